@@ -1,0 +1,164 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** One line of `npm start -- --help`: the variable, its default and what it is for. */
+type Setting = { readonly name: string; readonly fallback: string; readonly purpose: string }
+
+export const settings = [
+  { name: 'PORT', fallback: '3000', purpose: 'port of the web server' },
+  { name: 'HOST', fallback: '0.0.0.0', purpose: 'address the web server listens on' },
+  { name: 'PUBLIC_URL', fallback: '', purpose: 'address that people type; default http://localhost:PORT' },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    purpose: 'PostgreSQL 17 or newer; empty = the embedded server under DATA_DIR',
+  },
+  { name: 'DATA_DIR', fallback: 'var', purpose: 'folder of the embedded database and of the uploaded files' },
+  { name: 'PROVINCE', fallback: 'bac-lieu', purpose: 'folder under provinces/ that is loaded' },
+  { name: 'ROLE', fallback: 'all', purpose: 'web, worker or all (also --role=...)' },
+  {
+    name: 'SANDBOX',
+    fallback: 'on',
+    purpose: 'on = sandbox sign-in and outbox for trying it out; off = real life',
+  },
+  { name: 'SANDBOX_PORT', fallback: '', purpose: 'port of the sandbox sign-in; default PORT + 1' },
+  { name: 'OIDC_ISSUER', fallback: '', purpose: 'OpenID Connect provider; empty = the sandbox sign-in' },
+  { name: 'OIDC_CLIENT_ID', fallback: 'tinh-so', purpose: 'client id at the provider' },
+  { name: 'OIDC_CLIENT_SECRET', fallback: '', purpose: 'client secret at the provider' },
+  {
+    name: 'SMTP_URL',
+    fallback: '',
+    purpose: 'smtp://user:password@host:port; empty = mails stay in the outbox page',
+  },
+  { name: 'MAIL_FROM', fallback: 'Tỉnh Số <khong-tra-loi@localhost>', purpose: 'sender of e-mails' },
+  {
+    name: 'CLAMD_URL',
+    fallback: '',
+    purpose: 'tcp://host:3310 of a ClamAV daemon that scans uploads; empty = no scan',
+  },
+  {
+    name: 'TRUST_PROXY',
+    fallback: '',
+    purpose: 'comma separated addresses of the proxies in front; empty = none',
+  },
+  { name: 'LOG_LEVEL', fallback: 'info', purpose: 'fatal, error, warn, info, debug, trace' },
+  { name: 'RATE_LIMIT', fallback: '600', purpose: 'requests a minute from one address; 0 = no limit' },
+] as const satisfies readonly Setting[]
+
+type SettingName = (typeof settings)[number]['name']
+
+export type Role = 'web' | 'worker' | 'all'
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly province: string
+  readonly role: Role
+  readonly sandbox: boolean
+  readonly sandboxPort: number
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly clamdUrl: string | null
+  readonly trustProxy: readonly string[]
+  readonly logLevel: string
+  readonly rateLimit: number
+}
+
+/** A wrong setting: one line that says what to do; the process ends with code 1. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** The text of `--help`: every setting, its default and purpose. */
+export function helpText(): string {
+  const lines = settings.map(({ name, fallback, purpose }) => {
+    const preset = fallback === '' ? '' : ` [${fallback}]`
+    return `  ${name.padEnd(20)}${purpose}${preset}`
+  })
+  return [
+    'Usage: npm start -- [--role=web|worker|all] [--help]',
+    '',
+    'Settings, from the environment (a file .env in this folder is read too):',
+    ...lines,
+    '',
+  ].join('\n')
+}
+
+/** Reads and checks the environment; throws `ConfigError` with one clear line. */
+export function readConfig(
+  environment: Record<string, string | undefined> = process.env,
+  args: readonly string[] = [],
+): Config {
+  const value = (name: SettingName): string => {
+    const given = environment[name]?.trim()
+    return given ? given : (settings.find((setting) => setting.name === name)?.fallback ?? '')
+  }
+  const { values } = parseArgs({ args: [...args], options: { role: { type: 'string' } }, strict: false })
+  const port = portOf('PORT', value('PORT'))
+  const publicUrl = value('PUBLIC_URL') || `http://localhost:${port}`
+  const sandboxPort = portOf('SANDBOX_PORT', value('SANDBOX_PORT') || String(port + 1))
+  return {
+    port,
+    host: value('HOST'),
+    publicUrl: urlOf('PUBLIC_URL', publicUrl).origin,
+    databaseUrl: databaseUrlOf(value('DATABASE_URL')),
+    dataDir: resolve(value('DATA_DIR')),
+    province: value('PROVINCE'),
+    role: roleOf(typeof values['role'] === 'string' ? values['role'] : value('ROLE')),
+    sandbox: value('SANDBOX') !== 'off',
+    sandboxPort,
+    oidc: {
+      issuer: value('OIDC_ISSUER') || `http://localhost:${sandboxPort}`,
+      clientId: value('OIDC_CLIENT_ID'),
+      clientSecret: value('OIDC_CLIENT_SECRET'),
+    },
+    smtpUrl: value('SMTP_URL') || null,
+    mailFrom: value('MAIL_FROM'),
+    clamdUrl: value('CLAMD_URL') || null,
+    trustProxy: value('TRUST_PROXY').split(',').filter(Boolean),
+    logLevel: value('LOG_LEVEL'),
+    rateLimit: numberOf('RATE_LIMIT', value('RATE_LIMIT')),
+  }
+}
+
+function numberOf(name: SettingName, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0) {
+    throw new ConfigError(`${name}=${text} is not a whole number. Set ${name} to a number, 0 or more.`)
+  }
+  return number
+}
+
+function portOf(name: SettingName, text: string): number {
+  const port = numberOf(name, text)
+  if (port > 65_535) throw new ConfigError(`${name}=${text} is not a port. Use a number from 1 to 65535.`)
+  return port
+}
+
+function urlOf(name: SettingName, text: string): URL {
+  try {
+    return new URL(text)
+  } catch {
+    throw new ConfigError(`${name}=${text} is not an address. Write it as http://host:port.`)
+  }
+}
+
+function databaseUrlOf(text: string): string | null {
+  if (text === '') return null
+  const url = urlOf('DATABASE_URL', text)
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
+    throw new ConfigError(
+      'DATABASE_URL must begin with postgres:// . Write postgres://user:password@host:5432/database.',
+    )
+  }
+  return text
+}
+
+function roleOf(text: string): Role {
+  if (text === 'web' || text === 'worker' || text === 'all') return text
+  throw new ConfigError(`ROLE=${text} is not known. Use web, worker or all.`)
+}

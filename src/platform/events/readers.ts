@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Database, Transaction } from '../database/database.ts'
+import type { RecordedEvent } from './events.ts'
+
+/**
+ * A fold over the event log. `handle` gets each event exactly once, in order, in one transaction with the cursor:
+ * what it writes and how far it read commit together. `reset` empties what it wrote, for a rebuild.
+ */
+export type Reader = {
+  readonly name: string
+  handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
+  reset?(tx: Transaction): Promise<void>
+}
+
+const BATCH = 1000
+const POLL_MS = 1000
+
+/**
+ * Reads one batch and returns how many events it held. Two processes may call it: the row lock of the cursor lets one
+ * work and makes the other skip. Below `pg_snapshot_xmin` no open transaction can still appear, so none is missed.
+ */
+export async function readOnce(db: Database, reader: Reader, batch = BATCH): Promise<number> {
+  await db
+    .insertInto('platform.reader')
+    .values({ name: reader.name })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  return db.transaction().execute(async (tx) => {
+    const cursor = await tx
+      .selectFrom('platform.reader')
+      .selectAll()
+      .where('name', '=', reader.name)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (!cursor) return 0
+    const events = await nextEvents(tx, cursor, batch)
+    const last = events.at(-1)
+    if (!last) return 0
+    await reader.handle(tx, events)
+    await tx
+      .updateTable('platform.reader')
+      .set({
+        epoch: last.epoch,
+        xid: last.xid,
+        id: last.id,
+        readAt: sql`now()`,
+        lastEventAt: last.at,
+        failedAt: null,
+        failure: null,
+      })
+      .where('name', '=', reader.name)
+      .execute()
+    return events.length
+  })
+}
+
+type Cursor = { readonly epoch: number; readonly xid: string; readonly id: number }
+
+/** Events after the cursor, in reading order, at most `limit`. */
+export async function nextEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<RecordedEvent[]> {
+  const { rows } = await sql<RecordedEvent>`
+    select epoch, xid, id, at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code, purpose,
+           simulated, data
+      from platform.event
+     where (epoch, xid, id) > (${cursor.epoch}::int, ${cursor.xid}::xid8, ${cursor.id}::bigint)
+       and (epoch < platform.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot()))
+     order by epoch, xid, id
+     limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Empties a projection and folds the whole log again. Returns the number of events read. */
+export async function rebuild(db: Database, reader: Reader): Promise<number> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .selectFrom('platform.reader')
+      .select('name')
+      .where('name', '=', reader.name)
+      .forUpdate()
+      .execute()
+    await reader.reset?.(tx)
+    await tx
+      .updateTable('platform.reader')
+      .set({ epoch: 0, xid: '0', id: 0 })
+      .where('name', '=', reader.name)
+      .execute()
+  })
+  return catchUp(db, reader)
+}
+
+/** Reads until nothing is left below the horizon. */
+export async function catchUp(db: Database, reader: Reader): Promise<number> {
+  let total = 0
+  for (;;) {
+    const read = await readOnce(db, reader)
+    total += read
+    if (read === 0) return total
+  }
+}
+
+type ReaderOptions = { readonly onError: (reader: string, error: unknown) => void }
+
+/**
+ * Runs the readers until `stop`. NOTIFY only wakes them; the poll is the truth. A reader that fails keeps its cursor,
+ * writes the reason beside it (shown to the administrator) and tries again.
+ */
+export async function startReaders(
+  db: Database,
+  pool: pg.Pool,
+  { readers, onError }: ReaderOptions & { readers: readonly Reader[] },
+): Promise<{ stop(): Promise<void> }> {
+  let stopping = false
+  let wake: () => void = () => undefined
+  const listener = await pool.connect()
+  await listener.query('listen event')
+  listener.on('notification', () => wake())
+  const running = (async () => {
+    while (!stopping) {
+      const pause = new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, POLL_MS)
+      })
+      for (const reader of readers) {
+        try {
+          while (!stopping && (await readOnce(db, reader)) === BATCH);
+        } catch (error) {
+          onError(reader.name, error)
+          await recordFailure(db, reader.name, error).catch((second) => onError(reader.name, second))
+        }
+      }
+      await pause
+    }
+  })()
+  return {
+    async stop() {
+      stopping = true
+      wake()
+      await running
+      listener.release(true)
+    },
+  }
+}
+
+async function recordFailure(db: Database, name: string, error: unknown): Promise<void> {
+  const failure = error instanceof Error ? error.message : String(error)
+  await db
+    .updateTable('platform.reader')
+    .set({ failedAt: sql`now()`, failure })
+    .where('name', '=', name)
+    .execute()
+}

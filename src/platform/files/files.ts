@@ -1,0 +1,39 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+/** Bytes by content: the name of a file is the SHA-256 of what it holds, so the same paper is stored once. */
+export type FileStore = {
+  /** Stores and returns the hash; the bytes are on the disk when it returns. */
+  put(bytes: Uint8Array): Promise<string>
+  get(hash: string): Promise<Buffer>
+  stream(hash: string): Readable
+}
+
+/** Files under one folder, spread over 256 subfolders. */
+export function openFileStore(folder: string): FileStore {
+  const pathOf = (hash: string) => {
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a content hash')
+    return join(folder, hash.slice(0, 2), hash)
+  }
+  return {
+    async put(bytes) {
+      const hash = createHash('sha256').update(bytes).digest('hex')
+      const path = pathOf(hash)
+      if (await stat(path).catch(() => null)) return hash
+      await mkdir(dirname(path), { recursive: true })
+      // Written whole beside and renamed: a crash leaves no half file under a right name.
+      const partial = `${path}.${randomUUID()}`
+      const handle = await open(partial, 'wx')
+      await handle.writeFile(bytes)
+      await handle.sync()
+      await handle.close()
+      await rename(partial, path)
+      return hash
+    },
+    get: (hash) => readFile(pathOf(hash)),
+    stream: (hash) => createReadStream(pathOf(hash)),
+  }
+}

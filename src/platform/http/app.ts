@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify'
+import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import { accessKinds, mayEnter, maySend, mustBeText } from './access.ts'
+import { answerError, answerMissing } from './answers.ts'
+import { observeRequests } from './metrics.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context: Context
+  }
+}
+
+export type AppOptions = {
+  readonly config: Config
+  /** Who calls and with what: made once a request, from the session cookie. */
+  readonly contextOf: (request: FastifyRequest) => Promise<Context>
+  /** Where Chrome may send a form on: the sign-in provider. */
+  readonly formTargets?: readonly string[]
+}
+
+/** Files a citizen attaches: 20 MB each, as the national portal allows. */
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+const MAX_BODY_BYTES = 256 * 1024
+
+/** The web server with everything a route may rely on: context, permission, strict input, refusals, OpenAPI, limits. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config } = options
+  const app = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => crypto.randomUUID(),
+    disableRequestLogging: config.logLevel !== 'debug',
+    return503OnClosing: true,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  requireAccess(app)
+  validateStrictly(app)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(answerMissing)
+  await protect(app, options)
+  await document(app)
+  observeRequests(app)
+  return app
+}
+
+function requireAccess(app: App): void {
+  app.addHook('onRoute', (route) => {
+    const permission = route.config?.permission
+    if (permission === undefined || !accessKinds.includes(permission)) {
+      throw new Error(`Route ${String(route.method)} ${route.url} declares no permission`)
+    }
+  })
+}
+
+/** Bodies are taken as they are: an unknown field or a number in quotes is an error. Query and path texts are read. */
+function validateStrictly(app: App): void {
+  const strict = new Ajv({ allErrors: true, removeAdditional: false, coerceTypes: false, useDefaults: true })
+  const reading = new Ajv({ allErrors: true, removeAdditional: false, coerceTypes: true, useDefaults: true })
+  formats.default(strict)
+  formats.default(reading)
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    httpPart === 'body' ? strict.compile(schema as object) : reading.compile(schema as object),
+  )
+}
+
+async function protect(app: App, { config, contextOf, formTargets = [] }: AppOptions): Promise<void> {
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        frameAncestors: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'", ...formTargets],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'sameorigin' },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(multipart, {
+    limits: { fileSize: MAX_UPLOAD_BYTES, files: 10, fields: 200, fieldSize: 64 * 1024 },
+  })
+  if (config.rateLimit > 0) {
+    await app.register(rateLimit, { max: config.rateLimit, timeWindow: '1 minute', allowList: isQuiet })
+  }
+  app.decorateRequest('context')
+  app.addHook('onRequest', async (request) => {
+    request.context = await contextOf(request)
+    maySend(request, config.publicUrl)
+    mustBeText(request.query)
+    mustBeText(request.params)
+    mayEnter(request.context.actor, request.routeOptions.config.permission ?? 'public')
+  })
+  app.addHook('preValidation', async (request) => mustBeText(request.body))
+}
+
+/** Assets and probes cost nothing and come many at a time. */
+function isQuiet(request: FastifyRequest): boolean {
+  return /^\/(assets|fonts|healthz|readyz|metrics)/.test(request.url)
+}
+
+async function document(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Tỉnh Số', version: '0.1.0', description: 'API của chính quyền số cấp tỉnh' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } } },
+    },
+    transform: ({ schema, url, route }) => ({
+      schema: {
+        ...schema,
+        hide: !url.startsWith('/api/'),
+        'x-permission': route.config?.permission,
+      } as typeof schema,
+      url,
+    }),
+  })
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, permission: 'public' }
+    })
+    await scope.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  })
+}

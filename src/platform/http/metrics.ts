@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from '../database/database.ts'
+import type { App } from './app.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    metrics: Registry
+  }
+}
+
+/** Times every answered request by route, not by address, so that the number of series stays small. */
+export function observeRequests(app: App): void {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time from the request to the end of the answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [metrics],
+  })
+  app.decorate('metrics', metrics)
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+}
+
+/** /healthz: the process lives. /readyz: it can reach its database. /metrics: Prometheus. */
+export function probes(app: App, db: Database): void {
+  new Gauge({
+    name: 'event_reader_lag_seconds',
+    help: 'Age of the oldest event a reader has not folded',
+    labelNames: ['reader'],
+    registers: [app.metrics],
+    async collect() {
+      this.reset()
+      const { rows } = await sql<{ name: string; lag: number }>`
+        select r.name, coalesce(extract(epoch from now() - (
+          select e.at from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
+           order by e.epoch, e.xid, e.id limit 1)), 0)::float8 as lag from platform.reader r`.execute(db)
+      for (const row of rows) this.set({ reader: row.name }, Math.max(0, row.lag))
+    },
+  })
+  app.get('/healthz', { config: { permission: 'public' } }, async () => ({ status: 'ok' }))
+  app.get('/readyz', { config: { permission: 'public' } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(db)
+      return { status: 'ready' }
+    } catch {
+      return reply.status(503).send({ status: 'database unreachable' })
+    }
+  })
+  app.get('/metrics', { config: { permission: 'public' } }, async (_request, reply) => {
+    return reply.type(app.metrics.contentType).send(await app.metrics.metrics())
+  })
+}

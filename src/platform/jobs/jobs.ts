@@ -1,0 +1,63 @@
+import { type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Context } from '../context.ts'
+import type { Transaction } from '../database/database.ts'
+
+/** What runs later. A task is an action like any other: it gets a context whose actor is the job itself. */
+export type Task = (ctx: Context, payload: never) => Promise<void>
+export type Tasks = Readonly<Record<string, Task>>
+
+type JobOptions = {
+  /** When; now if left out. */
+  readonly runAt?: Date
+  /** A job with the same key is replaced: moving a promise moves its alarm. */
+  readonly key?: string
+}
+
+/** Queues a job in the transaction of the action: it exists if and only if the action committed. */
+export async function addJob(
+  tx: Transaction,
+  name: string,
+  job: JobOptions & { payload: object },
+): Promise<void> {
+  await sql`select platform.add_job(${name}, ${JSON.stringify(job.payload)}::json, ${job.runAt ?? null}::timestamptz, ${job.key ?? null})`.execute(
+    tx,
+  )
+}
+
+/** Takes back a job that has not run; nothing happens when there is none. */
+export async function removeJob(tx: Transaction, key: string): Promise<void> {
+  await sql`select platform.remove_job(${key})`.execute(tx)
+}
+
+export type ContextOf = (actorId: string) => Context
+
+/** The worker needs the owner's pool: the queue belongs to the owner. `cron` lines are those of graphile-worker. */
+export async function startWorker(
+  pool: pg.Pool,
+  { tasks, contextOf, cron }: { tasks: Tasks; contextOf: ContextOf; cron: string },
+): Promise<Runner> {
+  return run({
+    pgPool: pool,
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    taskList: taskList(tasks, contextOf),
+    crontab: cron,
+  })
+}
+
+/** Runs what is due and returns; for tests and commands. */
+export async function runDueJobs(pool: pg.Pool, tasks: Tasks, contextOf: ContextOf): Promise<void> {
+  await runOnce({ pgPool: pool, noHandleSignals: true, taskList: taskList(tasks, contextOf) })
+}
+
+function taskList(tasks: Tasks, contextOf: ContextOf): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown) => task(contextOf(`job:${name}`), payload as never),
+    ]),
+  )
+}
