@@ -1,0 +1,144 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Type } from 'typebox'
+import { describe, expect, inject, test } from 'vitest'
+import { createCalendar } from '../calendar/index.ts'
+import type { Context } from '../context.ts'
+import { openFileStore } from '../files/files.ts'
+import { systemActor } from '../permissions.ts'
+import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
+import { defineEvents, type RecordedEvent } from './events.ts'
+import { type Reader, readOnce, rebuild } from './readers.ts'
+
+const events = defineEvents({ 'test.counted': Type.Object({ writer: Type.Integer(), n: Type.Integer() }) })
+
+function contextOf({ db }: TestDatabase): Context {
+  const calendar = createCalendar([])
+  return {
+    db,
+    actor: systemActor('test'),
+    now: () => new Date(),
+    requestId: 'test',
+    calendar: async () => calendar,
+    files: openFileStore('/nonexistent'),
+  }
+}
+
+function collector(name: string): Reader & { seen: RecordedEvent[] } {
+  const seen: RecordedEvent[] = []
+  return {
+    name,
+    seen,
+    handle: async (_tx, batch) => {
+      seen.push(...batch)
+    },
+    reset: async () => {
+      seen.length = 0
+    },
+  }
+}
+
+const WRITERS = 8
+const EVENTS = 20_000
+const PER_TRANSACTION = 20
+
+async function write(database: TestDatabase, writer: number): Promise<void> {
+  const ctx = contextOf(database)
+  const share = EVENTS / WRITERS
+  for (let n = 0; n < share; n += PER_TRANSACTION) {
+    await database.db.transaction().execute(async (tx) => {
+      for (let k = n; k < n + PER_TRANSACTION; k++) {
+        await events.append(tx, ctx, {
+          name: 'test.counted',
+          subjectId: `writer-${writer}`,
+          data: { writer, n: k },
+        })
+      }
+      // A random pause between insert and commit is what makes naive readers lose rows.
+      await delay((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % 8)
+    })
+  }
+}
+
+describe('the event log', () => {
+  test('gives 8 slow writers and 2 readers each of 20,000 events exactly once, per subject in order', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const readers = [collector('first'), collector('second')]
+    let writing = true
+    const reading = readers.map(async (reader) => {
+      while (writing || reader.seen.length < EVENTS) {
+        if ((await readOnce(database.db, reader, 500)) === 0) await delay(5)
+      }
+    })
+    await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(database, writer)))
+    writing = false
+    await Promise.all(reading)
+
+    for (const { seen } of readers) {
+      expect(new Set(seen.map((event) => event.id)).size).toBe(EVENTS)
+      expect(seen).toHaveLength(EVENTS)
+      for (let writer = 0; writer < WRITERS; writer++) {
+        const order = seen.filter((event) => event.subjectId === `writer-${writer}`)
+        expect(order.map((event) => (event.data as { n: number }).n)).toEqual(order.map((_, n) => n))
+      }
+    }
+  }, 120_000)
+
+  test('refuses the application to change, remove or forge the order of what happened', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const ctx = contextOf(database)
+    await database.db
+      .transaction()
+      .execute((tx) =>
+        events.append(tx, ctx, { name: 'test.counted', subjectId: 'a', data: { writer: 1, n: 1 } }),
+      )
+    await expect(database.pool.query("update platform.event set name = 'x'")).rejects.toThrow(
+      /permission denied/,
+    )
+    await expect(database.pool.query('delete from platform.event')).rejects.toThrow(/permission denied/)
+    await expect(database.pool.query('truncate platform.event')).rejects.toThrow(/permission denied/)
+    await expect(database.pool.query('delete from platform.event_other')).rejects.toThrow(/permission denied/)
+  })
+
+  test('shows nothing of a transaction that failed', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const ctx = contextOf(database)
+    const failing = database.db.transaction().execute(async (tx) => {
+      await events.append(tx, ctx, { name: 'test.counted', subjectId: 'a', data: { writer: 1, n: 1 } })
+      throw new Error('after the event')
+    })
+    await expect(failing).rejects.toThrow('after the event')
+    const reader = collector('r')
+    await readOnce(database.db, reader)
+    expect(reader.seen).toEqual([])
+  })
+
+  test('folds the same again after a rebuild', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const ctx = contextOf(database)
+    for (let n = 0; n < 5; n++) {
+      await database.db
+        .transaction()
+        .execute((tx) =>
+          events.append(tx, ctx, { name: 'test.counted', subjectId: 'a', data: { writer: 1, n } }),
+        )
+    }
+    const reader = collector('r')
+    await readOnce(database.db, reader)
+    const before = reader.seen.map((event) => event.id)
+    await rebuild(database.db, reader)
+    expect(reader.seen.map((event) => event.id)).toEqual(before)
+  })
+
+  test('puts an event into the partition of its month in the province', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    await database.pool.query("select platform.ensure_event_months('2024-06-01', '2024-07-31')")
+    const ctx = { ...contextOf(database), now: () => new Date('2024-06-30T17:30:00Z') }
+    await database.db
+      .transaction()
+      .execute((tx) =>
+        events.append(tx, ctx, { name: 'test.counted', subjectId: 'a', data: { writer: 1, n: 0 } }),
+      )
+    const { rows } = await database.pool.query('select tableoid::regclass::text as place from platform.event')
+    expect(rows).toEqual([{ place: 'platform.event_202407' }])
+  })
+})
