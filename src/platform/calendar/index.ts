@@ -1,0 +1,24 @@
+export {
+  type Clock,
+  handlingMinutes,
+  pauseClock,
+  remaining,
+  resumeClock,
+  startClock,
+  usedShare,
+} from './clock.ts'
+export { localDate, localInstant } from './local-time.ts'
+export { describeRemaining } from './remaining-words.ts'
+export { type Promised, promise, startOfClock, type TimeLimit } from './time-limit.ts'
+export {
+  addWorkingDays,
+  type CalendarDay,
+  coversYear,
+  createCalendar,
+  isWorkingDay,
+  nextWorkingDay,
+  type WorkingCalendar,
+  type WorkingHours,
+  withHours,
+} from './working-calendar.ts'
+export { addWorkingMinutes, isOpen, workingMinutesBetween } from './working-minutes.ts'
