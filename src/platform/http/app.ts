@@ -13,6 +13,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
   type RawServerDefault,
+  type RouteOptions,
 } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -67,11 +68,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return app
 }
 
+/** Checked when all is registered, because a plugin's routes get their permission from the scope around them. */
 function requireAccess(app: App): void {
-  app.addHook('onRoute', (route) => {
-    const permission = route.config?.permission
-    if (permission === undefined || !accessKinds.includes(permission)) {
-      throw new Error(`Route ${String(route.method)} ${route.url} declares no permission`)
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => void routes.push(route))
+  app.addHook('onReady', async () => {
+    for (const { config, method, url } of routes) {
+      if (config?.permission === undefined || !accessKinds.includes(config.permission)) {
+        throw new Error(`Route ${String(method)} ${url} declares no permission`)
+      }
     }
   })
 }

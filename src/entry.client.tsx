@@ -1,0 +1,17 @@
+import { StrictMode, startTransition } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { HydratedRouter } from 'react-router/dom'
+import { type Shell, ShellProvider } from './web/shell.ts'
+
+const shell: Shell = JSON.parse(document.getElementById('shell')?.textContent ?? '{}')
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <ShellProvider value={shell}>
+        <HydratedRouter />
+      </ShellProvider>
+    </StrictMode>,
+  )
+})

@@ -1,0 +1,5 @@
+import type { PageEntry } from './pages.ts'
+import { pages as shellPages } from './routes.ts'
+
+/** Every page of the product; a system joins by one import and one line. */
+export const allPages: readonly PageEntry[] = [...shellPages]

@@ -1,0 +1,51 @@
+import { isRouteErrorResponse } from 'react-router'
+import { useMessages } from '../../messages/define.ts'
+import { useShell } from '../../shell.ts'
+import { Icon } from '../icon/Icon.tsx'
+import { PageTitle } from '../page-title/PageTitle.tsx'
+import { problemMessages } from './messages.ts'
+
+/** What went wrong on a page, whose fault it is, and a way on. Used by the error boundaries of the frames. */
+export function Problem({ error }: { error: unknown }) {
+  const texts = useMessages(problemMessages)
+  const { requestId } = useShell()
+  const { kind, message } = problemOf(error)
+  const title = { missing: texts.notFoundTitle, refused: texts.refusedTitle, bug: texts.bugTitle }[kind]
+  const sentence = message ?? (kind === 'bug' ? texts.bug : texts.notFound)
+  return (
+    <main id="noi-dung" className="page">
+      <PageTitle>{title}</PageTitle>
+      <header className="title-block">
+        <h1>{title}</h1>
+      </header>
+      <div className="stack stack-lg measure">
+        <p>{sentence}</p>
+        {kind === 'bug' && (
+          <p>
+            {texts.code}: <code>{requestId}</code>
+          </p>
+        )}
+        <p className="row">
+          <a className="button" href="/">
+            {texts.home}
+          </a>
+          <a className="button button-quiet" href="tel:1022">
+            <Icon name="phone" />
+            {texts.call}
+          </a>
+        </p>
+      </div>
+    </main>
+  )
+}
+
+type Shown = { readonly kind: 'missing' | 'refused' | 'bug'; readonly message?: string }
+
+function problemOf(error: unknown): Shown {
+  if (!isRouteErrorResponse(error) || error.status >= 500) return { kind: 'bug' }
+  const message = (error.data as { message?: unknown } | null)?.message
+  return {
+    kind: error.status === 404 || error.status === 405 ? 'missing' : 'refused',
+    ...(typeof message === 'string' ? { message } : {}),
+  }
+}

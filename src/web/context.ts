@@ -1,0 +1,22 @@
+import { createContext } from 'react-router'
+import type { Context } from '../platform/context.ts'
+import type { Shell } from './shell.ts'
+
+/*
+ * The tokens by which the server hands things to pages. This file must exist once in the process, or the token that
+ * is set is not the token that is read: import it as `#web/context.ts` only, which the build keeps external.
+ */
+
+/** The Context of the request, the same object that the API uses. */
+export const appContext = createContext<Context>()
+
+/** What the frame of the page shows. */
+export const shellContext = createContext<Shell>()
+
+/** Logs an unexpected error with the request id. */
+export const reportContext = createContext<(error: unknown) => void>()
+
+/** What the server refused before a page was reached: a request from another site, too large, too often. */
+export type PageProblem = { readonly status: number; readonly code: string; readonly message: string }
+
+export const problemContext = createContext<PageProblem | null>(null)

@@ -1,0 +1,3 @@
+export default function Specimens() {
+  return <main id="noi-dung" className="page" />
+}
