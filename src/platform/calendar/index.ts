@@ -7,7 +7,7 @@ export {
   startClock,
   usedShare,
 } from './clock.ts'
-export { localDate, localInstant } from './local-time.ts'
+export { localDate, localInstant, localTime } from './local-time.ts'
 export { describeRemaining } from './remaining-words.ts'
 export { type Promised, promise, startOfClock, type TimeLimit } from './time-limit.ts'
 export {

@@ -49,6 +49,12 @@ export function localDate(instant: Date): string {
   return dateOfDay(localDay(instant))
 }
 
+/** The time of day in Việt Nam (`HH:mm`) at an instant. */
+export function localTime(instant: Date): string {
+  const minute = localMinute(instant)
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
 /** The instant at which it is `time` (`HH:mm`) on `date` (`yyyy-MM-dd`) in Việt Nam. */
 export function localInstant(date: string, time: string): Date {
   return instantOf(dayOfDate(date), minuteOfTime(time))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { pauseClock, resumeClock, startClock } from './clock.ts'
-import { dateOfDay, dayOfDate, localDate, localInstant } from './local-time.ts'
+import { dateOfDay, dayOfDate, localDate, localInstant, localTime } from './local-time.ts'
 import { promise, type TimeLimit } from './time-limit.ts'
 import { addWorkingDays, type CalendarDay, createCalendar, withHours } from './working-calendar.ts'
 import { workingMinutesBetween } from './working-minutes.ts'
@@ -89,8 +89,7 @@ function readInstant(text = ''): Date {
 function show(instant: Date): string {
   const date = localDate(instant)
   const [year, month, day] = date.split('-').map(Number)
-  const time = new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(11, 16)
-  return `${weekdayName(date)} ${day}/${month}/${year} ${time}`
+  return `${weekdayName(date)} ${day}/${month}/${year} ${localTime(instant)}`
 }
 
 function weekdayName(date: string): string {
