@@ -23,6 +23,284 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AdministrationAgency {
+  address: string | null;
+  areaCode: string;
+  certainty: string;
+  hours: string | null;
+  id: string;
+  identifier: string | null;
+  kind: string;
+  legalAct: string | null;
+  name: string;
+  note: string | null;
+  parentId: string | null;
+  phone: string | null;
+  searchKey: string;
+  shortName: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface AdministrationArea {
+  code: string;
+  east: number | null;
+  fullName: string;
+  hexColumn: number | null;
+  hexRow: number | null;
+  legalAct: string;
+  level: number;
+  name: string;
+  north: number | null;
+  parentCode: string | null;
+  searchKey: string;
+  south: number | null;
+  type: string;
+  validFrom: string;
+  validTo: string | null;
+  west: number | null;
+}
+
+export interface AdministrationCalendarDay {
+  certainty: string;
+  kind: string;
+  legalAct: string;
+  name: string;
+  onDate: string;
+}
+
+export interface AdministrationChange {
+  number: number;
+  onlyRow: Generated<boolean>;
+}
+
+export interface AdministrationLoadedRow {
+  file: string;
+  hash: string;
+  key: string;
+}
+
+export interface AdministrationOfficer {
+  createdAt: Timestamp;
+  email: string | null;
+  employeeCode: string;
+  fullName: string;
+  id: string;
+  phone: string | null;
+  searchKey: string;
+  subject: string | null;
+}
+
+export interface AdministrationPost {
+  agencyId: string;
+  id: string;
+  officerId: string;
+  role: string;
+  title: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface DossiersAttachment {
+  addedAt: Timestamp;
+  addedBy: string;
+  dossierId: string;
+  fileHash: string;
+  id: string;
+  name: string;
+  paperId: string;
+  removedAt: Timestamp | null;
+  size: number;
+  type: string;
+}
+
+export interface DossiersConsultation {
+  agencyId: string;
+  agrees: boolean | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByName: string;
+  dossierId: string;
+  id: string;
+  question: string;
+  repliedAt: Timestamp | null;
+  repliedByName: string | null;
+  reply: string | null;
+  replyDueAt: Timestamp;
+}
+
+export interface DossiersDailyNumber {
+  agencyIdentifier: string;
+  last: number;
+  onDate: string;
+}
+
+export interface DossiersDossier {
+  accountId: string | null;
+  agencyId: string;
+  applicantAddress: string | null;
+  applicantEmail: string | null;
+  applicantIdentityNumber: string | null;
+  applicantName: string;
+  applicantNameKey: string;
+  applicantPhone: string | null;
+  areaCode: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  channel: string;
+  clock: Json | null;
+  closedAt: Timestamp | null;
+  closingReason: string | null;
+  code: string;
+  codeTail: string;
+  data: Generated<Json>;
+  deskAgencyId: string;
+  dueAt: Timestamp;
+  dueSoonAt: Timestamp | null;
+  field: string;
+  finishedAt: Timestamp | null;
+  firstPromisedAt: Timestamp | null;
+  formVersionId: string;
+  id: string;
+  origin: string;
+  outcome: string | null;
+  overdueAt: Timestamp | null;
+  procedureCode: string;
+  procedureName: string;
+  procedureVersionId: string;
+  processVersionId: string;
+  promisedAt: Timestamp | null;
+  publicToken: string;
+  receivedAt: Timestamp | null;
+  receptionAgencyId: string;
+  resultMethod: Generated<string>;
+  resultNumber: string | null;
+  returnedAt: Timestamp | null;
+  revision: Generated<number>;
+  simulated: Generated<boolean>;
+  state: string;
+  stepDueAt: Timestamp | null;
+  stepIndex: Generated<number>;
+  stepName: Generated<string>;
+  stepRole: Generated<string>;
+  stepStartedAt: Timestamp | null;
+  submittedAt: Timestamp;
+  supplementRequests: Generated<number>;
+  suppliedAt: Timestamp | null;
+}
+
+export interface DossiersDraft {
+  accountId: string;
+  agencyId: string | null;
+  areaCode: string | null;
+  createdAt: Timestamp;
+  data: Generated<Json>;
+  formVersionId: string;
+  id: string;
+  procedureCode: string;
+  procedureVersionId: string;
+  resultMethod: Generated<string>;
+  revision: Generated<number>;
+  updatedAt: Timestamp;
+}
+
+export interface DossiersNote {
+  body: string;
+  dossierId: string;
+  officerId: string;
+  officerName: string;
+  updatedAt: Timestamp;
+}
+
+export interface DossiersRating {
+  comment: string | null;
+  dossierId: string;
+  ratedAt: Timestamp;
+  stars: number;
+}
+
+export interface DossiersResult {
+  dossierId: string;
+  fileHash: string | null;
+  handedMethod: string | null;
+  handedOverAt: Timestamp | null;
+  handedTo: string | null;
+  id: string;
+  issuedAt: Timestamp;
+  issuedOn: string;
+  name: string;
+  number: string;
+  signedBy: string;
+}
+
+export interface DossiersSavedFilter {
+  filter: Json;
+  id: string;
+  name: string;
+  officerId: string;
+  position: number;
+}
+
+export interface DossiersStage {
+  agencyId: string;
+  dossierId: string;
+  dueAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  id: Generated<number>;
+  note: string | null;
+  officerId: string | null;
+  officerName: string | null;
+  role: string;
+  startedAt: Timestamp;
+  stepId: string;
+  stepIndex: number;
+  stepName: string;
+}
+
+export interface DossiersSupplementRequest {
+  answer: string | null;
+  answerDueAt: Timestamp;
+  answeredAt: Timestamp | null;
+  dossierId: string;
+  id: string;
+  items: Json;
+  reason: string;
+  requestedAt: Timestamp;
+  requestedBy: string;
+  requestedByName: string;
+}
+
+export interface IdentityAccount {
+  address: string | null;
+  areaCode: string | null;
+  birthOn: string | null;
+  createdAt: Timestamp;
+  email: string | null;
+  ethnicity: string | null;
+  fullName: string;
+  id: string;
+  identityLevel: number;
+  identityNumber: string;
+  issuer: string;
+  phone: string | null;
+  sex: string | null;
+  subject: string;
+  updatedAt: Timestamp;
+}
+
+export interface IdentitySession {
+  accountId: string | null;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  idToken: string | null;
+  ip: string | null;
+  officerId: string | null;
+  seenAt: Timestamp;
+  tokenHash: string;
+  userAgent: string | null;
+}
+
 export interface Migration {
   appliedAt: Generated<Timestamp>;
   hash: string;
@@ -81,11 +359,103 @@ export interface PlatformReader {
   xid: Generated<string>;
 }
 
+export interface ProceduresFormVersion {
+  code: string;
+  content: Json;
+  hash: string;
+  id: Generated<string>;
+  legalAct: string | null;
+  number: number;
+  publishedAt: Timestamp;
+  sourceHash: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface ProceduresLifeEvent {
+  description: string;
+  icon: string;
+  position: number;
+  procedures: string[];
+  slug: string;
+  title: string;
+}
+
+export interface ProceduresProcedureVersion {
+  code: string;
+  content: Json;
+  exactPhrases: string[];
+  field: string;
+  hash: string;
+  id: Generated<string>;
+  legalAct: string | null;
+  levels: string[];
+  number: number;
+  onlineLevel: string;
+  plainPhrases: string[];
+  popularity: number;
+  publishedAt: Timestamp;
+  shortName: string;
+  sourceHash: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface ProceduresProcessVersion {
+  code: string;
+  content: Json;
+  hash: string;
+  id: Generated<string>;
+  legalAct: string | null;
+  number: number;
+  publishedAt: Timestamp;
+  sourceHash: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface ProceduresSearchTerm {
+  term: string;
+  uses: number;
+}
+
+export interface ProceduresSearchWord {
+  term: string;
+  versionId: string;
+  weight: number;
+}
+
 export interface DB {
+  "administration.agency": AdministrationAgency;
+  "administration.area": AdministrationArea;
+  "administration.calendarDay": AdministrationCalendarDay;
+  "administration.change": AdministrationChange;
+  "administration.loadedRow": AdministrationLoadedRow;
+  "administration.officer": AdministrationOfficer;
+  "administration.post": AdministrationPost;
+  "dossiers.attachment": DossiersAttachment;
+  "dossiers.consultation": DossiersConsultation;
+  "dossiers.dailyNumber": DossiersDailyNumber;
+  "dossiers.dossier": DossiersDossier;
+  "dossiers.draft": DossiersDraft;
+  "dossiers.note": DossiersNote;
+  "dossiers.rating": DossiersRating;
+  "dossiers.result": DossiersResult;
+  "dossiers.savedFilter": DossiersSavedFilter;
+  "dossiers.stage": DossiersStage;
+  "dossiers.supplementRequest": DossiersSupplementRequest;
+  "identity.account": IdentityAccount;
+  "identity.session": IdentitySession;
   migration: Migration;
   "platform.epoch": PlatformEpoch;
   "platform.event": PlatformEvent;
   "platform.eventSeal": PlatformEventSeal;
   "platform.file": PlatformFile;
   "platform.reader": PlatformReader;
+  "procedures.formVersion": ProceduresFormVersion;
+  "procedures.lifeEvent": ProceduresLifeEvent;
+  "procedures.procedureVersion": ProceduresProcedureVersion;
+  "procedures.processVersion": ProceduresProcessVersion;
+  "procedures.searchTerm": ProceduresSearchTerm;
+  "procedures.searchWord": ProceduresSearchWord;
 }

@@ -2,8 +2,8 @@
 -- version with its own validity, and a dossier keeps the ids of the versions it was filed under.
 create schema procedures;
 
--- valid_to is the first day on which the version no longer holds; null while no end is known. Two versions changed on
--- one day leave an empty period behind, which overlaps with nothing.
+-- valid_to is the last day of the version; null while no end is known. A version replaced on its first day keeps an
+-- empty period (it ended the day before it began), which overlaps with nothing.
 -- source_hash is the hash of the province file that made the version; null when an administrator published it here.
 create table procedures.procedure_version (
   id uuid primary key default gen_random_uuid(),
@@ -26,8 +26,8 @@ create table procedures.procedure_version (
   exact_phrases text[] not null,
   plain_phrases text[] not null,
   unique (code, number),
-  check (valid_to >= valid_from),
-  exclude using gist (code with =, daterange(valid_from, valid_to) with &&)
+  check (valid_to >= valid_from - 1),
+  exclude using gist (code with =, daterange(valid_from, valid_to + 1) with &&)
 );
 create index procedure_version_popular on procedures.procedure_version (popularity desc, code, id);
 
@@ -43,8 +43,8 @@ create table procedures.form_version (
   legal_act text,
   published_at timestamptz not null,
   unique (code, number),
-  check (valid_to >= valid_from),
-  exclude using gist (code with =, daterange(valid_from, valid_to) with &&)
+  check (valid_to >= valid_from - 1),
+  exclude using gist (code with =, daterange(valid_from, valid_to + 1) with &&)
 );
 
 create table procedures.process_version (
@@ -59,8 +59,8 @@ create table procedures.process_version (
   legal_act text,
   published_at timestamptz not null,
   unique (code, number),
-  check (valid_to >= valid_from),
-  exclude using gist (code with =, daterange(valid_from, valid_to) with &&)
+  check (valid_to >= valid_from - 1),
+  exclude using gist (code with =, daterange(valid_from, valid_to + 1) with &&)
 );
 
 create table procedures.life_event (

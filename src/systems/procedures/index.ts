@@ -1,0 +1,16 @@
+export { type LoadReport, loadProcedures } from './actions/load-procedures.ts'
+export { procedureEvents } from './events.ts'
+export { type Channel, type FeeLine, type FeeNote, feesFor } from './fees.ts'
+export { type PlannedStep, planSteps } from './process-plan.ts'
+export { limitOf, type ProcedurePromise, promiseFor, timeLimitOf } from './promise.ts'
+export { type ProcedureFiles, readProcedureFiles } from './province-files.ts'
+export type { FormFile, FormItem, LimitRow, PaperRow, ProcedureFile, ProcessStep } from './province-shapes.ts'
+export {
+  formVersion,
+  getOffer,
+  getProcedureAt,
+  procedureAt,
+  procedureVersion,
+  processVersion,
+} from './queries.ts'
+export type { FormVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'

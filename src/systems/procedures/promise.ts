@@ -1,0 +1,50 @@
+import { type Promised, promise, type TimeLimit } from '../../platform/calendar/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { LimitRow } from './province-shapes.ts'
+import type { ProcedureVersion } from './versions.ts'
+
+/** What the calendar needs of a published limit; undefined when none is published, then nothing may be promised. */
+export function timeLimitOf(limit: LimitRow): TimeLimit | undefined {
+  if (limit.unit !== 'same-day' && limit.days === null) return undefined
+  return {
+    amount: limit.days ?? 1,
+    unit: limit.unit,
+    countingMode: limit.countingMode,
+    ...(limit.cutOff === undefined ? {} : { cutOff: limit.cutOff }),
+  }
+}
+
+/**
+ * The limit of a case, by its published name; without a name the usual case, which is published first.
+ * Refuses a case that the procedure does not have.
+ */
+export function limitOf(version: ProcedureVersion, caseName?: string): LimitRow {
+  const { limits } = version.content
+  const limit = caseName === undefined ? limits[0] : limits.find((each) => each.case === caseName)
+  if (limit) return limit
+  throw new Refusal(
+    422,
+    'procedure.unknown_case',
+    'Thủ tục không có trường hợp này. Hãy chọn lại trường hợp trong danh sách.',
+  )
+}
+
+/** A promise and the limit it was counted with; the instants are those of the solving agency's calendar. */
+export type ProcedurePromise = Promised & { readonly limit: LimitRow; readonly timeLimit: TimeLimit }
+
+/**
+ * When a dossier received at an instant is started and due, by the working calendar of the solving agency (of the
+ * province when none is given). Undefined when no limit is published. Receipt is by law the same for every channel.
+ */
+export async function promiseFor(
+  ctx: Context,
+  version: ProcedureVersion,
+  asked: { receivedAt: Date; caseName?: string; agencyId?: string },
+): Promise<ProcedurePromise | undefined> {
+  const limit = limitOf(version, asked.caseName)
+  const timeLimit = timeLimitOf(limit)
+  if (!timeLimit) return undefined
+  const calendar = await ctx.calendar(asked.agencyId)
+  return { limit, timeLimit, ...promise(calendar, timeLimit, asked.receivedAt) }
+}

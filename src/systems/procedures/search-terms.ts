@@ -1,0 +1,66 @@
+import { exactKey, searchKey } from '../../platform/text/index.ts'
+import type { ProcedureFile } from './province-shapes.ts'
+
+/** What the search keeps of a procedure: its phrases whole, and the weight of each word and pair of words. */
+export type SearchIndex = {
+  readonly exactPhrases: string[]
+  readonly plainPhrases: string[]
+  readonly weights: ReadonlyMap<string, number>
+}
+
+/** A word of the name or of an everyday phrase says more about a procedure than one of its field or result. */
+const NAME = 1
+const FULL_NAME = 0.7
+const AROUND = 0.3
+
+/**
+ * The terms by which a procedure is found: words without marks, and pairs of neighbours ("khai sinh"), because a
+ * Vietnamese word is mostly two syllables and a syllable alone says little.
+ */
+export function searchIndexOf(
+  procedure: Pick<ProcedureFile, 'code' | 'name' | 'shortName' | 'keywords' | 'field' | 'results'>,
+): SearchIndex {
+  const phrases = [procedure.shortName, ...procedure.keywords]
+  const weights = new Map<string, number>()
+  const add = (text: string, weight: number) => {
+    for (const term of termsOf(text)) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
+  }
+  for (const result of procedure.results) add(result.name, AROUND)
+  add(procedure.field, AROUND)
+  add(procedure.name, FULL_NAME)
+  for (const phrase of phrases) add(phrase, NAME)
+  weights.set(procedure.code, NAME)
+  return {
+    exactPhrases: unique(phrases.map(exactKey)),
+    plainPhrases: unique(phrases.map((phrase) => wordsOf(phrase).join(' '))),
+    weights,
+  }
+}
+
+/** The words of a text without marks and without punctuation, in order. */
+export function wordsOf(text: string): string[] {
+  return searchKey(text).match(/[\p{L}\p{M}\d]+/gu) ?? []
+}
+
+/** Words and pairs of neighbouring words; each once. */
+export function termsOf(text: string): string[] {
+  const words = wordsOf(text)
+  return unique([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
+}
+
+/** Words that carry a question, not its subject; words that also mean something here ("can", "bao", "the") are not among them. */
+const fillers = new Set(['toi', 'muon', 'xin', 'lam', 'nhu', 'nao', 'giup', 'phai', 'gi'])
+
+const MAX_WORDS = 12
+const MAX_WORD_LENGTH = 40
+
+/** The terms of a question ("tôi muốn xin thủ tục …"), without its fillers unless nothing else is left. */
+export function askedTerms(query: string): string[] {
+  const words = wordsOf(query.slice(0, 400)).map((word) => word.slice(0, MAX_WORD_LENGTH))
+  const subject = wordsOf(words.join(' ').replaceAll(/\bthu tuc\b/g, '')).filter((word) => !fillers.has(word))
+  return termsOf((subject.length > 0 ? subject : words).slice(0, MAX_WORDS).join(' '))
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)]
+}
