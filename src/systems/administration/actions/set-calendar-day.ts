@@ -1,0 +1,49 @@
+import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import { notFound, Refusal } from '#platform/errors.ts'
+import { mayUse } from '#platform/permissions.ts'
+import { dayExists } from '#platform/province/index.ts'
+import { administrationEvents } from '../events.ts'
+import type { DayInput } from '../schema.ts'
+import { deleteDays, findDayForUpdate, lockAdministration, saveDays } from '../store.ts'
+
+/** Declares a day off or a worked weekend (Bộ luật Lao động 2019 Điều 112). Open deadlines are moved by who listens. */
+export async function setCalendarDay(ctx: Context, day: DayInput): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    await lockAdministration(tx)
+    const before = await findDayForUpdate(tx, day.date)
+    mayUse(ctx.actor, 'calendar.manage')
+    if (!dayExists(day.date)) {
+      throw new Refusal(422, 'calendar.no_such_day', 'Ngày này không có trong lịch. Hãy chọn ngày khác.', {
+        date: 'Chọn một ngày có trong lịch',
+      })
+    }
+    await saveDays(tx, [day])
+    if (before?.kind !== day.kind)
+      await tell(tx, ctx, { date: day.date, before: before?.kind ?? null, after: day.kind })
+  })
+}
+
+/** Makes the day an ordinary day of the week again. */
+export async function removeCalendarDay(ctx: Context, date: string): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    await lockAdministration(tx)
+    const before = await findDayForUpdate(tx, date)
+    mayUse(ctx.actor, 'calendar.manage')
+    if (!before) {
+      throw notFound('calendar.day_not_found', 'Ngày này không có trong bảng ngày nghỉ. Hãy tải lại trang.')
+    }
+    await deleteDays(tx, [date])
+    await tell(tx, ctx, { date, before: before.kind, after: null })
+  })
+}
+
+type DayChange = { date: string; before: string | null; after: string | null }
+
+async function tell(tx: Transaction, ctx: Context, change: DayChange): Promise<void> {
+  await administrationEvents.append(tx, ctx, {
+    name: 'calendar.changed',
+    subjectId: 'calendar',
+    data: { days: [change] },
+  })
+}

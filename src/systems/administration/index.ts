@@ -1,0 +1,33 @@
+export { appointOfficer, endPost } from './actions/appoint-officer.ts'
+export { changeAgency } from './actions/change-agency.ts'
+export { loadOfficers, type OfficerWithPosts } from './actions/load-officers.ts'
+export { loadProvince, type ProvinceLoad } from './actions/load-province.ts'
+export { addOfficer, changeOfficer } from './actions/save-officer.ts'
+export { removeCalendarDay, setCalendarDay } from './actions/set-calendar-day.ts'
+export {
+  type AgencyTree,
+  agenciesOfArea,
+  agenciesOfOffice,
+  descendants,
+  growTree,
+  officeOf,
+  oneStopOf,
+} from './agency-tree.ts'
+export { administrationEvents } from './events.ts'
+export { type AdministrationFiles, readAdministrationFiles } from './province-files.ts'
+export {
+  type AgencyFilter,
+  type AreaFilter,
+  areaName,
+  findAgency,
+  findArea,
+  getAgency,
+  listAgencies,
+  listAreas,
+  listOfficers,
+  type OfficerInPost,
+  officerNames,
+  officersOf,
+} from './queries.ts'
+export { Agency, Area, Officer, Post, type RoleName, roleTitles } from './schema.ts'
+export { agencySource, calendarSource } from './sources.ts'
