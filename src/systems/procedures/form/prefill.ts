@@ -1,0 +1,44 @@
+import type { FormFile } from '../province-shapes.ts'
+import { type Answer, type Answers, itemsOf, propertyOf } from './answers.ts'
+
+/** What the state holds about the person who files; null where it holds nothing. Days are yyyy-MM-dd. */
+export type HeldData = {
+  readonly [K in
+    | 'fullName'
+    | 'identityNumber'
+    | 'birthDate'
+    | 'sex'
+    | 'ethnicity'
+    | 'address'
+    | 'phone'
+    | 'email'
+    | 'areaCode']?: string | null
+}
+
+/** Answers that need not be asked, and which of them the person may only report as wrong, not change. */
+export type Prefill = { readonly data: Answers; readonly locked: readonly string[] }
+
+/**
+ * The answers that are held already: "never ask twice". A value that the question does not allow (an ethnicity not in
+ * its list) is left to be asked.
+ */
+export function prefillForm(form: FormFile, held: HeldData): Prefill {
+  const data: Record<string, Answer> = {}
+  const locked: string[] = []
+  for (const item of itemsOf(form)) {
+    const value = item.prefill && held[item.prefill.slice('citizen.'.length) as keyof HeldData]
+    const allowed = propertyOf(form, item.field).enum
+    if (!value || (allowed && !allowed.includes(value))) continue
+    data[item.field] = value
+    if (item.locked) locked.push(item.field)
+  }
+  return { data, locked }
+}
+
+/** The answers with what is locked as the state holds it, whatever was posted in its place. */
+export function withHeldData<T extends Readonly<Record<string, unknown>>>(
+  answers: T,
+  { data, locked }: Prefill,
+): T {
+  return { ...answers, ...Object.fromEntries(locked.map((field) => [field, data[field]])) }
+}
