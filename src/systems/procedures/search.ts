@@ -1,0 +1,175 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Connection } from '../../platform/database/database.ts'
+import { exactKey } from '../../platform/text/index.ts'
+import type { FeeRow, LimitRow, ProcedureFile } from './province-shapes.ts'
+import { askedTerms, wordsOf } from './search-terms.ts'
+
+export type Level = ProcedureFile['levels'][number]
+export type OnlineLevel = ProcedureFile['onlineLevel']
+
+/** A procedure as lists show it. */
+export type ListedProcedure = {
+  readonly id: string
+  readonly code: string
+  readonly shortName: string
+  readonly name: string
+  readonly field: string
+  readonly levels: readonly Level[]
+  readonly onlineLevel: OnlineLevel
+  readonly limits: readonly LimitRow[]
+  readonly fees: readonly FeeRow[]
+}
+
+/** Which procedures are wanted. `date` (yyyy-MM-dd) is the day on which they must be in force. */
+export type ProcedureFilter = {
+  readonly date: string
+  readonly level?: Level | undefined
+  readonly field?: string | undefined
+  readonly online?: boolean | undefined
+  readonly limit?: number | undefined
+  readonly offset?: number | undefined
+}
+
+export type ProcedurePage = { readonly items: ListedProcedure[]; readonly total: number }
+
+/** How much of a question a procedure must answer to be shown: less is a coincidence of common words. */
+const ENOUGH = 0.34
+const DEFAULT_LIMIT = 20
+
+/**
+ * Procedures for a question as people type it: with marks or without, with mistakes, in everyday words, or a code.
+ * First what is called just so, with its marks; then without marks; then names that begin so; then by the share of the
+ * question that a procedure answers, rare words counting more. What is asked for more often comes first among equals.
+ */
+export async function searchProcedures(
+  db: Connection,
+  query: string,
+  filter: ProcedureFilter,
+): Promise<ProcedurePage> {
+  const terms = askedTerms(query)
+  if (terms.length === 0) return { items: [], total: 0 }
+  const wanted = await widen(db, terms)
+  if (wanted.length === 0) return { items: [], total: 0 }
+  return pageOf(await searchStatement(query, wanted, filter).execute(db).then(({ rows }) => rows))
+}
+
+/** The procedures in force, most asked for first. */
+export async function listProcedures(db: Connection, filter: ProcedureFilter): Promise<ProcedurePage> {
+  const { rows } = await sql<FoundRow>`select ${listed}, count(*) over ()::int as total
+    from procedures.procedure_version v where ${matches(filter)}
+    order by v.popularity desc, v.code
+    limit ${filter.limit ?? DEFAULT_LIMIT} offset ${filter.offset ?? 0}`.execute(db)
+  return pageOf(rows)
+}
+
+/** The procedures in force with these codes, in this order. */
+export async function listByCodes(
+  db: Connection,
+  codes: readonly string[],
+  date: string,
+): Promise<ListedProcedure[]> {
+  const { rows } = await sql<ListedProcedure>`select ${listed}
+    from unnest(${[...codes]}::text[]) with ordinality as asked (code, position)
+    join procedures.procedure_version v on v.code = asked.code
+    where ${matches({ date })} order by asked.position`.execute(db)
+  return rows
+}
+
+/** The fields (lĩnh vực) of the procedures in force with their number, the largest first. */
+export async function listFields(
+  db: Connection,
+  date: string,
+): Promise<{ field: string; procedures: number }[]> {
+  const { rows } = await sql<{ field: string; procedures: number }>`
+    select v.field, count(*)::int as procedures from procedures.procedure_version v
+     where ${matches({ date })} group by v.field order by 2 desc, 1`.execute(db)
+  return rows
+}
+
+/** A term of the question, or a term of the catalogue that stands for it, and what an answer to it is worth. */
+export type WantedTerm = { readonly asked: string; readonly term: string; readonly worth: number }
+
+/**
+ * The terms of the catalogue that a question means. A term that the catalogue does not have (mistyped, half typed, two
+ * words written as one) stands for its nearest ones. Rare terms are worth more; an unknown single word keeps its worth
+ * with no term to earn it, so that a question about something else finds nothing.
+ */
+export async function widen(db: Connection, terms: readonly string[]): Promise<WantedTerm[]> {
+  const { rows } = await widenStatement(terms).execute(db)
+  const unknown = terms.filter((term) => !term.includes(' ') && rows.every(({ asked }) => asked !== term))
+  return rows.length === 0 ? [] : [...rows, ...unknown.map((asked) => ({ asked, term: '', worth: 1 }))]
+}
+
+export function widenStatement(terms: readonly string[]): RawBuilder<WantedTerm> {
+  const last = terms.filter((term) => !term.includes(' ')).at(-1) ?? ''
+  return sql<WantedTerm>`
+    select a.asked, n.term, n.closeness / (1 + ln(n.uses)) as worth
+    from unnest(${[...terms]}::text[]) as a (asked)
+    left join procedures.search_term known on known.term = a.asked
+    cross join lateral (
+      select known.term, known.uses, 1::real as closeness where known.term is not null
+      union all
+      (select s.term, s.uses, 0.9 from procedures.search_term s
+        where known.term is null and a.asked = ${last} and s.term like ${`${last.replaceAll(/[%_\\]/g, '')}%`}
+          and position(' ' in s.term) = 0
+        order by s.uses desc limit 5)
+      union all
+      (select s.term, s.uses, similarity(s.term, a.asked) from procedures.search_term s
+        where known.term is null and length(a.asked) > 2 and s.term % a.asked
+          and case when position(' ' in a.asked) = 0 then similarity(s.term, a.asked) >= 0.36
+                   else similarity(s.term, a.asked) >= 0.55 and position(' ' in s.term) > 0 end
+        order by 3 desc, s.uses desc limit 4)
+    ) n`
+}
+
+type FoundRow = ListedProcedure & { total: number }
+
+export function searchStatement(
+  query: string,
+  wanted: readonly WantedTerm[],
+  filter: ProcedureFilter,
+): RawBuilder<FoundRow> {
+  const plain = wordsOf(query).join(' ')
+  const exact = exactKey(query.slice(0, 400))
+  const worths = new Map<string, number>()
+  for (const { asked, worth } of wanted) worths.set(asked, Math.max(worth, worths.get(asked) ?? 0))
+  const most = [...worths.values()].reduce((sum, worth) => sum + worth, 0)
+  return sql<FoundRow>`
+    with wanted (asked, term, worth) as (select * from unnest(
+        ${wanted.map(({ asked }) => asked)}::text[], ${wanted.map(({ term }) => term)}::text[],
+        ${wanted.map(({ worth }) => worth)}::real[])),
+    earned as (
+      select w.version_id, max(q.worth * w.weight) as worth from wanted q
+        join procedures.search_word w on w.term = q.term group by w.version_id, q.asked),
+    answered as (select version_id, sum(worth) / ${most}::real as share from earned group by version_id),
+    ranked as (
+      select v.id, count(*) over ()::int as total, row_number() over (order by
+          case when v.exact_phrases @> array[${exact}] then 0
+               when v.plain_phrases @> array[${plain}] then 1
+               when exists (select from unnest(v.plain_phrases) p where starts_with(p, ${plain})) then 2
+               else 3 end,
+          round(a.share::numeric, 1) desc, v.popularity desc, v.code) as place
+        from answered a join procedures.procedure_version v on v.id = a.version_id
+       where a.share >= ${ENOUGH} and ${matches(filter)}
+       order by place limit ${filter.limit ?? DEFAULT_LIMIT} offset ${filter.offset ?? 0})
+    select ${listed}, r.total from ranked r join procedures.procedure_version v on v.id = r.id order by r.place`
+}
+
+const listed = sql`v.id, v.code, v.short_name, v.content->>'name' as name, v.field, v.levels, v.online_level,
+  v.content->'limits' as limits, v.content->'fees' as fees`
+
+function matches({ date, level, field, online }: ProcedureFilter): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`v.valid_from <= ${date} and (v.valid_to is null or v.valid_to >= ${date})`,
+      ...(level === undefined ? [] : [sql`v.levels @> array[${level}]`]),
+      ...(field === undefined ? [] : [sql`v.field = ${field}`]),
+      ...(online === undefined ? [] : [sql`(v.online_level <> 'none') = ${online}`]),
+    ],
+    sql` and `,
+  )
+}
+
+function pageOf(rows: readonly FoundRow[]): ProcedurePage {
+  return { items: rows.map(({ total, ...item }) => item), total: rows[0]?.total ?? 0 }
+}
