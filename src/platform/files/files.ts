@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { type ScanResult, scanForViruses } from './virus-scan.ts'
 
 /** Bytes by content: the name of a file is the SHA-256 of what it holds, so the same paper is stored once. */
 export type FileStore = {
@@ -10,10 +11,15 @@ export type FileStore = {
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Buffer>
   stream(hash: string): Readable
+  /** Asks the virus scanner, if there is one. */
+  scan(bytes: Uint8Array): Promise<ScanResult>
 }
 
 /** Files under one folder, spread over 256 subfolders. */
-export function openFileStore(folder: string): FileStore {
+export function openFileStore(
+  folder: string,
+  { clamdUrl = null }: { clamdUrl?: string | null } = {},
+): FileStore {
   const pathOf = (hash: string) => {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a content hash')
     return join(folder, hash.slice(0, 2), hash)
@@ -35,5 +41,6 @@ export function openFileStore(folder: string): FileStore {
     },
     get: (hash) => readFile(pathOf(hash)),
     stream: (hash) => createReadStream(pathOf(hash)),
+    scan: (bytes) => scanForViruses(bytes, clamdUrl),
   }
 }

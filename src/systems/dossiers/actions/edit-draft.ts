@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
+import type { DossiersDraft } from '#platform/database/tables.ts'
+import { notFound, Refusal } from '#platform/errors.ts'
+import { getOffer } from '../../procedures/index.ts'
+import type { ResultMethod } from '../schema.ts'
+
+/** Hồ sơ nháp: lives on the server, so that it goes on where it stopped, on any device. */
+export type Draft = Omit<Selectable<DossiersDraft>, 'data' | 'resultMethod'> & {
+  data: Record<string, unknown>
+  resultMethod: ResultMethod
+}
+
+/** Starts a draft of a procedure in force, or gives back the one the citizen already has. */
+export async function startDraft(ctx: Context, { procedureCode }: { procedureCode: string }): Promise<Draft> {
+  const accountId = citizenId(ctx)
+  return ctx.db.transaction().execute(async (tx) => {
+    const existing = await tx
+      .selectFrom('dossiers.draft')
+      .selectAll()
+      .where('accountId', '=', accountId)
+      .where('procedureCode', '=', procedureCode)
+      .orderBy('updatedAt', 'desc')
+      .executeTakeFirst()
+    const now = ctx.now()
+    const { procedure, form } = await getOffer(tx, procedureCode, localDate(now))
+    if (existing) return underPresentLaw(tx, existing as Draft, { procedure: procedure.id, form: form.id })
+    const row = await tx
+      .insertInto('dossiers.draft')
+      .values({
+        id: randomUUID(),
+        accountId,
+        procedureCode,
+        procedureVersionId: procedure.id,
+        formVersionId: form.id,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return row as Draft
+  })
+}
+
+/** A draft begun under an older version goes on under the one in force; its answers stay and are checked again. */
+async function underPresentLaw(
+  tx: Transaction,
+  draft: Draft,
+  present: { procedure: string; form: string },
+): Promise<Draft> {
+  if (draft.procedureVersionId === present.procedure && draft.formVersionId === present.form) return draft
+  const row = await tx
+    .updateTable('dossiers.draft')
+    .set({ procedureVersionId: present.procedure, formVersionId: present.form, revision: draft.revision + 1 })
+    .where('id', '=', draft.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return row as Draft
+}
+
+export type DraftChange = {
+  readonly id: string
+  /** The revision the page showed: an older tab must not overwrite a newer answer. */
+  readonly revision?: number | undefined
+  /** Answers to merge; null removes one. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined
+  readonly areaCode?: string | undefined
+  readonly agencyId?: string | undefined
+  readonly resultMethod?: ResultMethod | undefined
+}
+
+/** Lưu nháp: merges the given answers, checked or not; a draft may be wrong until it is submitted. */
+export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draft> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const draft = await lockDraft(tx, ctx, change.id)
+    if (change.revision !== undefined && change.revision !== draft.revision) {
+      throw new Refusal(
+        409,
+        'draft.changed',
+        'Bản nháp vừa được sửa ở nơi khác. Hãy tải lại trang để lấy bản mới nhất.',
+      )
+    }
+    const merged = Object.entries({ ...draft.data, ...change.data }).filter(([, value]) => value !== null)
+    const row = await tx
+      .updateTable('dossiers.draft')
+      .set({
+        data: JSON.stringify(Object.fromEntries(merged)),
+        areaCode: change.areaCode ?? draft.areaCode,
+        agencyId: change.agencyId ?? draft.agencyId,
+        resultMethod: change.resultMethod ?? draft.resultMethod,
+        revision: draft.revision + 1,
+        updatedAt: ctx.now(),
+      })
+      .where('id', '=', draft.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return row as Draft
+  })
+}
+
+/** Xóa nháp, with its papers; nobody else ever saw it. */
+export async function deleteDraft(ctx: Context, { id }: { id: string }): Promise<void> {
+  await ctx.db.transaction().execute(async (tx) => {
+    await lockDraft(tx, ctx, id)
+    await tx.deleteFrom('dossiers.attachment').where('dossierId', '=', id).execute()
+    await tx.deleteFrom('dossiers.draft').where('id', '=', id).execute()
+  })
+}
+
+/** The draft of this citizen; refuses with 404 anybody else's. */
+export async function getDraft(db: Connection, ctx: Context, id: string): Promise<Draft> {
+  const row = await db.selectFrom('dossiers.draft').selectAll().where('id', '=', id).executeTakeFirst()
+  return ownDraft(ctx, row as Draft | undefined)
+}
+
+export async function lockDraft(tx: Transaction, ctx: Context, id: string): Promise<Draft> {
+  const row = await tx
+    .selectFrom('dossiers.draft')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return ownDraft(ctx, row as Draft | undefined)
+}
+
+function ownDraft(ctx: Context, draft: Draft | undefined): Draft {
+  if (draft && draft.accountId === citizenId(ctx)) return draft
+  throw notFound(
+    'draft.not_found',
+    'Không tìm thấy bản nháp. Có thể bạn đã nộp hoặc đã xóa. Hãy xem “Hồ sơ của tôi”.',
+  )
+}
+
+function citizenId(ctx: Context): string {
+  if (ctx.actor.kind === 'citizen') return ctx.actor.id
+  throw new Refusal(403, 'draft.not_citizen', 'Chỉ tài khoản công dân nộp được hồ sơ trực tuyến.')
+}

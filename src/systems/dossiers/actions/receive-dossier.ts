@@ -1,0 +1,90 @@
+import { workingMinutesBetween } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import { changeDossierIn } from '../change.ts'
+import { planOf } from '../plan.ts'
+import { mayWorkAtDesk } from '../policy.ts'
+import { beginClock, mayBecome } from '../rules.ts'
+import { type Dossier, openStage } from '../store.ts'
+
+export type Reception = {
+  readonly id: string
+  readonly revision?: number | undefined
+  /** The case of the procedure that sets the limit (daysCases); the usual one when left out. */
+  readonly caseName?: string | undefined
+}
+
+/** Tiếp nhận hồ sơ: the legal clock starts, the promise is printed on the receipt, the first step begins. */
+export async function receiveDossier(ctx: Context, reception: Reception): Promise<Dossier> {
+  const [dossier] = await receiveDossiers(ctx, [reception])
+  if (!dossier) throw new Error('receiveDossiers returned nothing')
+  return dossier
+}
+
+/** Receives several, all or none, so that a list is never half done. */
+export async function receiveDossiers(ctx: Context, receptions: readonly Reception[]): Promise<Dossier[]> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const received: Dossier[] = []
+    // One order of locking for everybody, so that two officers with overlapping lists do not block each other.
+    for (const reception of [...receptions].sort((a, b) => a.id.localeCompare(b.id))) {
+      received.push(await receiveDossierIn(tx, ctx, reception))
+    }
+    return received
+  })
+}
+
+/** Receives inside a transaction that also entered the dossier. */
+export async function receiveDossierIn(
+  tx: Transaction,
+  ctx: Context,
+  { id, revision, caseName }: Reception,
+): Promise<Dossier> {
+  return changeDossierIn(tx, ctx, {
+    id,
+    revision,
+    decide: async (_tx, dossier, calendar) => {
+      mayWorkAtDesk(ctx.actor, 'dossier.receive', dossier)
+      mayBecome(dossier, 'received')
+      const now = ctx.now()
+      const { steps, limit } = await planOf(tx, dossier, caseName)
+      const clock = beginClock(calendar, limit, now)
+      const step = steps[0]
+      if (!step) throw new Error(`Process ${dossier.processVersionId} has no steps`)
+      const officer = { id: ctx.actor.id, name: ctx.actor.name }
+      await openStage(tx, {
+        dossierId: id,
+        index: 0,
+        step,
+        agencyId: dossier.receptionAgencyId,
+        officer,
+        startedAt: now,
+        dueAt: null,
+      })
+      return {
+        set: {
+          state: 'received',
+          receivedAt: now,
+          clock,
+          promisedAt: clock?.dueAt ?? null,
+          firstPromisedAt: clock?.dueAt ?? null,
+          deskAgencyId: dossier.receptionAgencyId,
+          stepIndex: 0,
+          stepName: step.name,
+          stepRole: step.role,
+          stepStartedAt: now,
+          stepDueAt: null,
+          assigneeId: officer.id,
+          assigneeName: officer.name,
+        },
+        event: {
+          name: 'dossier.received',
+          purpose: 'Tiếp nhận hồ sơ',
+          data: {
+            receptionAgencyId: dossier.receptionAgencyId,
+            firstAnswerMinutes: workingMinutesBetween(calendar, dossier.submittedAt, now),
+          },
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,95 @@
+import {
+  type Answers,
+  type FormFile,
+  type FormPage,
+  type PaperRow,
+  type ProcedureFile,
+  shownPages,
+  validateForm,
+} from '../procedures/index.ts'
+import type { Attachment } from './store.ts'
+
+/** One stop on the way to a filed dossier; `path` is the last part of its address. */
+export type FilingStep =
+  | { readonly kind: 'form'; readonly path: string; readonly page: FormPage }
+  | { readonly kind: 'papers' | 'delivery' | 'review'; readonly path: string }
+
+export const PAPERS_PATH = 'giay-to'
+export const DELIVERY_PATH = 'nhan-ket-qua'
+export const REVIEW_PATH = 'xem-lai'
+
+/** The way through one filing: the form's pages that these answers lead to, the papers, how to get the result, the review. */
+export function filingSteps(
+  form: FormFile,
+  papers: readonly PaperRow[],
+  answers: Readonly<Record<string, unknown>>,
+): FilingStep[] {
+  const pages = shownPages(form, answers).map((page) => ({ kind: 'form' as const, path: page.id, page }))
+  return [
+    ...pages,
+    ...(papers.some((paper) => needOf(paper) !== 'form')
+      ? [{ kind: 'papers' as const, path: PAPERS_PATH }]
+      : []),
+    { kind: 'delivery', path: DELIVERY_PATH },
+    { kind: 'review', path: REVIEW_PATH },
+  ]
+}
+
+/**
+ * What a paper asks of somebody who files online: filled in as the form; already held by the state; to be sent; to be
+ * sent only in its case or if one likes (papers that are only shown are compared when the result is fetched).
+ */
+export type PaperNeed = 'form' | 'held' | 'required' | 'optional'
+
+export function needOf(paper: PaperRow): PaperNeed {
+  if (paper.kind === 'form') return 'form'
+  if (paper.replacedBy !== undefined) return 'held'
+  return paper.required && paper.kind === 'submit' && paper.case === undefined ? 'required' : 'optional'
+}
+
+/** The papers that must still be sent before the dossier can be filed online. */
+export function missingPapers(
+  papers: readonly PaperRow[],
+  attachments: readonly Pick<Attachment, 'paperId'>[],
+): PaperRow[] {
+  const sent = new Set(attachments.map((attachment) => attachment.paperId))
+  return papers.filter((paper) => needOf(paper) === 'required' && !sent.has(paper.id))
+}
+
+/** What is wrong on one page of a form, in the order of its questions: field → sentence. */
+export function pageErrors(form: FormFile, answers: Answers, page: FormPage): Record<string, string> {
+  const { errors } = validateForm(form, answers)
+  return Object.fromEntries(
+    page.items.flatMap(({ field }) => (errors[field] === undefined ? [] : [[field, errors[field]]])),
+  )
+}
+
+/** The first step that is not done yet: where a draft is taken up again. */
+export function firstOpenStep(
+  filing: { readonly form: FormFile; readonly papers: readonly PaperRow[] },
+  answers: Answers,
+  attachments: readonly Pick<Attachment, 'paperId'>[],
+): FilingStep {
+  const steps = filingSteps(filing.form, filing.papers, answers)
+  const open = steps.find((step) => {
+    if (step.kind === 'form') return Object.keys(pageErrors(filing.form, answers, step.page)).length > 0
+    if (step.kind === 'papers') return missingPapers(filing.papers, attachments).length > 0
+    return true
+  })
+  return open ?? { kind: 'review', path: REVIEW_PATH }
+}
+
+/**
+ * The fields of a page that show held data as text. A locked answer that differs from what is held was reported as
+ * wrong: it stays open to the citizen, and the officer sees both.
+ */
+export function lockedFields(page: FormPage, answers: Readonly<Record<string, unknown>>, held: Answers): string[] {
+  return page.items
+    .filter(({ field, locked }) => locked && held[field] !== undefined && answers[field] === held[field])
+    .map(({ field }) => field)
+}
+
+/** True when a citizen can file the procedure here; otherwise it is taken in at the counter. */
+export function filesOnline(procedure: ProcedureFile): boolean {
+  return procedure.onlineLevel !== 'none' && procedure.channels.includes('online')
+}

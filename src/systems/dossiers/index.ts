@@ -1,0 +1,25 @@
+export { assignDossier } from './actions/assign-dossier.ts'
+export { attachPaper, removePaper } from './actions/attach-paper.ts'
+export { confirmPayment, requestPayment } from './actions/await-payment.ts'
+export { consultAgency, replyToConsultation } from './actions/consult-agency.ts'
+export { type Draft, deleteDraft, getDraft, saveDraft, startDraft } from './actions/edit-draft.ts'
+export { stopDossier, withdrawDossier } from './actions/end-dossier.ts'
+export { handOver, handOverAll, sendBack } from './actions/move-dossier.ts'
+export { receiveDossier, receiveDossiers } from './actions/receive-dossier.ts'
+export { refuseDossier } from './actions/refuse-dossier.ts'
+export { requestSupplement } from './actions/request-supplement.ts'
+export { rateDossier, returnResult, solveDossier } from './actions/solve-dossier.ts'
+export { type CounterEntry, registerAtCounter, submitDraft } from './actions/submit-dossier.ts'
+export { supplyDossier } from './actions/supply-dossier.ts'
+export { type DossierEventName, dossierEvents } from './events.ts'
+export { dossierTasks } from './jobs.ts'
+export { maySee } from './policy.ts'
+export {
+  Channel,
+  type DossierState,
+  dossierStates,
+  nationalStateCode,
+  type Outcome,
+  type ResultMethod,
+} from './schema.ts'
+export { type Dossier, findDossier, findDossierByCode, listAttachments } from './store.ts'

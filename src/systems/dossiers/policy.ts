@@ -1,0 +1,40 @@
+import { type Actor, holds, type Permission } from '#platform/permissions.ts'
+import { dossierMissing } from './store.ts'
+
+type Owned = {
+  readonly agencyId: string
+  readonly receptionAgencyId: string
+  readonly deskAgencyId: string
+  readonly accountId: string | null
+}
+
+/** The agencies that have to do with a dossier: who took it in, who solves it, who has it now. */
+export function agenciesOf(dossier: Owned): string[] {
+  return [...new Set([dossier.agencyId, dossier.receptionAgencyId, dossier.deskAgencyId])]
+}
+
+/** True for the applicant, and for an officer who may read in one of its agencies or was asked for an opinion. */
+export function maySee(actor: Actor, dossier: Owned, consulted: readonly string[] = []): boolean {
+  if (actor.kind === 'citizen') return dossier.accountId === actor.id
+  return [...agenciesOf(dossier), ...consulted].some((agencyId) => holds(actor, 'dossier.read', agencyId))
+}
+
+/** Refuses with 404 whoever has nothing to do with the dossier, and with 404 too who lacks the permission there. */
+export function mayWork(actor: Actor, permission: Permission, dossier: Owned): void {
+  if (
+    actor.kind === 'citizen' ||
+    !agenciesOf(dossier).some((agencyId) => holds(actor, permission, agencyId))
+  ) {
+    throw dossierMissing()
+  }
+}
+
+/** Only where the dossier lies now, may somebody take it a step further. */
+export function mayWorkAtDesk(actor: Actor, permission: Permission, dossier: Owned): void {
+  if (!holds(actor, permission, dossier.deskAgencyId)) throw dossierMissing()
+}
+
+/** The applicant only. */
+export function mayOwn(actor: Actor, dossier: Owned): void {
+  if (actor.kind !== 'citizen' || dossier.accountId !== actor.id) throw dossierMissing()
+}

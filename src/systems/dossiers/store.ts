@@ -1,0 +1,190 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Clock } from '#platform/calendar/index.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
+import type {
+  DossiersAttachment,
+  DossiersDossier,
+  DossiersResult,
+  DossiersSupplementRequest,
+} from '#platform/database/tables.ts'
+import { notFound } from '#platform/errors.ts'
+import type { Channel, DossierState, Outcome, ResultMethod, Step } from './schema.ts'
+
+/** A dossier as stored, its closed word lists and its clock typed. */
+export type Dossier = Omit<
+  Selectable<DossiersDossier>,
+  'state' | 'channel' | 'clock' | 'outcome' | 'resultMethod' | 'stepRole' | 'data'
+> & {
+  state: DossierState
+  channel: Channel
+  clock: Clock | null
+  outcome: Outcome | null
+  resultMethod: ResultMethod
+  stepRole: Step['role']
+  data: Record<string, unknown>
+}
+
+export type NewDossier = Insertable<DossiersDossier>
+export type DossierChange = Omit<Updateable<DossiersDossier>, 'clock'> & { clock?: Clock | null }
+export type Attachment = Selectable<DossiersAttachment>
+export type Result = Selectable<DossiersResult>
+
+export function dossierMissing() {
+  return notFound(
+    'dossier.not_found',
+    'Không tìm thấy hồ sơ. Hãy kiểm tra lại mã hoặc tài khoản đang đăng nhập.',
+  )
+}
+
+/** A row as the database gives it, made a Dossier: the clock's instants are texts in JSON. */
+export function toDossier(row: Selectable<DossiersDossier>): Dossier {
+  return { ...row, clock: revive(row.clock) } as Dossier
+}
+
+function revive(json: unknown): Clock | null {
+  if (json === null || typeof json !== 'object') return null
+  const { startsAt, dueAt, pausedAt, ...rest } = json as Record<string, string>
+  return {
+    ...rest,
+    startsAt: new Date(String(startsAt)),
+    dueAt: new Date(String(dueAt)),
+    ...(pausedAt ? { pausedAt: new Date(pausedAt) } : {}),
+  } as unknown as Clock
+}
+
+export async function findDossier(db: Connection, id: string): Promise<Dossier | undefined> {
+  const row = await db.selectFrom('dossiers.dossier').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toDossier(row)
+}
+
+export async function findDossierByCode(db: Connection, code: string): Promise<Dossier | undefined> {
+  const row = await db.selectFrom('dossiers.dossier').selectAll().where('code', '=', code).executeTakeFirst()
+  return row && toDossier(row)
+}
+
+export async function lockDossier(tx: Transaction, id: string): Promise<Dossier> {
+  const row = await tx
+    .selectFrom('dossiers.dossier')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw dossierMissing()
+  return toDossier(row)
+}
+
+export async function insertDossier(tx: Transaction, dossier: NewDossier): Promise<Dossier> {
+  const row = await tx.insertInto('dossiers.dossier').values(dossier).returningAll().executeTakeFirstOrThrow()
+  return toDossier(row)
+}
+
+/** Saves and counts the revision up, so that a page that shows the old one is refused. */
+export async function saveDossier(tx: Transaction, id: string, change: DossierChange): Promise<Dossier> {
+  const { clock, ...rest } = change
+  const row = await tx
+    .updateTable('dossiers.dossier')
+    .set({
+      ...rest,
+      ...(clock === undefined ? {} : { clock: clock === null ? null : JSON.stringify(clock) }),
+      revision: sql`revision + 1`,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toDossier(row)
+}
+
+/** The text of a dossier code: `<agency identifier>-<YYMMDD>-<number, at least 4 digits>` (TT 01/2018/TT-VPCP). */
+export function dossierCode(identifier: string, onDate: string, number: number): string {
+  return `${identifier}-${onDate.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`
+}
+
+/**
+ * Takes the next number of the agency's day. Two submissions of one agency wait for each other here, so it comes late
+ * in the action; a rollback gives the number back, which a sequence would not.
+ */
+export async function takeDailyNumber(
+  tx: Transaction,
+  agencyIdentifier: string,
+  onDate: string,
+): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into dossiers.daily_number (agency_identifier, on_date, last) values (${agencyIdentifier}, ${onDate}, 1)
+    on conflict (agency_identifier, on_date) do update set last = daily_number.last + 1
+    returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+/** An unguessable name for the public check page of the QR code; it tells nothing about the dossier. */
+export function newPublicToken(): string {
+  return randomBytes(15).toString('base64url')
+}
+
+type NewStage = {
+  dossierId: string
+  index: number
+  step: Step
+  agencyId: string
+  officer: { id: string; name: string } | null
+  startedAt: Date
+  dueAt: Date | null
+}
+
+export async function openStage(tx: Transaction, stage: NewStage): Promise<void> {
+  await tx
+    .insertInto('dossiers.stage')
+    .values({
+      dossierId: stage.dossierId,
+      stepIndex: stage.index,
+      stepId: stage.step.id,
+      stepName: stage.step.name,
+      role: stage.step.role,
+      agencyId: stage.agencyId,
+      officerId: stage.officer?.id ?? null,
+      officerName: stage.officer?.name ?? null,
+      startedAt: stage.startedAt,
+      dueAt: stage.dueAt,
+    })
+    .execute()
+}
+
+export async function closeStage(
+  tx: Transaction,
+  dossierId: string,
+  end: { at: Date; note: string | null; officer?: { id: string; name: string } },
+): Promise<void> {
+  await tx
+    .updateTable('dossiers.stage')
+    .set({
+      finishedAt: end.at,
+      note: end.note,
+      ...(end.officer ? { officerId: end.officer.id, officerName: end.officer.name } : {}),
+    })
+    .where('dossierId', '=', dossierId)
+    .where('finishedAt', 'is', null)
+    .execute()
+}
+
+export async function insertSupplementRequest(
+  tx: Transaction,
+  request: Omit<Insertable<DossiersSupplementRequest>, 'id'>,
+): Promise<string> {
+  const id = randomUUID()
+  await tx
+    .insertInto('dossiers.supplementRequest')
+    .values({ ...request, id })
+    .execute()
+  return id
+}
+
+/** Papers of a draft or dossier that were not taken back, oldest first. */
+export async function listAttachments(db: Connection, dossierId: string): Promise<Attachment[]> {
+  return db
+    .selectFrom('dossiers.attachment')
+    .selectAll()
+    .where('dossierId', '=', dossierId)
+    .where('removedAt', 'is', null)
+    .orderBy('addedAt')
+    .execute()
+}
