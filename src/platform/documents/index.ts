@@ -1,0 +1,2 @@
+export { qrSvg } from './qr-code.ts'
+export { renderPdf, type Template } from './render-pdf.ts'
