@@ -2,10 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { loadProvinceFolder, openHouse } from '../src/house.ts'
 import { openPool } from '../src/platform/database/database.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { administer, withDatabase } from '../src/platform/testing/database.ts'
+import { sampleOfficers } from '../src/sandbox/persons.ts'
+import { loadOfficers } from '../src/systems/administration/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,7 +16,10 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the run, with a template to clone: `template_empty` is migrated. */
+/**
+ * One PostgreSQL for the run, with two templates to clone: `template_empty` is migrated, `template_province` holds the
+ * real province and the sample officers too.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'tinh-so-test-'))
   const server = await startEmbedded(folder, { durable: false })
@@ -21,6 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const pool = openPool(withDatabase(server.url, 'template_empty'))
   await migrate(pool)
   await pool.end()
+  await administer(server.url, 'create database template_province template template_empty')
+  const house = openHouse(withDatabase(server.url, 'template_province'), { filesFolder: folder })
+  await loadProvinceFolder(house, 'provinces/bac-lieu')
+  await loadOfficers(house.contextFor('province.load'), sampleOfficers)
+  await house.close()
   project.provide('databaseServer', server.url)
   return async () => {
     await server.stop()

@@ -15,3 +15,6 @@ export type Context = {
   readonly calendar: (agencyId?: string) => Promise<WorkingCalendar>
   readonly files: FileStore
 }
+
+/** What a Context is made of before anybody asks: the same for every request and job of the process. */
+export type Services = Pick<Context, 'db' | 'now' | 'calendar' | 'files'>

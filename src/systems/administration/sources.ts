@@ -21,8 +21,8 @@ export function calendarSource(db: Database): (agencyId?: string) => Promise<Wor
   }
 }
 
-/** The agencies as a tree, remembered in the same way. */
-export function agencySource(db: Database): () => Promise<AgencyTree> {
+/** The agencies as a tree, remembered in the same way; who has just read the change counter hands it in and saves the check. */
+export function agencySource(db: Database): (change?: number) => Promise<AgencyTree> {
   return remembered(db, async () => growTree(await selectAgencies(db)))
 }
 
@@ -34,7 +34,10 @@ export function readHours(hours: string): WorkingHours {
   })
 }
 
-function remembered<Value>(db: Database, read: (db: Database) => Promise<Value>): () => Promise<Value> {
+function remembered<Value>(
+  db: Database,
+  read: (db: Database) => Promise<Value>,
+): (change?: number) => Promise<Value> {
   let known: { change: number; value: Value } | undefined
   let checking: Promise<Value> | undefined
   async function check(): Promise<Value> {
@@ -43,7 +46,8 @@ function remembered<Value>(db: Database, read: (db: Database) => Promise<Value>)
     if (known?.change !== change) known = { change, value: await read(db) }
     return known.value
   }
-  return () => {
+  return async (change) => {
+    if (change !== undefined && known?.change === change) return known.value
     checking ??= check().finally(() => {
       checking = undefined
     })

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { Config } from './platform/config.ts'
+import type { Context, Services } from './platform/context.ts'
+import { APPLICATION_ROLE, openDatabase, openPool } from './platform/database/database.ts'
+import type { Reader } from './platform/events/readers.ts'
+import { openFileStore } from './platform/files/files.ts'
+import { type App, buildApp } from './platform/http/app.ts'
+import { probes } from './platform/http/metrics.ts'
+import type { Tasks } from './platform/jobs/jobs.ts'
+import { systemActor } from './platform/permissions.ts'
+import {
+  agencySource,
+  calendarSource,
+  loadProvince,
+  readAdministrationFiles,
+} from './systems/administration/index.ts'
+import { type Asking, contextOf } from './systems/identity/index.ts'
+import { loadProcedures, readProcedureFiles } from './systems/procedures/index.ts'
+import { systems } from './systems.ts'
+
+/** One process over one migrated database: what the server, the worker, the readers, commands and tests stand on. */
+export type House = {
+  readonly services: Services
+  /** The owner's connections: the job worker and the listener of the readers. */
+  readonly owner: pg.Pool
+  /** The Context of a request, from its session cookie. */
+  readonly contextOf: (request: Asking) => Promise<Context>
+  /** The Context of a job or a command, which acts under its own name. */
+  readonly contextFor: (actorId: string) => Context
+  readonly tasks: Tasks
+  readonly readers: readonly Reader[]
+  readonly cron: string
+  close(): Promise<void>
+}
+
+type HouseOptions = { readonly filesFolder: string; readonly now?: () => Date }
+
+/** Opens the pools over `url` (the owner's) and composes the systems. */
+export function openHouse(url: string, { filesFolder, now = () => new Date() }: HouseOptions): House {
+  const owner = openPool(url, { max: 12 })
+  const db = openDatabase(openPool(url, { role: APPLICATION_ROLE }))
+  // Calendar and agencies are asked for inside transactions that may hold every connection of the other pool.
+  const lookups = openDatabase(openPool(url, { role: APPLICATION_ROLE, max: 2 }))
+  const services: Services = {
+    db,
+    now,
+    calendar: calendarSource(lookups),
+    files: openFileStore(filesFolder),
+  }
+  return {
+    services,
+    owner,
+    contextOf: contextOf(services, agencySource(lookups)),
+    contextFor: (actorId) => ({ ...services, actor: systemActor(actorId), requestId: randomUUID() }),
+    tasks: Object.assign({}, ...systems.map((system) => system.tasks ?? {})) as Tasks,
+    readers: systems.flatMap((system) => system.readers?.(services) ?? []),
+    cron: systems.flatMap((system) => system.cron ?? []).join('\n'),
+    async close() {
+      await Promise.all([db.destroy(), lookups.destroy(), owner.end()])
+    },
+  }
+}
+
+/** The web server with the routes of every system; pages are joined after it. */
+export async function openApp(house: House, config: Config): Promise<App> {
+  const app = await buildApp({
+    config,
+    contextOf: house.contextOf,
+    formTargets: [new URL(config.oidc.issuer).origin],
+  })
+  probes(app, house.services.db)
+  for (const { routes } of systems) {
+    if (routes) await app.register(routes, { config, services: house.services })
+  }
+  return app
+}
+
+/** Brings the database to what a province folder says; returns how many rows were new, 0 the second time. */
+export async function loadProvinceFolder(house: House, folder: string): Promise<number> {
+  const administration = await readAdministrationFiles(folder)
+  const agencyCodes = new Set(administration.agencies.map((agency) => agency.code))
+  const procedures = await readProcedureFiles(folder, agencyCodes)
+  const ctx = house.contextFor('province.load')
+  const written = [await loadProvince(ctx, administration), await loadProcedures(ctx, procedures)]
+  return written.flatMap((report) => Object.values(report)).reduce((sum, count) => sum + count, 0)
+}

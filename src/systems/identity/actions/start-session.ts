@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import type { Actor } from '#platform/permissions.ts'
+import { identityEvents } from '../events.ts'
+import { expiryOf, mustServe } from '../rules.ts'
+import type { Account, VerifiedPerson } from '../schema.ts'
+import { findAccountForUpdate, findOfficerBySubject, insertSession, saveAccount } from '../store.ts'
+import { newToken, tokenHash } from '../token.ts'
+
+/** A sign-in that the provider has proven, and from where it came. */
+export type ProvenSignIn = {
+  readonly person: VerifiedPerson
+  readonly ip?: string
+  readonly userAgent?: string
+  /** Shown to the provider again at sign-out. */
+  readonly idToken?: string
+}
+
+/**
+ * Starts a session and returns its token, which only the browser keeps. A citizen's account is made or brought up to
+ * date on the way; an officer needs a valid post.
+ */
+export async function startSession(ctx: Context, signIn: ProvenSignIn): Promise<string> {
+  return ctx.db.transaction().execute(async (tx) => {
+    const now = ctx.now()
+    const actor = await actorOf(tx, ctx, signIn.person)
+    const token = newToken()
+    const id = randomUUID()
+    const kind = actor.kind === 'officer' ? 'officer' : 'citizen'
+    await insertSession(tx, {
+      id,
+      tokenHash: tokenHash(token),
+      accountId: kind === 'citizen' ? actor.id : null,
+      officerId: kind === 'officer' ? actor.id : null,
+      createdAt: now,
+      expiresAt: expiryOf(kind, now, now),
+      ip: signIn.ip ?? null,
+      userAgent: signIn.userAgent?.slice(0, 300) ?? null,
+      idToken: signIn.idToken ?? null,
+    })
+    await identityEvents.append(
+      tx,
+      { ...ctx, actor },
+      {
+        name: 'session.started',
+        subjectId: `${kind === 'officer' ? 'officer' : 'account'}:${actor.id}`,
+        agencyId: actor.kind === 'officer' ? actor.agencyId : null,
+        data: { sessionId: id, kind },
+      },
+    )
+    return token
+  })
+}
+
+async function actorOf(tx: Transaction, ctx: Context, person: VerifiedPerson): Promise<Actor> {
+  if (person.kind === 'citizen') return citizenOf(tx, ctx, person)
+  const { subject } = person
+  const officer = await findOfficerBySubject(tx, { subject, today: localDate(ctx.now()) })
+  mustServe(officer?.posts ?? [])
+  const main = officer?.posts[0]
+  if (!officer || !main) throw new Error('an officer with a post was asked for')
+  return { kind: 'officer', id: officer.id, name: officer.fullName, agencyId: main.agencyId, grants: [] }
+}
+
+async function citizenOf(
+  tx: Transaction,
+  ctx: Context,
+  { kind, ...described }: Extract<VerifiedPerson, { kind: 'citizen' }>,
+): Promise<Actor> {
+  const known = await findAccountForUpdate(tx, described)
+  const account: Account = { ...described, id: known?.id ?? randomUUID() }
+  const { id, fullName: name, identityNumber, phone, email } = account
+  const actor: Actor = { kind, id, name, identityNumber, phone, email }
+  const fields = (Object.keys(account) as (keyof Account)[]).filter((key) => known?.[key] !== account[key])
+  if (fields.length === 0) return actor
+  await saveAccount(tx, account, ctx.now())
+  const about = { subjectId: `account:${id}`, areaCode: account.areaCode }
+  const as = { ...ctx, actor }
+  if (known) {
+    await identityEvents.append(tx, as, {
+      ...about,
+      name: 'account.changed',
+      data: { accountId: id, fields },
+    })
+  } else {
+    await identityEvents.append(tx, as, { ...about, name: 'account.registered', data: { accountId: id } })
+  }
+  return actor
+}

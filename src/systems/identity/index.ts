@@ -1,0 +1,7 @@
+export { startSession } from './actions/start-session.ts'
+export { type Claims, personOf } from './claims.ts'
+export { type Asking, contextOf, sessionCookie } from './context-of.ts'
+export { identityEvents } from './events.ts'
+export { findAccount } from './queries.ts'
+export { roles, type Scope } from './roles.ts'
+export type { Account, VerifiedPerson } from './schema.ts'
