@@ -173,6 +173,7 @@ export interface DossiersDossier {
   publicToken: string;
   receivedAt: Timestamp | null;
   receptionAgencyId: string;
+  resultAddress: string | null;
   resultMethod: Generated<string>;
   resultNumber: string | null;
   returnedAt: Timestamp | null;
@@ -193,12 +194,15 @@ export interface DossiersDraft {
   accountId: string;
   agencyId: string | null;
   areaCode: string | null;
+  contactEmail: string | null;
+  contactPhone: string | null;
   createdAt: Timestamp;
   data: Generated<Json>;
   formVersionId: string;
   id: string;
   procedureCode: string;
   procedureVersionId: string;
+  resultAddress: string | null;
   resultMethod: Generated<string>;
   revision: Generated<number>;
   updatedAt: Timestamp;

@@ -1,7 +1,9 @@
+import type { Account } from '../identity/index.ts'
 import {
   type Answers,
   type FormFile,
   type FormPage,
+  type HeldData,
   type PaperRow,
   type ProcedureFile,
   shownPages,
@@ -44,7 +46,24 @@ export type PaperNeed = 'form' | 'held' | 'required' | 'optional'
 export function needOf(paper: PaperRow): PaperNeed {
   if (paper.kind === 'form') return 'form'
   if (paper.replacedBy !== undefined) return 'held'
-  return paper.required && paper.kind === 'submit' && paper.case === undefined ? 'required' : 'optional'
+  return paper.required && paper.kind === 'submit' ? 'required' : 'optional'
+}
+
+/** What a form may fill in by itself from the account of the citizen who signed in. */
+export function heldBy(account: Account | undefined): HeldData {
+  if (!account) return {}
+  const { fullName, identityNumber, sex, ethnicity, address, phone, email, areaCode } = account
+  return {
+    fullName,
+    identityNumber,
+    birthDate: account.birthOn,
+    sex,
+    ethnicity,
+    address,
+    phone,
+    email,
+    areaCode,
+  }
 }
 
 /** The papers that must still be sent before the dossier can be filed online. */
@@ -83,7 +102,11 @@ export function firstOpenStep(
  * The fields of a page that show held data as text. A locked answer that differs from what is held was reported as
  * wrong: it stays open to the citizen, and the officer sees both.
  */
-export function lockedFields(page: FormPage, answers: Readonly<Record<string, unknown>>, held: Answers): string[] {
+export function lockedFields(
+  page: FormPage,
+  answers: Readonly<Record<string, unknown>>,
+  held: Answers,
+): string[] {
   return page.items
     .filter(({ field, locked }) => locked && held[field] !== undefined && answers[field] === held[field])
     .map(({ field }) => field)

@@ -5,7 +5,9 @@ import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersDraft } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
-import { getOffer } from '../../procedures/index.ts'
+import { findAccount } from '../../identity/index.ts'
+import { type FormVersion, formVersion, getOffer, itemsOf, prefillForm } from '../../procedures/index.ts'
+import { heldBy } from '../filing-rules.ts'
 import type { ResultMethod } from '../schema.ts'
 
 /** Hồ sơ nháp: lives on the server, so that it goes on where it stopped, on any device. */
@@ -27,7 +29,8 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
       .executeTakeFirst()
     const now = ctx.now()
     const { procedure, form } = await getOffer(tx, procedureCode, localDate(now))
-    if (existing) return underPresentLaw(tx, existing as Draft, { procedure: procedure.id, form: form.id })
+    if (existing) return underPresentLaw(tx, existing as Draft, { procedure: procedure.id, form })
+    const account = await findAccount(tx, accountId)
     const row = await tx
       .insertInto('dossiers.draft')
       .values({
@@ -36,6 +39,11 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
         procedureCode,
         procedureVersionId: procedure.id,
         formVersionId: form.id,
+        areaCode: account?.areaCode ?? null,
+        data: JSON.stringify(prefillForm(form.content, heldBy(account)).data),
+        contactPhone: account?.phone ?? null,
+        contactEmail: account?.email ?? null,
+        resultAddress: account?.address ?? null,
         createdAt: now,
         updatedAt: now,
       })
@@ -49,12 +57,20 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
 async function underPresentLaw(
   tx: Transaction,
   draft: Draft,
-  present: { procedure: string; form: string },
+  present: { procedure: string; form: FormVersion },
 ): Promise<Draft> {
-  if (draft.procedureVersionId === present.procedure && draft.formVersionId === present.form) return draft
+  const { procedure, form } = present
+  if (draft.procedureVersionId === procedure && draft.formVersionId === form.id) return draft
+  const asked = new Set(itemsOf(form.content).map(({ field }) => field))
+  const kept = Object.entries(draft.data).filter(([field]) => asked.has(field))
   const row = await tx
     .updateTable('dossiers.draft')
-    .set({ procedureVersionId: present.procedure, formVersionId: present.form, revision: draft.revision + 1 })
+    .set({
+      procedureVersionId: procedure,
+      formVersionId: form.id,
+      data: JSON.stringify(Object.fromEntries(kept)),
+      revision: draft.revision + 1,
+    })
     .where('id', '=', draft.id)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -70,9 +86,15 @@ export type DraftChange = {
   readonly areaCode?: string | undefined
   readonly agencyId?: string | undefined
   readonly resultMethod?: ResultMethod | undefined
+  readonly contactPhone?: string | null | undefined
+  readonly contactEmail?: string | null | undefined
+  readonly resultAddress?: string | null | undefined
 }
 
-/** Lưu nháp: merges the given answers, checked or not; a draft may be wrong until it is submitted. */
+/**
+ * Lưu nháp: merges the given answers, checked or not; a draft may be wrong until it is submitted. Refuses with 422 a
+ * question that the form does not ask, with 409 an older revision.
+ */
 export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draft> {
   return ctx.db.transaction().execute(async (tx) => {
     const draft = await lockDraft(tx, ctx, change.id)
@@ -83,14 +105,18 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
         'Bản nháp vừa được sửa ở nơi khác. Hãy tải lại trang để lấy bản mới nhất.',
       )
     }
+    await mustBeAsked(tx, draft, change.data)
     const merged = Object.entries({ ...draft.data, ...change.data }).filter(([, value]) => value !== null)
     const row = await tx
       .updateTable('dossiers.draft')
       .set({
         data: JSON.stringify(Object.fromEntries(merged)),
-        areaCode: change.areaCode ?? draft.areaCode,
-        agencyId: change.agencyId ?? draft.agencyId,
-        resultMethod: change.resultMethod ?? draft.resultMethod,
+        areaCode: change.areaCode,
+        agencyId: change.agencyId,
+        resultMethod: change.resultMethod,
+        contactPhone: change.contactPhone,
+        contactEmail: change.contactEmail,
+        resultAddress: change.resultAddress,
         revision: draft.revision + 1,
         updatedAt: ctx.now(),
       })
@@ -99,6 +125,19 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
       .executeTakeFirstOrThrow()
     return row as Draft
   })
+}
+
+async function mustBeAsked(tx: Transaction, draft: Draft, data: DraftChange['data'] = {}): Promise<void> {
+  const form = await formVersion(tx, draft.formVersionId)
+  const asked = new Set(itemsOf(form.content).map(({ field }) => field))
+  const unknown = Object.keys(data).filter((field) => !asked.has(field))
+  if (unknown.length === 0) return
+  throw new Refusal(
+    422,
+    'draft.unknown_field',
+    'Tờ khai không có mục này. Hãy tải lại trang rồi điền lại.',
+    Object.fromEntries(unknown.map((field) => [field, 'Tờ khai không có mục này'])),
+  )
 }
 
 /** Xóa nháp, with its papers; nobody else ever saw it. */
@@ -128,7 +167,11 @@ export async function lockDraft(tx: Transaction, ctx: Context, id: string): Prom
 
 function ownDraft(ctx: Context, draft: Draft | undefined): Draft {
   if (draft && draft.accountId === citizenId(ctx)) return draft
-  throw notFound(
+  throw draftMissing()
+}
+
+export function draftMissing(): Refusal {
+  return notFound(
     'draft.not_found',
     'Không tìm thấy bản nháp. Có thể bạn đã nộp hoặc đã xóa. Hãy xem “Hồ sơ của tôi”.',
   )

@@ -2,25 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
-import { Refusal } from '#platform/errors.ts'
+import { isRefusal, Refusal } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
 import { normalise, normalisePhone, searchKey } from '#platform/text/index.ts'
+import { findAccount } from '../../identity/index.ts'
 import { getOffer, type Offer, validateForm } from '../../procedures/index.ts'
 import { alarmKey, appendDossierEvent, NEVER } from '../change.ts'
 import { type Competence, competenceFor, competenceOf } from '../competence.ts'
+import { missingPapers } from '../filing-rules.ts'
+import { mayOwn } from '../policy.ts'
 import { firstAnswerDue } from '../rules.ts'
 import type { Applicant, Channel, ResultMethod } from '../schema.ts'
 import {
   type Dossier,
   dossierCode,
+  findDossier,
   insertDossier,
   listAttachments,
   type NewDossier,
   newPublicToken,
   takeDailyNumber,
 } from '../store.ts'
-import { type Draft, lockDraft } from './edit-draft.ts'
+import { type Draft, draftMissing, lockDraft } from './edit-draft.ts'
 import { receiveDossierIn } from './receive-dossier.ts'
 
 /**
@@ -30,29 +34,23 @@ import { receiveDossierIn } from './receive-dossier.ts'
  */
 export async function submitDraft(ctx: Context, { id }: { id: string }): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
-    const draft = await lockDraft(tx, ctx, id)
+    const draft = await lockDraft(tx, ctx, id).catch(notThere)
+    if (draft === undefined) return ownDossier(tx, ctx, id)
     const offer = await offerOf(tx, ctx, draft)
     const data = checkedAnswers(offer, draft.data)
     await requirePapers(tx, offer, draft.id)
     const competence = await competenceOfDraft(tx, offer, draft)
-    const { actor } = ctx
-    if (actor.kind !== 'citizen')
-      throw new Refusal(403, 'draft.not_citizen', 'Chỉ tài khoản công dân nộp được hồ sơ trực tuyến.')
     const dossier = await register(tx, ctx, {
       id: draft.id,
       offer,
       competence,
-      applicant: {
-        name: actor.name,
-        identityNumber: actor.identityNumber,
-        ...(actor.phone ? { phone: actor.phone } : {}),
-        ...(actor.email ? { email: actor.email } : {}),
-      },
-      accountId: actor.id,
+      applicant: await applicantOf(tx, ctx, draft),
+      accountId: draft.accountId,
       data,
       channel: 'online',
       origin: 'web',
       resultMethod: draft.resultMethod,
+      resultAddress: draft.resultMethod === 'post' ? draft.resultAddress : null,
     })
     await tx.deleteFrom('dossiers.draft').where('id', '=', draft.id).execute()
     const calendar = await ctx.calendar(dossier.agencyId)
@@ -63,6 +61,30 @@ export async function submitDraft(ctx: Context, { id }: { id: string }): Promise
     })
     return dossier
   })
+}
+
+/** No draft any more: the button was pressed twice, or the draft was deleted. */
+async function ownDossier(tx: Transaction, ctx: Context, id: string): Promise<Dossier> {
+  const dossier = await findDossier(tx, id)
+  if (!dossier) throw draftMissing()
+  mayOwn(ctx.actor, dossier)
+  return dossier
+}
+
+function notThere(error: unknown): undefined {
+  if (!isRefusal(error) || error.status !== 404) throw error
+}
+
+async function applicantOf(tx: Transaction, ctx: Context, draft: Draft): Promise<Applicant> {
+  const account = await findAccount(tx, draft.accountId)
+  if (ctx.actor.kind !== 'citizen' || !account) throw draftMissing()
+  return {
+    name: account.fullName,
+    identityNumber: account.identityNumber,
+    ...(account.address ? { address: account.address } : {}),
+    ...(draft.contactPhone ? { phone: draft.contactPhone } : {}),
+    ...(draft.contactEmail ? { email: draft.contactEmail } : {}),
+  }
 }
 
 export type CounterEntry = {
@@ -98,6 +120,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
       channel: entry.channel,
       origin: 'counter',
       resultMethod: entry.resultMethod,
+      resultAddress: null,
     })
     return receiveDossierIn(tx, ctx, { id: dossier.id, caseName: entry.caseName })
   })
@@ -131,10 +154,7 @@ function checkedAnswers(
 }
 
 async function requirePapers(tx: Transaction, { procedure }: Offer, draftId: string): Promise<void> {
-  const held = new Set((await listAttachments(tx, draftId)).map((each) => each.paperId))
-  const missing = procedure.content.papers.filter(
-    (paper) => paper.required && paper.kind === 'submit' && !paper.replacedBy && !held.has(paper.id),
-  )
+  const missing = missingPapers(procedure.content.papers, await listAttachments(tx, draftId))
   if (missing.length === 0) return
   throw new Refusal(
     422,
@@ -159,6 +179,7 @@ type Registration = {
   readonly channel: Channel
   readonly origin: 'web' | 'counter'
   readonly resultMethod: ResultMethod
+  readonly resultAddress: string | null
 }
 
 async function register(tx: Transaction, ctx: Context, registration: Registration): Promise<Dossier> {
@@ -213,6 +234,7 @@ function newRow({ offer, competence, applicant, ...rest }: Registration): Omit<N
     applicantAddress: applicant.address ?? null,
     data: JSON.stringify(rest.data),
     resultMethod: rest.resultMethod,
+    resultAddress: rest.resultAddress,
     publicToken: newPublicToken(),
   }
 }

@@ -12,6 +12,10 @@ create table dossiers.draft (
   area_code text,
   data jsonb not null default '{}',
   result_method text not null default 'online',
+  -- Where notices and the result go; the account's own until the citizen gives others.
+  contact_phone text,
+  contact_email text,
+  result_address text,
   revision int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null
@@ -48,6 +52,8 @@ create table dossiers.dossier (
   applicant_address text,
   data jsonb not null default '{}',
   result_method text not null default 'counter' check (result_method in ('counter', 'online', 'post')),
+  -- Set when the result goes by post.
+  result_address text,
   submitted_at timestamptz not null,
   received_at timestamptz,
   -- The clock of the term (platform/calendar Clock) and the two figures every list and index needs of it.
