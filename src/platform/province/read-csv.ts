@@ -27,6 +27,7 @@ export async function readCsv<T extends TObject>(
   const result: CsvRead<Static<T>> = { file, rows: [], problems }
   if (text === undefined) return result
   const records = parseRecords(text, result)
+  if (records.length === 0 && problems.length > 0) return result
   const header = records.shift()
   const columns = header?.record ?? []
   const known = Object.keys(schema.properties)
