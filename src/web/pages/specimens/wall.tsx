@@ -1,0 +1,168 @@
+import { Feed, Risks } from '../../components/feed/Feed.tsx'
+import { HeatLegend, HexMap, type MapCell, type MapRegion } from '../../components/hex-map/HexMap.tsx'
+import { Ranking } from '../../components/ranking/Ranking.tsx'
+import { Source } from '../../components/source/Source.tsx'
+import { Spark } from '../../components/spark/Spark.tsx'
+import { Bars, Figure, Tile } from '../../components/tile/Tile.tsx'
+
+export function WallSpecimens() {
+  return (
+    <section className="stack wall specimen-surface" aria-labelledby="c11">
+      <h2 id="c11">Màn hình điều hành</h2>
+      <div className="domains">
+        <Tile title="Đúng hạn hôm nay" href="#c11">
+          <Figure value="96,4" unit="%">
+            <Spark values={[94, 94.6, 95.1, 94.8, 95.6, 96.4]} goal={98} />
+          </Figure>
+          <p className="figure-note">801 trên 831 hồ sơ đã trả</p>
+          <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
+        </Tile>
+        <Tile title="Phản ánh trả lời đúng hạn" href="#c11" state="soon">
+          <Figure value="88,6" unit="%" />
+          <p className="figure-note">
+            <b>9 phản ánh quá hạn</b>
+          </p>
+          <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
+        </Tile>
+        <Tile title="Giao thông" href="#c11" state="stale" icon="car" lost="Mất dữ liệu từ 14:10">
+          <Figure value="312" unit="xe/giờ" />
+          <Source>12 camera, im 22 phút</Source>
+        </Tile>
+        <Tile title="Phản ánh 1022 hôm nay" href="#c11" icon="chat">
+          <Bars
+            bars={[
+              { label: 'Hạ tầng', value: 14 },
+              { label: 'Rác, môi trường', value: 9 },
+              { label: 'Điện, nước', value: 7 },
+            ]}
+          />
+          <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
+        </Tile>
+      </div>
+      <WallLists />
+      <div className="domains">
+        <Tile title="Đúng hạn theo cơ quan, 30 ngày" href="#c11">
+          <Ranking from={0.8} mean={0.948} rows={ranked} />
+          <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
+        </Tile>
+        <div>
+          <Tile title="Một cửa các xã: đúng hạn 30 ngày" href="#c11" place="map-tile">
+            <HexMap label="Sơ đồ mẫu hai huyện" regions={regions} />
+            <HeatLegend
+              levels={[
+                { level: 1, words: 'từ 98 %' },
+                { level: 2, words: 'từ 95 %' },
+                { level: 3, words: 'từ 90 %' },
+                { level: 4, words: 'dưới 90 %' },
+              ]}
+            />
+            <Source>Sổ một cửa</Source>
+          </Tile>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function WallLists() {
+  return (
+    <>
+      <Feed
+        items={[
+          {
+            id: '1',
+            at: { iso: '2024-11-20T14:32', text: '14:32' },
+            who: 'Xã Vĩnh Hậu',
+            what: 'trả Giấy khai sinh, sớm 3 giờ',
+          },
+          {
+            id: '2',
+            at: { iso: '2024-11-20T14:29', text: '14:29' },
+            who: 'Hòa Bình',
+            what: 'gửi phiếu xin lỗi, hồ sơ 241112-0031',
+            state: 'late',
+          },
+        ]}
+      />
+      <Risks
+        risks={[
+          {
+            id: '1',
+            left: '48 phút',
+            what: 'Giấy phép xây dựng nhà ở riêng lẻ',
+            why: 'TX Giá Rai. Còn 2 bước, thường 3 giờ',
+            state: 'late',
+          },
+          {
+            id: '2',
+            left: '2 giờ 28',
+            what: 'Chuyển mục đích sử dụng đất',
+            why: 'Sở TN&MT. Chờ ý kiến 6 ngày',
+            state: 'soon',
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+const ranked = [
+  { id: 'PL', name: 'Huyện Phước Long', href: '#c11', rate: 0.989, low: 0.982, high: 0.994, volume: 1204 },
+  { id: 'GR', name: 'TX Giá Rai', href: '#c11', rate: 0.94, low: 0.927, high: 0.951, volume: 1547 },
+  {
+    id: 'HB',
+    name: 'Huyện Hòa Bình',
+    href: '#c11',
+    rate: 0.847,
+    low: 0.823,
+    high: 0.867,
+    volume: 1043,
+    state: 'late',
+  },
+] as const
+
+const cells = (
+  id: string,
+  spots: readonly (readonly [number, number])[],
+  levels: readonly MapCell['level'][],
+) =>
+  spots.map((spot, index) => ({
+    id: `${id}${index}`,
+    spot,
+    level: levels[index] ?? null,
+    title: `Xã mẫu ${index + 1}`,
+  }))
+
+const regions: readonly MapRegion[] = [
+  {
+    id: 'A',
+    name: 'Huyện A',
+    figure: '97,2 %',
+    href: '#c11',
+    cells: cells(
+      'A',
+      [
+        [50, 50],
+        [100.2, 50],
+        [75.1, 93.5],
+      ],
+      [1, 2, 1],
+    ),
+  },
+  {
+    id: 'B',
+    name: 'Huyện B',
+    figure: '84,7 %',
+    href: '#c11',
+    cells: cells(
+      'B',
+      [
+        [125.4, 93.5],
+        [150.5, 50],
+        [175.6, 93.5],
+        [150.5, 137],
+      ],
+      [3, 4, 4, null],
+    ),
+  },
+]
