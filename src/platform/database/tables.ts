@@ -101,6 +101,11 @@ export interface AdministrationPost {
   validTo: string | null;
 }
 
+export interface DossiersApplicantName {
+  nameKey: string;
+  words: Generated<string>;
+}
+
 export interface DossiersAttachment {
   addedAt: Timestamp;
   addedBy: string;
@@ -162,6 +167,7 @@ export interface DossiersDossier {
   firstPromisedAt: Timestamp | null;
   formVersionId: string;
   id: string;
+  lane: Generated<number>;
   origin: string;
   outcome: string | null;
   overdueAt: Timestamp | null;
@@ -437,6 +443,7 @@ export interface DB {
   "administration.loadedRow": AdministrationLoadedRow;
   "administration.officer": AdministrationOfficer;
   "administration.post": AdministrationPost;
+  "dossiers.applicantName": DossiersApplicantName;
   "dossiers.attachment": DossiersAttachment;
   "dossiers.consultation": DossiersConsultation;
   "dossiers.dailyNumber": DossiersDailyNumber;
