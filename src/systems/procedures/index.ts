@@ -18,4 +18,15 @@ export {
   procedureVersion,
   processVersion,
 } from './queries.ts'
+export {
+  type Level,
+  type ListedProcedure,
+  listByCodes,
+  listProcedures,
+  type OnlineLevel,
+  type ProcedureFilter,
+  type ProcedurePage,
+  searchProcedures,
+} from './search.ts'
+export { listLifeEvents } from './store.ts'
 export type { FormVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'

@@ -30,11 +30,17 @@ export function searchIndexOf(
   add(procedure.name, FULL_NAME)
   for (const phrase of phrases) add(phrase, NAME)
   weights.set(procedure.code, NAME)
+  const asked = phrases.flatMap((phrase) => [phrase, subjectOf(phrase)])
   return {
-    exactPhrases: unique(phrases.map(exactKey)),
-    plainPhrases: unique(phrases.map((phrase) => wordsOf(phrase).join(' '))),
+    exactPhrases: unique(asked.map(exactKey)),
+    plainPhrases: unique(asked.map((phrase) => wordsOf(phrase).join(' '))),
     weights,
   }
+}
+
+/** A name without the act that so many begin with: who asks for "kết hôn" means "Đăng ký kết hôn". */
+function subjectOf(phrase: string): string {
+  return phrase.replace(/^(đăng ký|cấp|làm|xin)( giấy| việc)?\s+/i, '')
 }
 
 /** The words of a text without marks and without punctuation, in order. */
@@ -54,8 +60,13 @@ const fillers = new Set(['toi', 'muon', 'xin', 'lam', 'nhu', 'nao', 'giup', 'pha
 const MAX_WORDS = 12
 const MAX_WORD_LENGTH = 40
 
-/** The terms of a question ("tôi muốn xin thủ tục …"), without its fillers unless nothing else is left. */
+/**
+ * The terms of a question ("tôi muốn xin thủ tục …"), without its fillers unless nothing else is left. A code in it
+ * (1.001193, also inside 1.001193.000.00.00.H04) is the whole question.
+ */
 export function askedTerms(query: string): string[] {
+  const code = /\b\d\.\d{6}\b/.exec(query)
+  if (code) return [code[0]]
   const words = wordsOf(query.slice(0, 400)).map((word) => word.slice(0, MAX_WORD_LENGTH))
   const subject = wordsOf(words.join(' ').replaceAll(/\bthu tuc\b/g, '')).filter((word) => !fillers.has(word))
   return termsOf((subject.length > 0 ? subject : words).slice(0, MAX_WORDS).join(' '))

@@ -50,7 +50,11 @@ export async function searchProcedures(
   if (terms.length === 0) return { items: [], total: 0 }
   const wanted = await widen(db, terms)
   if (wanted.length === 0) return { items: [], total: 0 }
-  return pageOf(await searchStatement(query, wanted, filter).execute(db).then(({ rows }) => rows))
+  return pageOf(
+    await searchStatement(query, wanted, filter)
+      .execute(db)
+      .then(({ rows }) => rows),
+  )
 }
 
 /** The procedures in force, most asked for first. */
@@ -86,8 +90,13 @@ export async function listFields(
   return rows
 }
 
-/** A term of the question, or a term of the catalogue that stands for it, and what an answer to it is worth. */
-export type WantedTerm = { readonly asked: string; readonly term: string; readonly worth: number }
+/** A term of the catalogue that stands for one of the question, how nearly (0 to 1), and what an answer to it is worth. */
+export type WantedTerm = {
+  readonly asked: string
+  readonly term: string
+  readonly worth: number
+  readonly closeness: number
+}
 
 /**
  * The terms of the catalogue that a question means. A term that the catalogue does not have (mistyped, half typed, two
@@ -97,13 +106,15 @@ export type WantedTerm = { readonly asked: string; readonly term: string; readon
 export async function widen(db: Connection, terms: readonly string[]): Promise<WantedTerm[]> {
   const { rows } = await widenStatement(terms).execute(db)
   const unknown = terms.filter((term) => !term.includes(' ') && rows.every(({ asked }) => asked !== term))
-  return rows.length === 0 ? [] : [...rows, ...unknown.map((asked) => ({ asked, term: '', worth: 1 }))]
+  return rows.length === 0
+    ? []
+    : [...rows, ...unknown.map((asked) => ({ asked, term: '', worth: 1, closeness: 0 }))]
 }
 
 export function widenStatement(terms: readonly string[]): RawBuilder<WantedTerm> {
   const last = terms.filter((term) => !term.includes(' ')).at(-1) ?? ''
   return sql<WantedTerm>`
-    select a.asked, n.term, n.closeness / (1 + ln(n.uses)) as worth
+    select a.asked, n.term, 1 / (1 + ln(n.uses)) as worth, power(n.closeness, 1.5) as closeness
     from unnest(${[...terms]}::text[]) as a (asked)
     left join procedures.search_term known on known.term = a.asked
     cross join lateral (
@@ -116,6 +127,7 @@ export function widenStatement(terms: readonly string[]): RawBuilder<WantedTerm>
       union all
       (select s.term, s.uses, similarity(s.term, a.asked) from procedures.search_term s
         where known.term is null and length(a.asked) > 2 and s.term % a.asked
+          and abs(length(s.term) - length(a.asked)) <= 1
           and case when position(' ' in a.asked) = 0 then similarity(s.term, a.asked) >= 0.36
                    else similarity(s.term, a.asked) >= 0.55 and position(' ' in s.term) > 0 end
         order by 3 desc, s.uses desc limit 4)
@@ -137,7 +149,7 @@ export function searchStatement(
   return sql<FoundRow>`
     with wanted (asked, term, worth) as (select * from unnest(
         ${wanted.map(({ asked }) => asked)}::text[], ${wanted.map(({ term }) => term)}::text[],
-        ${wanted.map(({ worth }) => worth)}::real[])),
+        ${wanted.map(({ worth, closeness }) => worth * closeness)}::real[])),
     earned as (
       select w.version_id, max(q.worth * w.weight) as worth from wanted q
         join procedures.search_word w on w.term = q.term group by w.version_id, q.asked),
