@@ -72,17 +72,17 @@ function checkProcedure(
     problems.push({ file: read.file, line: read.lineOf(path), reason })
   if (read.file !== `procedures/${procedure.code}.json`) tell(['code'], 'Tên tệp phải là mã thủ tục')
   checkValidity(procedure, tell)
-  if (valuesOf(all.forms).every((form) => form.id !== procedure.form))
+  if (all.forms.every(({ file }) => file !== `forms/${procedure.form}.json`))
     tell(['form'], `Biểu mẫu "${procedure.form}" không có trong forms/`)
-  const events = all.lifeEvents.value ?? []
+  const events = all.lifeEvents.value
   for (const [index, slug] of procedure.lifeEvents.entries())
-    if (events.every((event) => event.slug !== slug))
+    if (events?.every((event) => event.slug !== slug) === true)
       tell(['lifeEvents', index], `Việc trong đời "${slug}" không có trong life-events.json`)
   checkAgencies(procedure, agencyCodes, tell)
   checkPapers(procedure, tell)
-  const process = valuesOf(all.processes).find(({ id }) => id === procedure.process)
+  const process = all.processes.find(({ file }) => file === `processes/${procedure.process}.json`)
   if (process === undefined) tell(['process'], `Quy trình "${procedure.process}" không có trong processes/`)
-  else checkLimits(procedure, process, tell)
+  else if (process.value !== undefined) checkLimits(procedure, process.value, tell)
   return problems
 }
 
@@ -153,7 +153,8 @@ function checkProcess(read: JsonRead<ProcessFile>): FileProblem[] {
 
 function checkLifeEvents(all: Reads): FileProblem[] {
   const { file, lineOf, value } = all.lifeEvents
-  const procedures = new Map(valuesOf(all.procedures).map((procedure) => [procedure.code, procedure]))
+  // Found by file name: a file with a problem of its own is not also told as missing.
+  const procedures = new Map(all.procedures.map((read) => [read.file, read.value]))
   const slugs = new Set<string>()
   return (value ?? []).flatMap((event, index) => {
     const found: FileProblem[] = []
@@ -161,9 +162,9 @@ function checkLifeEvents(all: Reads): FileProblem[] {
     if (slugs.has(event.slug)) tell(['slug'], `Việc trong đời "${event.slug}" viết hai lần`)
     slugs.add(event.slug)
     for (const [at, code] of event.procedures.entries()) {
-      const procedure = procedures.get(code)
-      if (procedure === undefined) tell(['procedures', at], `Thủ tục "${code}" không có trong procedures/`)
-      else if (!procedure.lifeEvents.includes(event.slug))
+      const file = `procedures/${code}.json`
+      if (!procedures.has(file)) tell(['procedures', at], `Thủ tục "${code}" không có trong procedures/`)
+      else if (procedures.get(file)?.lifeEvents.includes(event.slug) === false)
         tell(['procedures', at], `Thủ tục "${code}" chưa ghi "${event.slug}" trong lifeEvents`)
     }
     return found
