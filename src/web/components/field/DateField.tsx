@@ -5,7 +5,7 @@ import { describedBy, type FieldProps, GroupField } from './parts.tsx'
 
 type Props = FieldProps & { readonly value?: DateParts | undefined }
 
-/** A known date in three small fields: quicker and surer than a calendar for a day of birth. Read it with `datePartsOf`. */
+/** A known date in three small fields: quicker and surer than a calendar for a day of birth. */
 export function DateField(props: Props) {
   const texts = useMessages(fieldMessages)
   const names = datePartNames(props.name)

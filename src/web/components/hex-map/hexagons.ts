@@ -8,6 +8,11 @@ export type Region = { readonly id: string; readonly spots: readonly Spot[] }
 const RADIUS = 27.8
 const APART = 50.25
 
+/** The spot of a commune from its place in the province's grid: columns are half a hexagon wide. */
+export function spotAt(column: number, row: number): Spot {
+  return [round((column * APART) / 2), round((row * APART * Math.sqrt(3)) / 2)]
+}
+
 /** The outline of the hexagon around a spot. */
 export function hexagonAt([x, y]: Spot): string {
   const half = (RADIUS * Math.sqrt(3)) / 2

@@ -14,7 +14,7 @@ export function FormSpecimens() {
     <section className="stack stack-lg" aria-labelledby="c7">
       <h2 id="c7">Biểu mẫu</h2>
       <div className="measure">
-        <ErrorSummary fields={{ phone: phoneError, birthday: 'Nhập ngày sinh' }} />
+        <ErrorSummary takeFocus={false} fields={{ phone: phoneError, birthday: 'Nhập ngày sinh' }} />
       </div>
       <TextSpecimens />
       <ChoiceSpecimens />

@@ -157,10 +157,8 @@ function StateSpecimens() {
           <kbd>J</kbd> <kbd>Enter</kbd>
         </span>
       </p>
-      <Source at={{ iso: '2024-11-20T14:12', text: '14:12' }}>Sổ một cửa, cập nhật</Source>
-      <Source at={{ iso: '2024-11-20T14:10', text: '14:10' }} stale>
-        Camera Quốc lộ 1, mất dữ liệu từ
-      </Source>
+      <Source at={{ iso: '2024-11-20T14:12', text: '14:12' }}>Sổ một cửa</Source>
+      <Source stale>Camera Quốc lộ 1, mất dữ liệu từ 14:10</Source>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { Feed, Risks } from '../../components/feed/Feed.tsx'
 import { HeatLegend, HexMap, type MapCell, type MapRegion } from '../../components/hex-map/HexMap.tsx'
+import { type Spot, spotAt } from '../../components/hex-map/hexagons.ts'
 import { Ranking } from '../../components/ranking/Ranking.tsx'
 import { Source } from '../../components/source/Source.tsx'
 import { Spark } from '../../components/spark/Spark.tsx'
@@ -121,14 +122,10 @@ const ranked = [
   },
 ] as const
 
-const cells = (
-  id: string,
-  spots: readonly (readonly [number, number])[],
-  levels: readonly MapCell['level'][],
-) =>
-  spots.map((spot, index) => ({
+const cells = (id: string, places: readonly Spot[], levels: readonly MapCell['level'][]) =>
+  places.map(([column, row], index) => ({
     id: `${id}${index}`,
-    spot,
+    spot: spotAt(column, row),
     level: levels[index] ?? null,
     title: `Xã mẫu ${index + 1}`,
   }))
@@ -142,11 +139,14 @@ const regions: readonly MapRegion[] = [
     cells: cells(
       'A',
       [
-        [50, 50],
-        [100.2, 50],
-        [75.1, 93.5],
+        [1, 0],
+        [3, 0],
+        [0, 1],
+        [2, 1],
+        [1, 2],
+        [3, 2],
       ],
-      [1, 2, 1],
+      [1, 2, 1, 1, 2, 1],
     ),
   },
   {
@@ -157,12 +157,15 @@ const regions: readonly MapRegion[] = [
     cells: cells(
       'B',
       [
-        [125.4, 93.5],
-        [150.5, 50],
-        [175.6, 93.5],
-        [150.5, 137],
+        [5, 0],
+        [7, 0],
+        [4, 1],
+        [6, 1],
+        [8, 1],
+        [5, 2],
+        [7, 2],
       ],
-      [3, 4, 4, null],
+      [3, 4, 4, 3, 2, 4, null],
     ),
   },
 ]
