@@ -62,7 +62,11 @@ describe('a CSV file', () => {
   ])('tells the line and reason of %s', async (_what, row, line, reason) => {
     const read = await csv(`code,name,level,kind\n${row}\n`)
     expect(read.problems).toHaveLength(1)
-    expect(read.problems[0]).toMatchObject({ file: 'rows.csv', line, reason: expect.stringContaining(reason) })
+    expect(read.problems[0]).toMatchObject({
+      file: 'rows.csv',
+      line,
+      reason: expect.stringContaining(reason),
+    })
   })
 
   it.each([
@@ -88,15 +92,29 @@ describe('a JSON file', () => {
   it.each([
     ['a comma too many', '{\n "code": "01",\n "name": "A",\n "kind": "ward",\n}', 5, 'JSON sai'],
     ['a comment', '{\n "code": "01", // mã\n "name": "A", "kind": "ward" }', 2, 'JSON sai'],
-    ['a key twice', '{\n "code": "01", "name": "A",\n "kind": "ward",\n "code": "02" }', 4, '"code" viết hai lần'],
-    ['an unknown key', '{\n "code": "01", "name": "A",\n "kind": "ward",\n "colour": 1 }', 4, 'Không có trường nào tên'],
+    [
+      'a key twice',
+      '{\n "code": "01", "name": "A",\n "kind": "ward",\n "code": "02" }',
+      4,
+      '"code" viết hai lần',
+    ],
+    [
+      'an unknown key',
+      '{\n "code": "01", "name": "A",\n "kind": "ward",\n "colour": 1 }',
+      4,
+      'Không có trường nào tên',
+    ],
     ['a missing key', '{\n "code": "01",\n "kind": "ward" }', 1, 'Thiếu "name"'],
     ['a wrong value', '{\n "code": "01", "name": "A",\n "kind": "ward",\n "level": 0 }', 4, 'phải >= 1'],
     ['an empty file', '', 1, 'JSON sai'],
   ])('tells the line and reason of %s', async (_what, text, line, reason) => {
     const read = await json(text)
     expect(read.value).toBeUndefined()
-    expect(read.problems[0]).toMatchObject({ file: 'one.json', line, reason: expect.stringContaining(reason) })
+    expect(read.problems[0]).toMatchObject({
+      file: 'one.json',
+      line,
+      reason: expect.stringContaining(reason),
+    })
   })
 
   it('is found in its folder by name order, other files left aside', async () => {
