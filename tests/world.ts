@@ -142,9 +142,10 @@ async function signIn(house: House, config: Config, key: string): Promise<string
   const person = samplePersons.find((each) => each.key === key)
   if (!person) throw new Error(`No sample person "${key}". See src/sandbox/persons.ts.`)
   const visitor = await house.contextOf({ id: randomUUID(), cookies: {} })
-  return startSession(visitor, {
+  const { token } = await startSession(visitor, {
     person: personOf(config.oidc.issuer, { sub: person.key, ...person.claims }),
   })
+  return token
 }
 
 /** Far enough away that no alarm of a test lies behind it. */

@@ -99,12 +99,12 @@ export function readConfig(
   }
   const { values } = parseArgs({ args: [...args], options: { role: { type: 'string' } }, strict: false })
   const port = portOf('PORT', value('PORT'))
-  const publicUrl = value('PUBLIC_URL') || `http://localhost:${port}`
+  const publicUrl = urlOf('PUBLIC_URL', value('PUBLIC_URL') || `http://localhost:${port}`).origin
   const sandboxPort = portOf('SANDBOX_PORT', value('SANDBOX_PORT') || String(port + 1))
   return {
     port,
     host: value('HOST'),
-    publicUrl: urlOf('PUBLIC_URL', publicUrl).origin,
+    publicUrl,
     databaseUrl: databaseUrlOf(value('DATABASE_URL')),
     dataDir: resolve(value('DATA_DIR')),
     province: value('PROVINCE'),
@@ -112,7 +112,7 @@ export function readConfig(
     sandbox: value('SANDBOX') !== 'off',
     sandboxPort,
     oidc: {
-      issuer: value('OIDC_ISSUER') || `http://localhost:${sandboxPort}`,
+      issuer: value('OIDC_ISSUER') || `http://${new URL(publicUrl).hostname}:${sandboxPort}`,
       clientId: value('OIDC_CLIENT_ID'),
       clientSecret: value('OIDC_CLIENT_SECRET'),
     },

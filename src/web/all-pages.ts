@@ -1,5 +1,6 @@
+import { pages as identityPages } from '../systems/identity/web/routes.ts'
 import type { PageEntry } from './pages.ts'
 import { pages as shellPages } from './routes.ts'
 
 /** Every page of the product; a system joins by one import and one line. */
-export const allPages: readonly PageEntry[] = [...shellPages]
+export const allPages: readonly PageEntry[] = [...shellPages, ...identityPages]

@@ -12,6 +12,8 @@ export type Shell = {
   readonly province: string
   /** True while simulated dossiers are in the database: every page then says so. */
   readonly simulated: boolean
+  /** True when the sandbox stands in for the national sign-in. */
+  readonly sandbox?: boolean
   readonly requestId: string
   /** The nonce of the Content-Security-Policy; never sent to the browser as data. */
   readonly nonce?: string

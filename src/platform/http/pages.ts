@@ -20,6 +20,8 @@ export type PagesOptions = {
   readonly province: string
   /** Whether simulated dossiers are in the database; asked on every page, so it must be a cheap answer. */
   readonly simulated?: () => boolean | Promise<boolean>
+  /** Whether the sandbox stands in for the national sign-in. */
+  readonly sandbox?: boolean
   /** Vite in middleware mode: pages from source, with hot reload. Without it, pages come from `build/`. */
   readonly vite?: ViteDevServer
   /** Folder of the build, `build` by default. */
@@ -104,6 +106,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
     person: personOf(request.context.actor),
     province: options.province,
     simulated: (await options.simulated?.()) ?? false,
+    sandbox: options.sandbox ?? false,
     requestId: request.id,
     nonce: reply.cspNonce.script,
   }

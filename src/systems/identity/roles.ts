@@ -44,3 +44,19 @@ export const roles: Readonly<Record<RoleName, readonly RoleGrant[]>> = {
   ],
   operator: [{ scope: 'province', permissions: ['dossier.read', 'wall.read'] }],
 }
+
+const homes: Readonly<Record<RoleName, string>> = {
+  receiver: '/ban-lam-viec',
+  specialist: '/ban-lam-viec',
+  'department-head': '/ban-lam-viec',
+  leader: '/ban-lam-viec',
+  clerk: '/ban-lam-viec',
+  'province-leader': '/dieu-hanh',
+  administrator: '/quan-tri',
+  operator: '/dieu-hanh',
+}
+
+/** Where a role begins its day when no page was asked for. */
+export function homeOf(role: string): string {
+  return Object.hasOwn(homes, role) ? homes[role as RoleName] : '/'
+}

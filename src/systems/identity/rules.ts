@@ -22,12 +22,6 @@ export function isStale(seenAt: Date, now: Date): boolean {
   return now.getTime() - seenAt.getTime() >= TOUCH_EVERY
 }
 
-/** A path of our own to return to after sign-in; anything that could lead elsewhere becomes the home page. */
-export function returnPath(wanted: unknown): string {
-  if (typeof wanted !== 'string' || !/^\/(?![/\\])[^\\\s]{0,500}$/.test(wanted)) return '/'
-  return URL.canParse(wanted, 'http://own') && new URL(wanted, 'http://own').host === 'own' ? wanted : '/'
-}
-
 /** Refuses an officer without a valid post. */
 export function mustServe(posts: readonly unknown[]): void {
   if (posts.length > 0) return

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
 import { identityEvents } from '../events.ts'
+import { homeOf } from '../roles.ts'
 import { expiryOf, mustServe } from '../rules.ts'
 import type { Account, VerifiedPerson } from '../schema.ts'
 import { findAccountForUpdate, findOfficerBySubject, insertSession, saveAccount } from '../store.ts'
@@ -18,14 +19,16 @@ export type ProvenSignIn = {
   readonly idToken?: string
 }
 
+/** A new session: its token, which only the browser keeps, and the page where its person begins. */
+export type StartedSession = { readonly token: string; readonly home: string }
+
 /**
- * Starts a session and returns its token, which only the browser keeps. A citizen's account is made or brought up to
- * date on the way; an officer needs a valid post.
+ * Starts a session. A citizen's account is made or brought up to date on the way; an officer needs a valid post.
  */
-export async function startSession(ctx: Context, signIn: ProvenSignIn): Promise<string> {
+export async function startSession(ctx: Context, signIn: ProvenSignIn): Promise<StartedSession> {
   return ctx.db.transaction().execute(async (tx) => {
     const now = ctx.now()
-    const actor = await actorOf(tx, ctx, signIn.person)
+    const { actor, home } = await personIn(tx, ctx, signIn.person)
     const token = newToken()
     const id = randomUUID()
     const kind = actor.kind === 'officer' ? 'officer' : 'citizen'
@@ -50,18 +53,26 @@ export async function startSession(ctx: Context, signIn: ProvenSignIn): Promise<
         data: { sessionId: id, kind },
       },
     )
-    return token
+    return { token, home }
   })
 }
 
-async function actorOf(tx: Transaction, ctx: Context, person: VerifiedPerson): Promise<Actor> {
-  if (person.kind === 'citizen') return citizenOf(tx, ctx, person)
+async function personIn(
+  tx: Transaction,
+  ctx: Context,
+  person: VerifiedPerson,
+): Promise<{ actor: Actor; home: string }> {
+  if (person.kind === 'citizen') return { actor: await citizenOf(tx, ctx, person), home: '/' }
   const { subject } = person
   const officer = await findOfficerBySubject(tx, { subject, today: localDate(ctx.now()) })
   mustServe(officer?.posts ?? [])
   const main = officer?.posts[0]
   if (!officer || !main) throw new Error('an officer with a post was asked for')
-  return { kind: 'officer', id: officer.id, name: officer.fullName, agencyId: main.agencyId, grants: [] }
+  const { id, fullName: name } = officer
+  return {
+    actor: { kind: 'officer', id, name, agencyId: main.agencyId, grants: [] },
+    home: homeOf(main.role),
+  }
 }
 
 async function citizenOf(
