@@ -32,6 +32,14 @@ export async function readJson<T extends TSchema>(
 ): Promise<JsonRead<Static<T>>> {
   const { text, problems } = await readProvinceText(path, file)
   if (text === undefined) return { file, value: undefined, problems, lineOf: () => 1 }
+  const read = readJsonText(text, schema, file)
+  const all = [...problems, ...read.problems]
+  return { ...read, value: all.length === 0 ? read.value : undefined, problems: all }
+}
+
+/** The same for a JSON text that an administrator has edited in the application. */
+export function readJsonText<T extends TSchema>(text: string, schema: T, file: string): JsonRead<Static<T>> {
+  const problems: FileProblem[] = []
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   const lineAt = lineCounter(text)

@@ -60,9 +60,13 @@ function valuesOf<T>(reads: JsonRead<T>[]): T[] {
   return reads.flatMap((read) => (read.value === undefined ? [] : [read.value]))
 }
 
-function checkProcedure(
+/** What a row refers to: it must fit the processes, forms and events of life beside it. */
+export type Beside = Pick<Reads, 'processes' | 'forms' | 'lifeEvents'>
+
+/** Everything that is wrong with one procedure that fits its shape. */
+export function checkProcedure(
   read: JsonRead<ProcedureFile>,
-  all: Reads,
+  all: Beside,
   agencyCodes: ReadonlySet<string>,
 ): FileProblem[] {
   const procedure = read.value
