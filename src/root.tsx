@@ -22,7 +22,7 @@ export const middleware = [gate]
 export function Layout({ children }: { children: ReactNode }) {
   const shell = useShell()
   const { pathname } = useLocation()
-  const failed = useRouteError() !== undefined
+  const failed = Boolean(useRouteError())
   const handles = useMatches().map((match) => match.handle as PageHandle | undefined)
   const surface = failed ? 'portal' : surfaceOf(pathname)
   const scripts = !failed && handles.some((handle) => handle?.scripts)

@@ -8,17 +8,16 @@ import { problemMessages } from './messages.ts'
 /** What went wrong on a page, whose fault it is, and a way on. Used by the error boundaries of the frames. */
 export function Problem({ error }: { error: unknown }) {
   const texts = useMessages(problemMessages)
-  const { requestId } = useShell()
+  const { requestId, person } = useShell()
+  const desk = person?.kind === 'officer'
   const { kind, message } = problemOf(error)
   const title = { missing: texts.notFoundTitle, refused: texts.refusedTitle, bug: texts.bugTitle }[kind]
   const sentence = message ?? (kind === 'bug' ? texts.bug : texts.notFound)
   return (
-    <main id="noi-dung" className="page">
+    <main id="noi-dung" className="page problem">
       <PageTitle>{title}</PageTitle>
-      <header className="title-block">
-        <h1>{title}</h1>
-      </header>
       <div className="stack stack-lg measure">
+        <h1>{title}</h1>
         <p>{sentence}</p>
         {kind === 'bug' && (
           <p>
@@ -26,8 +25,8 @@ export function Problem({ error }: { error: unknown }) {
           </p>
         )}
         <p className="row">
-          <a className="button" href="/">
-            {texts.home}
+          <a className="button" href={desk ? '/ban-lam-viec' : '/'}>
+            {desk ? texts.desk : texts.home}
           </a>
           <a className="button button-quiet" href="tel:1022">
             <Icon name="phone" />

@@ -4,25 +4,25 @@ export const problemMessages = defineMessages({
   vi: {
     notFoundTitle: 'Không tìm thấy trang này',
     notFound:
-      'Địa chỉ có thể gõ sai, hoặc trang đã chuyển đi. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang đầu.',
+      'Địa chỉ có thể gõ sai, hoặc trang đã chuyển đi. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu lại từ đầu.',
     refusedTitle: 'Chưa làm được việc này',
     bugTitle: 'Trang này đang hỏng',
     bug: 'Lỗi ở phía chúng tôi, không phải do bạn. Chưa có gì thay đổi, những gì bạn đã lưu vẫn còn. Đợi vài phút rồi mở lại trang.',
     code: 'Nếu vẫn hỏng, gọi 1022 và đọc mã này',
     home: 'Về trang đầu',
-    search: 'Tìm thủ tục',
+    desk: 'Về bàn làm việc',
     call: 'Gọi 1022',
   },
   en: {
     notFoundTitle: 'This page was not found',
     notFound:
-      'The address may be mistyped, or the page has moved. Check the address, or begin at the first page.',
+      'The address may be mistyped, or the page has moved. Check the address, or begin again at the start.',
     refusedTitle: 'This cannot be done yet',
     bugTitle: 'This page is broken',
     bug: 'The fault is ours, not yours. Nothing has changed and what you saved is kept. Wait a few minutes, then open the page again.',
     code: 'If it stays broken, call 1022 and read out this code',
     home: 'Go to the first page',
-    search: 'Find a procedure',
+    desk: 'Go to the desk',
     call: 'Call 1022',
   },
 })

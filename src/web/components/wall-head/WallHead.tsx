@@ -36,7 +36,7 @@ export function WallHead({ now, children }: Props) {
       {children}
       {simulated && <span className="simulated">{texts.simulated}</span>}
       <p className="wall-clock push">
-        <span className="soft">{day.format(time)}</span>
+        <span className="soft">{day.format(time).replace(',', '')}</span>
         <time dateTime={time.toISOString()}>{clock.format(time)}</time>
       </p>
     </header>
