@@ -1,4 +1,4 @@
-import { type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Context } from '../context.ts'
@@ -33,6 +33,11 @@ export async function removeJob(tx: Transaction, key: string): Promise<void> {
 
 export type ContextOf = (actorId: string) => Context
 
+/** A line for each finished job would drown the log; failures stay in the queue and are told here. */
+const quiet = new Logger(() => (level, message) => {
+  if (level === 'error' || level === 'warning') process.stderr.write(`job queue: ${message}\n`)
+})
+
 /** The worker needs the owner's pool: the queue belongs to the owner. `cron` lines are those of graphile-worker. */
 export async function startWorker(
   pool: pg.Pool,
@@ -43,6 +48,7 @@ export async function startWorker(
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
+    logger: quiet,
     taskList: taskList(tasks, contextOf),
     crontab: cron,
   })
@@ -50,7 +56,7 @@ export async function startWorker(
 
 /** Runs what is due and returns; for tests and commands. */
 export async function runDueJobs(pool: pg.Pool, tasks: Tasks, contextOf: ContextOf): Promise<void> {
-  await runOnce({ pgPool: pool, noHandleSignals: true, taskList: taskList(tasks, contextOf) })
+  await runOnce({ pgPool: pool, noHandleSignals: true, logger: quiet, taskList: taskList(tasks, contextOf) })
 }
 
 function taskList(tasks: Tasks, contextOf: ContextOf): TaskList {

@@ -1,4 +1,4 @@
-import type { FormFile } from '../province-shapes.ts'
+import type { FormFile, FormItem } from '../province-shapes.ts'
 import { type Answer, type Answers, itemsOf, propertyOf } from './answers.ts'
 
 /** What the state holds about the person who files; null where it holds nothing. Days are yyyy-MM-dd. */
@@ -26,13 +26,21 @@ export function prefillForm(form: FormFile, held: HeldData): Prefill {
   const data: Record<string, Answer> = {}
   const locked: string[] = []
   for (const item of itemsOf(form)) {
-    const value = item.prefill && held[item.prefill.slice('citizen.'.length) as keyof HeldData]
+    const known = item.prefill && held[item.prefill.slice('citizen.'.length) as keyof HeldData]
+    const value = known && answerFor(item, known)
     const allowed = propertyOf(form, item.field).enum
     if (!value || (allowed && !allowed.includes(value))) continue
     data[item.field] = value
     if (item.locked) locked.push(item.field)
   }
   return { data, locked }
+}
+
+/** Registers write a choice by its name ("Khmer"), forms keep its value; the two are matched without case. */
+function answerFor({ options }: FormItem, known: string): string {
+  const said = known.toLocaleLowerCase('vi')
+  const option = options?.find((each) => each.value === known || each.label.toLocaleLowerCase('vi') === said)
+  return option?.value ?? known
 }
 
 /** The answers with what is locked as the state holds it, whatever was posted in its place. */
