@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { Refusal } from '#platform/errors.ts'
+import { refusals } from '#platform/http/answers.ts'
+import type { SystemOptions } from '#platform/system.ts'
+import { type PrintedSlips, printSlips } from '../slips/print-slips.ts'
+import { readSlipTemplates, SlipForm } from '../slips/templates.ts'
+
+const Id = Type.String({ format: 'uuid' })
+const MAX_SLIPS = 50
+
+const answers = {
+  produces: ['application/pdf'],
+  response: { 200: { type: 'string', format: 'binary' }, ...refusals(401, 404, 409) },
+}
+
+/** The slips of the one-stop as PDF: one for whoever may see the dossier, many in one file for the printer of a desk. */
+export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, { config }) => {
+  const templates = await readSlipTemplates(resolve('provinces', config.province, 'templates'))
+  const setting = { templates, publicUrl: config.publicUrl }
+
+  app.get(
+    '/api/dossiers/:id/slips/:form.pdf',
+    {
+      config: { permission: 'signed-in' },
+      schema: { summary: 'Phiếu của một hồ sơ', params: Type.Object({ id: Id, form: SlipForm }), ...answers },
+    },
+    async (request, reply) => {
+      const { id, form } = request.params
+      return sendPdf(reply, form, await printSlips(request.context, setting, { ids: [id], form }))
+    },
+  )
+
+  app.get(
+    '/api/dossiers/slips/:form.pdf',
+    {
+      config: { permission: 'dossier.read' },
+      schema: {
+        summary: `Phiếu của nhiều hồ sơ trong một tệp, tối đa ${MAX_SLIPS}`,
+        params: Type.Object({ form: SlipForm }),
+        querystring: Type.Object({ ids: Type.String({ minLength: 36, maxLength: 37 * MAX_SLIPS }) }),
+        ...answers,
+      },
+    },
+    async (request, reply) => {
+      const ids = readIds(request.query.ids)
+      return sendPdf(
+        reply,
+        request.params.form,
+        await printSlips(request.context, setting, { ids, form: request.params.form }),
+      )
+    },
+  )
+}
+
+/** "id,id,id", each once, in this order. */
+function readIds(text: string): string[] {
+  const ids = [...new Set(text.split(','))]
+  if (ids.every((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))) return ids
+  throw new Refusal(400, 'slip.wrong_ids', 'Danh sách hồ sơ chưa đúng dạng. Hãy chọn lại các hồ sơ rồi in.')
+}
+
+function sendPdf(reply: FastifyReply, form: SlipForm, { pdf, dossiers }: PrintedSlips): FastifyReply {
+  const [first] = dossiers
+  const name = dossiers.length === 1 && first ? `${form}-${first.code}` : form
+  return reply
+    .type('application/pdf')
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .send(Buffer.from(pdf))
+}
