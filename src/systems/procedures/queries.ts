@@ -1,6 +1,6 @@
 import type { Connection } from '../../platform/database/database.ts'
 import { notFound } from '../../platform/errors.ts'
-import { findVersion, findVersionAt } from './store.ts'
+import { findVersion, findVersionAt, listVersions } from './store.ts'
 import type {
   FormVersion,
   Offer,
@@ -65,4 +65,11 @@ async function kept<K extends VersionKind>(db: Connection, kind: K, id: string):
   const found = await findVersion(db, kind, id)
   if (!found) throw new Error(`No ${kind} version ${id}`)
   return found
+}
+
+/** All versions of a procedure, the newest first; refuses with 404 a code that never was. */
+export async function getVersions(db: Connection, code: string): Promise<ProcedureVersion[]> {
+  const versions = await listVersions(db, 'procedure', code)
+  if (versions.length > 0) return versions
+  throw notFound('procedure.not_found', 'Không có thủ tục với mã này. Hãy xem lại danh sách.')
 }

@@ -14,10 +14,10 @@ export type ListedProcedure = {
   readonly shortName: string
   readonly name: string
   readonly field: string
-  readonly levels: readonly Level[]
+  readonly levels: Level[]
   readonly onlineLevel: OnlineLevel
-  readonly limits: readonly LimitRow[]
-  readonly fees: readonly FeeRow[]
+  readonly limits: LimitRow[]
+  readonly fees: FeeRow[]
 }
 
 /** Which procedures are wanted. `date` (yyyy-MM-dd) is the day on which they must be in force. */

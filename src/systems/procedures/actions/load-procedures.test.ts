@@ -43,13 +43,18 @@ describe('loading the procedures of a province', () => {
     const old = await procedureAt(database.db, '1.001193', '2024-11-20')
     const ctx = contextAt(database.db, '2024-12-02T09:00+07:00')
     const changed = procedureRow({ fees: [{ name: 'Lệ phí', amount: 8000, certainty: 'high' }] })
-    expect(await loadProcedures(ctx, catalogueFiles({ procedures: [changed] }))).toMatchObject({ procedures: 1 })
+    expect(await loadProcedures(ctx, catalogueFiles({ procedures: [changed] }))).toMatchObject({
+      procedures: 1,
+    })
     const versions = await listVersions(database.db, 'procedure', '1.001193')
     expect(versions.map(({ number, validFrom, validTo }) => [number, validFrom, validTo])).toEqual([
       [2, '2024-12-02', null],
       [1, '2024-01-01', '2024-12-01'],
     ])
-    expect(await procedureAt(database.db, '1.001193', '2024-11-20')).toEqual({ ...old, validTo: '2024-12-01' })
+    expect(await procedureAt(database.db, '1.001193', '2024-11-20')).toEqual({
+      ...old,
+      validTo: '2024-12-01',
+    })
     expect((await procedureAt(database.db, '1.001193', '2024-12-02'))?.content.fees).toHaveLength(1)
     expect((await eventNames()).at(-1)).toBe('procedure.revised')
   })
