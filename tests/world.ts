@@ -41,6 +41,8 @@ export type World = {
   at(instant: string): void
   /** A sample person (src/sandbox/persons.ts) with a real session; without a key, a visitor who has not signed in. */
   as(personKey?: string): Visitor
+  /** Any request as a person, with the headers that our own pages would send unless others are given. */
+  send(personKey: string | undefined, request: InjectOptions): Promise<Response>
   /** The Context that a request of the person would have. */
   context(personKey?: string): Promise<Context>
   /** The Context of a job or a command. */
@@ -97,6 +99,7 @@ export async function openWorld({ province = false }: { province?: boolean } = {
       clock.now = new Date(instant)
     },
     as: (key) => visitor((request) => send(key, request)),
+    send,
     async context(key) {
       const cookies = key === undefined ? {} : { [sessionCookie]: await tokenOf(key) }
       return house.contextOf({ id: randomUUID(), cookies })

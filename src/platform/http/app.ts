@@ -18,7 +18,7 @@ import Fastify, {
 } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
-import { accessKinds, mayEnter, maySend, mustBeText } from './access.ts'
+import { type Access, accessKinds, mayEnter, maySend, mustBeText } from './access.ts'
 import { answerError, answerMissing } from './answers.ts'
 import { observeRequests } from './metrics.ts'
 
@@ -69,15 +69,28 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return app
 }
 
+/** A route as it was declared; the permission test reads the list. */
+export type DeclaredRoute = { readonly method: string; readonly url: string; readonly permission: Access }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Filled when the app is ready. */
+    declaredRoutes: DeclaredRoute[]
+  }
+}
+
 /** Checked when all is registered, because a plugin's routes get their permission from the scope around them. */
 function requireAccess(app: App): void {
   const routes: RouteOptions[] = []
+  app.decorate('declaredRoutes', [])
   app.addHook('onRoute', (route) => void routes.push(route))
   app.addHook('onReady', async () => {
     for (const { config, method, url } of routes) {
-      if (config?.permission === undefined || !accessKinds.includes(config.permission)) {
+      const permission = config?.permission
+      if (permission === undefined || !accessKinds.includes(permission)) {
         throw new Error(`Route ${String(method)} ${url} declares no permission`)
       }
+      for (const each of [method].flat()) app.declaredRoutes.push({ method: each, url, permission })
     }
   })
 }
