@@ -1,8 +1,9 @@
-import { addWorkingMinutes, type WorkingCalendar } from '#platform/calendar/index.ts'
+import { addWorkingMinutes, localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
+import { officersAtDesk } from '../desk/officers.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep } from '../rules.ts'
@@ -29,12 +30,17 @@ export async function handOverAll(ctx: Context, hands: readonly HandOver[]): Pro
   return ctx.db.transaction().execute(async (tx) => {
     const moved: Dossier[] = []
     for (const hand of [...hands].sort((a, b) => a.id.localeCompare(b.id))) {
-      const decide = (_: Transaction, dossier: Dossier, calendar: WorkingCalendar) =>
-        advance(tx, ctx, { dossier, calendar, hand })
-      moved.push(await changeDossierIn(tx, ctx, { id: hand.id, revision: hand.revision, decide }))
+      moved.push(await handOverIn(tx, ctx, hand))
     }
     return moved
   })
+}
+
+/** Hands over inside a transaction that changes several. */
+export async function handOverIn(tx: Transaction, ctx: Context, hand: HandOver): Promise<Dossier> {
+  const decide = (_: Transaction, dossier: Dossier, calendar: WorkingCalendar) =>
+    advance(tx, ctx, { dossier, calendar, hand })
+  return changeDossierIn(tx, ctx, { id: hand.id, revision: hand.revision, decide })
 }
 
 type Advance = { dossier: Dossier; calendar: WorkingCalendar; hand: HandOver }
@@ -56,6 +62,7 @@ async function advance(
       'Hồ sơ đã qua mọi bước. Hãy ghi kết quả để chuyển sang trả kết quả.',
     )
   }
+  if (hand.officer) await mustServeAt(tx, ctx, { agencyId: deskOf(step, dossier), officer: hand.officer })
   const note = hand.note ?? null
   const place = { dossier, calendar, step, index: dossier.stepIndex + 1, officer: hand.officer ?? null }
   const { set, data } = await moveTo(tx, ctx, { ...place, note })
@@ -63,6 +70,21 @@ async function advance(
     set: { ...set, state: 'processing' },
     event: { name: 'dossier.handed-over', purpose: 'Giải quyết hồ sơ', data: { ...data, note } },
   }
+}
+
+async function mustServeAt(
+  tx: Transaction,
+  ctx: Context,
+  { agencyId, officer }: { agencyId: string; officer: Officer },
+): Promise<void> {
+  const serving = await officersAtDesk(tx, agencyId, localDate(ctx.now()))
+  if (serving.some((each) => each.id === officer.id)) return
+  throw new Refusal(
+    422,
+    'dossier.officer_elsewhere',
+    'Người nhận không làm việc ở cơ quan của bước sau. Hãy chọn người khác hoặc để trống.',
+    { officerId: 'Chọn người làm ở cơ quan của bước sau' },
+  )
 }
 
 /** Trả lại bước trước: the step before begins again, with the reason. */

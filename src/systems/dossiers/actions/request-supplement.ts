@@ -1,13 +1,15 @@
+import type { WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
-import { alarmKey, changeDossier } from '../change.ts'
+import { alarmKey, changeDossierIn, type Decision } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep, stopForCitizen, supplementAnswerDue } from '../rules.ts'
 import type { SupplementItem } from '../schema.ts'
 import { type Dossier, insertSupplementRequest } from '../store.ts'
 
-type Request = {
+export type SupplementDemand = {
   readonly id: string
   readonly revision?: number | undefined
   readonly items: readonly SupplementItem[]
@@ -18,16 +20,26 @@ type Request = {
  * Yêu cầu bổ sung (form 02): everything that is missing, listed at once. The clock stands until the citizen answers;
  * an alarm closes the dossier after 15 working days without an answer.
  */
-export async function requestSupplement(
+export async function requestSupplement(ctx: Context, demand: SupplementDemand): Promise<Dossier> {
+  return ctx.db.transaction().execute((tx) => requestSupplementIn(tx, ctx, demand))
+}
+
+/** Asks inside a transaction that changes several. */
+export async function requestSupplementIn(
+  transaction: Transaction,
   ctx: Context,
-  { id, revision, items, reason }: Request,
+  { id, revision, items, reason }: SupplementDemand,
 ): Promise<Dossier> {
   if (items.length === 0) {
     throw new Refusal(422, 'supplement.empty', 'Hãy ghi ít nhất một nội dung cần bổ sung.', {
       items: 'Ghi ít nhất một nội dung',
     })
   }
-  return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
+  const decide = async (
+    tx: Transaction,
+    dossier: Dossier,
+    calendar: WorkingCalendar,
+  ): Promise<Decision<'dossier.supplement-requested'>> => {
     const permission = dossier.state === 'registered' ? 'dossier.receive' : permissionOfStep(dossier.stepRole)
     mayWorkAtDesk(ctx.actor, permission, dossier)
     mayBecome(dossier, 'awaiting-supplement')
@@ -61,5 +73,6 @@ export async function requestSupplement(
         data: { items: [...items], reason, answerDueAt: answerDueAt.toISOString(), times },
       },
     }
-  })
+  }
+  return changeDossierIn(transaction, ctx, { id, revision, decide })
 }

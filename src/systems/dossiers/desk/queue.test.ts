@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createCalendar } from '#platform/calendar/index.ts'
+import type { Actor, Permission } from '#platform/permissions.ts'
+import { cloneDatabase, type TestDatabase } from '#platform/testing/database.ts'
+import { countQueues } from './counts.ts'
+import { countBuckets, listQueue, neighboursOf } from './queue.ts'
+import { bucketOf, dueBounds, type QueueName, queueNames, queuesOf } from './queues.ts'
+
+const now = new Date('2024-11-20T09:42+07:00')
+const bounds = dueBounds(createCalendar([]), now)
+const me = 'officer-me'
+
+function officer(agencies: readonly string[] | 'all', permissions: readonly Permission[]): Actor {
+  const agencyIds = agencies === 'all' ? agencies : new Set(agencies)
+  const grants = [{ role: 'test', agencyIds, permissions: new Set(permissions) }]
+  return { kind: 'officer', id: me, name: 'Lê Kim Chi', agencyId: 'A1', grants }
+}
+const worker = officer(['A1', 'A2'], ['dossier.read', 'dossier.process', 'dossier.receive', 'dossier.return'])
+
+type Given = {
+  readonly name: string
+  readonly state?: string
+  readonly due: string
+  readonly agency?: string
+  readonly assignee?: string | null
+  readonly closed?: string
+  readonly field?: string
+  readonly supplied?: boolean
+}
+
+const given: readonly Given[] = [
+  { name: 'late', due: '2024-11-19T17:00', assignee: me },
+  { name: 'late of another', due: '2024-11-19T16:00', assignee: 'officer-x', agency: 'A2' },
+  { name: 'today', due: '2024-11-20T17:00', assignee: me, field: 'Đất đai' },
+  { name: 'tomorrow', due: '2024-11-21T11:00', assignee: me },
+  { name: 'far', due: '2024-12-30T17:00', assignee: me },
+  { name: 'unassigned', due: '2024-11-22T17:00' },
+  { name: 'new', state: 'registered', due: '2024-11-20T11:00' },
+  { name: 'completed', state: 'awaiting-supplement', supplied: true, due: '2024-11-20T15:00' },
+  { name: 'paused', state: 'awaiting-supplement', due: '2024-11-18T17:00', assignee: me },
+  { name: 'to fetch', state: 'solved', due: '2024-11-18T17:00' },
+  { name: 'done', state: 'returned', due: '2024-11-01T17:00', closed: '2024-11-19T10:00' },
+  { name: 'elsewhere', due: '2024-11-20T17:00', agency: 'A3', assignee: me },
+]
+
+let database: TestDatabase
+const ids = new Map<string, string>()
+
+beforeAll(async () => {
+  database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+  for (const [index, row] of given.entries()) {
+    const id = randomUUID()
+    ids.set(id, row.name)
+    const { agency = 'A1', state = 'processing', assignee = null } = row
+    await database.db
+      .insertInto('dossiers.dossier')
+      .values({
+        id,
+        code: `000.00.01.H04-241118-${String(index).padStart(4, '0')}`,
+        codeTail: `241118-${String(index).padStart(4, '0')}`,
+        state,
+        procedureCode: '1.001193',
+        procedureName: 'Đăng ký khai sinh',
+        field: row.field ?? 'Hộ tịch',
+        procedureVersionId: randomUUID(),
+        formVersionId: randomUUID(),
+        processVersionId: randomUUID(),
+        agencyId: agency,
+        receptionAgencyId: agency,
+        deskAgencyId: agency,
+        channel: 'online',
+        origin: 'web',
+        applicantName: row.name,
+        applicantNameKey: row.name,
+        submittedAt: new Date('2024-11-18T08:00+07:00'),
+        receivedAt: state === 'registered' || row.supplied ? null : new Date('2024-11-18T09:00+07:00'),
+        dueAt: new Date(`${row.due}+07:00`),
+        suppliedAt: row.supplied ? now : null,
+        assigneeId: assignee,
+        assigneeName: assignee,
+        closedAt: row.closed ? new Date(`${row.closed}+07:00`) : null,
+        publicToken: randomUUID(),
+      })
+      .execute()
+  }
+})
+afterAll(() => database[Symbol.asyncDispose]())
+
+async function namesIn(queue: QueueName, actor = worker): Promise<string[]> {
+  const { rows } = await listQueue(database.db, actor, { queue, bounds })
+  return rows.map((row) => row.applicantName)
+}
+
+describe('the queues', () => {
+  test.each<[QueueName, string[]]>([
+    ['mine', ['late', 'today', 'tomorrow', 'far', 'paused']],
+    ['mine-today', ['today']],
+    ['mine-overdue', ['late']],
+    ['mine-waiting', ['paused']],
+    ['new', ['new', 'completed']],
+    ['unassigned', ['unassigned']],
+    ['office-overdue', ['late of another', 'late']],
+    ['to-return', ['to fetch']],
+    ['done', ['done']],
+    ['asked', []],
+  ])('%s holds %j, what is due first first', async (queue, names) => {
+    expect(await namesIn(queue)).toEqual(names)
+  })
+
+  test('the whole office puts what waits for the citizen last and shows nothing of other offices', async () => {
+    const names = await namesIn('office')
+    expect(names).toHaveLength(given.length - 2)
+    expect(names.slice(-2)).toEqual(['to fetch', 'paused'])
+    expect(names).not.toContain('elsewhere')
+  })
+
+  test('who reads the whole province sees every agency in one order', async () => {
+    const names = await namesIn('office', officer('all', ['dossier.read']))
+    expect(names).toContain('elsewhere')
+    expect(names[0]).toBe('late of another')
+  })
+
+  test('are counted as they are listed', async () => {
+    const { queues } = await countQueues(database.db, worker, bounds)
+    for (const name of queueNames) {
+      if (name === 'done') expect(queues.has(name)).toBe(false)
+      else expect(queues.get(name), name).toBe((await namesIn(name)).length)
+    }
+  })
+
+  test('are grouped by the database as by the page', async () => {
+    const ask = { queue: 'office', bounds } as const
+    const { rows } = await listQueue(database.db, worker, ask)
+    const counted = new Map<string, number>()
+    for (const row of rows) {
+      const bucket = bucketOf(row, bounds)
+      counted.set(bucket, (counted.get(bucket) ?? 0) + 1)
+    }
+    expect(await countBuckets(database.db, worker, ask)).toEqual(counted)
+  })
+
+  test('are paged by key: every row once, in the order of the whole', async () => {
+    const whole = await namesIn('office')
+    const paged: string[] = []
+    let after: string | undefined
+    for (;;) {
+      const page = await listQueue(database.db, worker, { queue: 'office', bounds, limit: 3, after })
+      paged.push(...page.rows.map((row) => row.applicantName))
+      if (page.next === null) break
+      after = page.next
+    }
+    expect(paged).toEqual(whole)
+  })
+
+  test('refuse a page address that was made up', async () => {
+    for (const after of [
+      'x',
+      Buffer.from('[1,2,3]').toString('base64url'),
+      Buffer.from('{}').toString('base64url'),
+    ]) {
+      await expect(listQueue(database.db, worker, { queue: 'office', bounds, after })).rejects.toMatchObject({
+        status: 400,
+      })
+    }
+  })
+
+  test('are narrowed by a filter', async () => {
+    const listed = async (filter: object) =>
+      (await listQueue(database.db, worker, { queue: 'office', bounds, filter })).rows.map(
+        (row) => row.applicantName,
+      )
+    expect(await listed({ fields: ['Đất đai'] })).toEqual(['today'])
+    expect(await listed({ assigneeId: 'officer-x' })).toEqual(['late of another'])
+    expect(await listed({ state: 'registered' })).toEqual(['new'])
+    expect(await listed({ dueFrom: '2024-11-21', dueTo: '2024-11-22' })).toEqual(['tomorrow', 'unassigned'])
+    expect(await listed({ assigneeId: 'none', stepRole: 'receiver', channel: 'online' })).toContain(
+      'unassigned',
+    )
+    expect(await listed({ procedureCode: '9.999999' })).toEqual([])
+  })
+
+  test('know the dossiers before and after one', async () => {
+    const { rows } = await listQueue(database.db, worker, { queue: 'mine', bounds })
+    const [first, second, third] = rows.map((row) => row.id)
+    const ask = { queue: 'mine', bounds } as const
+    expect(await neighboursOf(database.db, worker, { ...ask, id: second ?? '' })).toEqual({
+      previous: first,
+      next: third,
+    })
+    expect(await neighboursOf(database.db, worker, { ...ask, id: first ?? '' })).toEqual({
+      previous: null,
+      next: second,
+    })
+  })
+
+  test('are offered by what an officer may do', () => {
+    expect(queuesOf(officer('all', ['dossier.read']))).toEqual(['office-overdue', 'office', 'done'])
+    expect(queuesOf(officer(['A1'], ['dossier.read', 'dossier.process']))).not.toContain('new')
+    expect(queuesOf(worker)).toEqual([...queueNames])
+  })
+})

@@ -1,0 +1,265 @@
+import { type RawBuilder, sql } from 'kysely'
+import { localInstant } from '#platform/calendar/index.ts'
+import type { Connection } from '#platform/database/database.ts'
+import { Refusal } from '#platform/errors.ts'
+import type { Actor } from '#platform/permissions.ts'
+import type { DossierState, Step } from '../schema.ts'
+import { type Dossier, toClock } from '../store.ts'
+import {
+  type AgencyScope,
+  type Bucket,
+  type DueBounds,
+  endOfDay,
+  type QueueFilter,
+  type QueueName,
+  readScope,
+  workScope,
+} from './queues.ts'
+
+/** A line of a queue: what is shown of a dossier without opening it. */
+export type QueueRow = Pick<
+  Dossier,
+  | 'id'
+  | 'code'
+  | 'codeTail'
+  | 'state'
+  | 'procedureName'
+  | 'field'
+  | 'agencyId'
+  | 'deskAgencyId'
+  | 'channel'
+  | 'applicantName'
+  | 'submittedAt'
+  | 'receivedAt'
+  | 'clock'
+  | 'promisedAt'
+  | 'dueAt'
+  | 'supplementRequests'
+  | 'suppliedAt'
+  | 'stepName'
+  | 'stepRole'
+  | 'assigneeId'
+  | 'assigneeName'
+  | 'closedAt'
+  | 'revision'
+  | 'lane'
+>
+
+export type QueueAsk = {
+  readonly queue: QueueName
+  readonly filter?: QueueFilter | undefined
+  readonly bounds: DueBounds
+  /** Where the page before ended. */
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
+
+export type QueuePage = { readonly rows: QueueRow[]; readonly next: string | null }
+
+const PAGE = 50
+
+/**
+ * A page of a queue, what is due first first. The cost is that of the page and of the agencies, not of the history:
+ * each agency gives its first rows by index, and they are merged.
+ */
+export async function listQueue(db: Connection, actor: Actor, ask: QueueAsk): Promise<QueuePage> {
+  const limit = ask.limit ?? PAGE
+  const { rows } = await statementOf(actor, ask, limit + 1).execute(db)
+  const shown = rows.slice(0, limit).map(({ orderKey: _, ...row }) => toRow(row))
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { rows: shown, next: last ? encodeCursor([last.lane, last.orderKey, last.id]) : null }
+}
+
+/** How many of a queue lie in each group: over its open rows only. */
+export async function countBuckets(
+  db: Connection,
+  actor: Actor,
+  ask: QueueAsk,
+): Promise<Map<Bucket, number>> {
+  if (ask.queue === 'done') return new Map()
+  const { now, endOfToday, endOfNextDay } = ask.bounds
+  const { rows } = await sql<{ bucket: Bucket; count: number }>`
+    select case when d.lane = 2 then 'waiting' when d.lane = 1 then 'to-return'
+        when d.due_at < ${now} then 'overdue' when d.due_at < ${endOfToday} then 'today'
+        when d.due_at < ${endOfNextDay} then 'next-day' else 'later' end as bucket, count(*) as count
+      from ${sourceOf(actor, ask.queue)} where ${conditionsOf(actor, ask)} group by 1`.execute(db)
+  return new Map(rows.map((row) => [row.bucket, row.count]))
+}
+
+/** The dossiers before and after one in its queue, for J and K on the dossier page. */
+export async function neighboursOf(
+  db: Connection,
+  actor: Actor,
+  { id, ...ask }: QueueAsk & { id: string },
+): Promise<{ previous: string | null; next: string | null }> {
+  if (ask.queue === 'asked') return { previous: null, next: null }
+  const order = orderOf(ask.queue)
+  const here = sql`(select ${order.key('h')} from dossiers.dossier h where h.id = ${id})`
+  const beside = async (forward: boolean) => {
+    const sign = sql.raw(forward === order.ascending ? '>' : '<')
+    const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
+      where ${conditionsOf(actor, ask)} and (${order.key('d')}) ${sign} ${here}
+      order by ${order.by(forward)} limit 1`.execute(db)
+    return rows[0]?.id ?? null
+  }
+  const [previous, next] = await Promise.all([beside(false), beside(true)])
+  return { previous, next }
+}
+
+type Fetched = { lane: number; id: string; orderKey: string }
+
+const columns = sql`d.id, d.code, d.code_tail, d.state, d.procedure_name, d.field, d.agency_id, d.desk_agency_id,
+  d.channel, d.applicant_name, d.submitted_at, d.received_at, d.clock, d.promised_at, d.due_at, d.supplement_requests,
+  d.supplied_at, d.step_name, d.step_role, d.assignee_id, d.assignee_name, d.closed_at, d.revision, d.lane`
+
+function statementOf(actor: Actor, ask: QueueAsk, limit: number): RawBuilder<Fetched> {
+  const where = conditionsOf(actor, ask)
+  if (ask.queue === 'asked') {
+    const after = ask.after ? decodeCursor(ask.after) : null
+    const from = after
+      ? sql`and (c.reply_due_at, d.id) > (${after[1]}::timestamptz, ${after[2]}::uuid)`
+      : sql``
+    return sql`select ${columns}, c.reply_due_at::text as order_key from ${sourceOf(actor, 'asked')}
+      where ${where} ${from} order by c.reply_due_at, d.id limit ${limit}`
+  }
+  const order = orderOf(ask.queue)
+  const page = sql`where ${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}`
+  const agencies = agenciesOf(actor, ask.queue)
+  const found =
+    agencies === null
+      ? sql`dossiers.dossier d ${page}`
+      : sql`unnest(${agencies}::text[]) as scope (agency_id) cross join lateral (
+          select ${columns} from dossiers.dossier d where d.desk_agency_id = scope.agency_id
+            and ${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}) d
+          order by ${order.by(true)} limit ${limit}`
+  return sql`select ${columns}, ${order.text} as order_key from ${found}`
+}
+
+function afterOf({ after }: QueueAsk, order: Order): RawBuilder<unknown> {
+  if (!after) return sql``
+  const [lane, instant, id] = decodeCursor(after)
+  return order.after(lane, instant, id)
+}
+
+type Order = {
+  readonly ascending: boolean
+  readonly text: RawBuilder<unknown>
+  readonly key: (alias: 'd' | 'h') => RawBuilder<unknown>
+  readonly by: (forward: boolean) => RawBuilder<unknown>
+  readonly after: (lane: number, instant: string, id: string) => RawBuilder<unknown>
+}
+
+const dueOrder: Order = {
+  ascending: true,
+  text: sql`d.due_at::text`,
+  key: (alias) => sql.raw(`${alias}.lane, ${alias}.due_at, ${alias}.id`),
+  by: (forward) => sql.raw(forward ? 'd.lane, d.due_at, d.id' : 'd.lane desc, d.due_at desc, d.id desc'),
+  after: (lane, instant, id) =>
+    sql`and (d.lane, d.due_at, d.id) > (${lane}::smallint, ${instant}::timestamptz, ${id}::uuid)`,
+}
+
+const doneOrder: Order = {
+  ascending: false,
+  text: sql`d.closed_at::text`,
+  key: (alias) => sql.raw(`${alias}.closed_at, ${alias}.id`),
+  by: (forward) => sql.raw(forward ? 'd.closed_at desc, d.id desc' : 'd.closed_at, d.id'),
+  after: (_lane, instant, id) => sql`and (d.closed_at, d.id) < (${instant}::timestamptz, ${id}::uuid)`,
+}
+
+function orderOf(queue: QueueName): Order {
+  return queue === 'done' ? doneOrder : dueOrder
+}
+
+function sourceOf(actor: Actor, queue: QueueName): RawBuilder<unknown> {
+  if (queue !== 'asked') return sql`dossiers.dossier d`
+  const scope = workScope(actor)
+  const mine = scope === 'all' ? sql`true` : sql`c.agency_id = any(${scope}::text[])`
+  return sql`dossiers.consultation c join dossiers.dossier d
+    on d.id = c.dossier_id and c.replied_at is null and ${mine}`
+}
+
+/** The agencies that a queue is merged from; null when it has an index of its own. */
+function agenciesOf(actor: Actor, queue: QueueName): AgencyScope | null {
+  if (queue.startsWith('mine')) return null
+  const scope = queue === 'done' ? readScope(actor) : workScope(actor)
+  return scope === 'all' ? null : scope
+}
+
+function conditionsOf(actor: Actor, { queue, filter = {}, bounds }: QueueAsk): RawBuilder<unknown> {
+  const parts = [...queueConditions(actor, queue, bounds), ...filterConditions(filter)]
+  return sql.join(parts, sql` and `)
+}
+
+function queueConditions(actor: Actor, queue: QueueName, bounds: DueBounds): RawBuilder<unknown>[] {
+  if (queue === 'asked') return [sql`d.closed_at is null`]
+  const scope = queue === 'done' ? readScope(actor) : workScope(actor)
+  const inScope = scope === 'all' ? [] : [sql`d.desk_agency_id = any(${scope}::text[])`]
+  if (queue === 'done') return [sql`d.closed_at is not null`, ...inScope]
+  const open = [sql`d.closed_at is null`, ...inScope]
+  const mine = sql`d.assignee_id = ${actor.id}`
+  const { now, endOfToday } = bounds
+  const own: Record<Exclude<QueueName, 'asked' | 'done'>, RawBuilder<unknown>[]> = {
+    mine: [mine],
+    'mine-today': [mine, sql`d.lane = 0 and d.due_at >= ${now} and d.due_at < ${endOfToday}`],
+    'mine-overdue': [mine, sql`d.lane = 0 and d.due_at < ${now}`],
+    'mine-waiting': [mine, sql`d.lane = 2`],
+    new: [sql`d.lane = 0 and d.state in ('registered', 'awaiting-supplement')`],
+    unassigned: [sql`d.lane = 0 and d.assignee_id is null and d.state in ('received', 'processing')`],
+    'office-overdue': [sql`d.lane = 0 and d.due_at < ${now}`],
+    office: [],
+    'to-return': [sql`d.lane = 1`],
+  }
+  return [...open, ...own[queue]]
+}
+
+function filterConditions(filter: QueueFilter): RawBuilder<unknown>[] {
+  const parts: RawBuilder<unknown>[] = []
+  if (filter.fields && filter.fields.length > 0) parts.push(sql`d.field = any(${filter.fields}::text[])`)
+  if (filter.procedureCode) parts.push(sql`d.procedure_code = ${filter.procedureCode}`)
+  if (filter.channel) parts.push(sql`d.channel = ${filter.channel}`)
+  if (filter.state) parts.push(sql`d.state = ${filter.state}`)
+  if (filter.stepRole) parts.push(sql`d.step_role = ${filter.stepRole}`)
+  if (filter.assigneeId === 'none') parts.push(sql`d.assignee_id is null`)
+  else if (filter.assigneeId) parts.push(sql`d.assignee_id = ${filter.assigneeId}`)
+  if (filter.dueFrom) parts.push(sql`d.due_at >= ${localInstant(filter.dueFrom, '00:00')}`)
+  if (filter.dueTo) parts.push(sql`d.due_at < ${endOfDay(filter.dueTo)}`)
+  return parts
+}
+
+type RawRow = Omit<QueueRow, 'state' | 'stepRole' | 'clock'> & {
+  state: string
+  stepRole: string
+  clock: unknown
+}
+
+/** A line as the database gives it, its words and its clock typed. */
+export function toRow(row: object): QueueRow {
+  const raw = row as RawRow
+  return {
+    ...raw,
+    clock: toClock(raw.clock),
+    state: raw.state as DossierState,
+    stepRole: raw.stepRole as Step['role'],
+  }
+}
+
+function encodeCursor(parts: [number, string, string]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+}
+
+/** Refuses with 400 what we did not make ourselves. */
+function decodeCursor(cursor: string): [number, string, string] {
+  try {
+    const [lane, instant, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    const good =
+      typeof lane === 'number' &&
+      [0, 1, 2].includes(lane) &&
+      typeof instant === 'string' &&
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(instant) &&
+      !Number.isNaN(Date.parse(instant.replace(/([+-]\d\d)$/, '$1:00'))) &&
+      typeof id === 'string' &&
+      /^[0-9a-f-]{36}$/.test(id)
+    if (good) return [lane, instant, id]
+  } catch {}
+  throw new Refusal(400, 'queue.cursor', 'Địa chỉ trang không đúng. Hãy mở lại hàng đợi từ đầu.')
+}
