@@ -98,7 +98,14 @@ function requireAccess(app: App): void {
 /** Bodies are taken as they are: an unknown field or a number in quotes is an error. Query and path texts are read. */
 function validateStrictly(app: App): void {
   const strict = new Ajv({ allErrors: true, removeAdditional: false, coerceTypes: false, useDefaults: true })
-  const reading = new Ajv({ allErrors: true, removeAdditional: false, coerceTypes: true, useDefaults: true })
+  // A text like 1e400 is read as Infinity, and with strict numbers Ajv does not hold Infinity against a maximum.
+  const reading = new Ajv({
+    allErrors: true,
+    removeAdditional: false,
+    coerceTypes: true,
+    useDefaults: true,
+    strictNumbers: false,
+  })
   formats.default(strict)
   formats.default(reading)
   app.setValidatorCompiler(({ schema, httpPart }) =>
