@@ -39,10 +39,11 @@ export function dossierMissing() {
 
 /** A row as the database gives it, made a Dossier: the clock's instants are texts in JSON. */
 export function toDossier(row: Selectable<DossiersDossier>): Dossier {
-  return { ...row, clock: revive(row.clock) } as Dossier
+  return { ...row, clock: toClock(row.clock) } as Dossier
 }
 
-function revive(json: unknown): Clock | null {
+/** The clock as JSON gives it: its instants are texts. */
+export function toClock(json: unknown): Clock | null {
   if (json === null || typeof json !== 'object') return null
   const { startsAt, dueAt, pausedAt, ...rest } = json as Record<string, string>
   return {
