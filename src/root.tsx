@@ -56,7 +56,6 @@ function ShellData({ shell: { nonce, ...shared } }: { shell: Shell }) {
     <script
       id="shell"
       type="application/json"
-      nonce={nonce}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: React escapes text, and a script element is not unescaped.
       dangerouslySetInnerHTML={{ __html: json }}
     />
