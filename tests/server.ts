@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+
+/** The real thing: `main.ts` as a process of its own over a durable embedded database. */
+export type ServerProcess = {
+  readonly url: string
+  /** The owner's connection to its database. */
+  readonly databaseUrl: string
+  readonly pid: number
+  readonly databasePid: number
+  readonly ended: Promise<number | null>
+  /** Asks it to stop in order and waits. */
+  stop(): Promise<void>
+}
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Starts the server over `dataDir` and waits until it is ready. Throws with its output when it ends instead. */
+export async function startServer(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      SANDBOX_PORT: String(await freePort()),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      RATE_LIMIT: '0',
+      LOG_LEVEL: 'error',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>((done) => child.once('exit', done))
+  const url = `http://localhost:${port}`
+  await untilReady(child, url)
+  const { databaseUrl, databasePid } = await databaseOf(dataDir)
+  return {
+    url,
+    databaseUrl,
+    databasePid,
+    pid: child.pid ?? 0,
+    ended,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function untilReady(child: ChildProcess, url: string): Promise<void> {
+  let output = ''
+  child.stdout?.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    output += chunk
+  })
+  const deadline = Date.now() + 90_000
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}:\n${output}`)
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (ready) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  throw new Error(`The server was not ready within 90 s:\n${output}`)
+}
+
+/** PostgreSQL writes its process, port and folder into postmaster.pid. */
+async function databaseOf(dataDir: string): Promise<{ databaseUrl: string; databasePid: number }> {
+  const lines = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')
+  const password = (await readFile(join(dataDir, 'postgres', 'password'), 'utf8')).trim()
+  return {
+    databasePid: Number(lines[0]),
+    databaseUrl: `postgres://tinh_so:${password}@127.0.0.1:${Number(lines[3])}/tinh_so`,
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
