@@ -20,3 +20,15 @@ export const reportContext = createContext<(error: unknown) => void>()
 export type PageProblem = { readonly status: number; readonly code: string; readonly message: string }
 
 export const problemContext = createContext<PageProblem | null>(null)
+
+/** How the one-stop served the province today, for the strip on the home page; instants and counts, no words. */
+export type TodayFigures = {
+  readonly returned: number
+  /** The part of them that was on time, 0 to 1. */
+  readonly onTimeShare: number
+  readonly late: number
+  readonly at: Date
+}
+
+/** Tells today's figures; null while no system counts them, then the home page leaves the strip out. */
+export const todayContext = createContext<(() => Promise<TodayFigures>) | null>(null)

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { htmlOf } from '../../testing/render.tsx'
+import { Table } from './Table.tsx'
+
+test('scrolls in a named region and lines figures up', () => {
+  const html = htmlOf(
+    <Table
+      label="Khoản thu"
+      rows={[{ what: 'Lệ phí', amount: '8.000 đồng' }]}
+      rowKey={(row) => row.what}
+      columns={[
+        { title: 'Khoản', cell: (row) => row.what },
+        { title: 'Số tiền', cell: (row) => row.amount, numeric: true, right: true },
+      ]}
+    />,
+  )
+  expect(html).toContain('tabindex="0" aria-label="Khoản thu"')
+  expect(html).toContain('<td class="num right">8.000 đồng</td>')
+})

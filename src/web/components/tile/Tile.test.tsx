@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { htmlOf } from '../../testing/render.tsx'
+import { Bars, Figure, Tile } from './Tile.tsx'
+
+test('opens to its evidence and says when the data stopped', () => {
+  const html = htmlOf(
+    <Tile title="Giao thông" href="/su-kien" state="stale" lost="Mất dữ liệu từ 14:10">
+      <Figure value="312" unit="xe/giờ" />
+    </Tile>,
+  )
+  expect(html).toContain('<a href="/su-kien">Giao thông</a>')
+  expect(html).toContain('data-state="stale"')
+  expect(html).toContain('Mất dữ liệu từ 14:10')
+})
+
+test('measures bars by the longest', () => {
+  const html = htmlOf(
+    <Bars
+      bars={[
+        { label: 'A', value: 14 },
+        { label: 'B', value: 7 },
+      ]}
+    />,
+  )
+  expect(html).toContain('<rect width="50" height="8" rx="2">')
+})
