@@ -318,6 +318,73 @@ export interface Migration {
   system: string;
 }
 
+export interface NotificationsMessage {
+  attempts: Generated<number>;
+  body: string;
+  channel: Generated<string>;
+  createdAt: Timestamp;
+  id: string;
+  lastError: string | null;
+  notificationId: string;
+  recipient: string;
+  sentAt: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+}
+
+export interface NotificationsNotification {
+  createdAt: Timestamp;
+  dossierId: string;
+  eventEpoch: number;
+  eventId: number;
+  facts: Json;
+  id: string;
+  kind: string;
+  link: string;
+  readAt: Timestamp | null;
+  recipientId: string;
+  recipientKind: string;
+}
+
+export interface OperationsFlow {
+  agencyId: string;
+  becameOverdue: Generated<number>;
+  closed: Generated<number>;
+  facet: string;
+  key: string;
+  onDate: string;
+  opened: Generated<number>;
+  received: Generated<number>;
+  receivedOnline: Generated<number>;
+  receivedPost: Generated<number>;
+  receivedSimulated: Generated<number>;
+  refused: Generated<number>;
+  returned: Generated<number>;
+  solvedEarly: Generated<number>;
+  solvedLate: Generated<number>;
+  solvedOnTime: Generated<number>;
+  solvedUnpromised: Generated<number>;
+  stopped: Generated<number>;
+  submitted: Generated<number>;
+  withdrawn: Generated<number>;
+}
+
+export interface OperationsPromise {
+  agencyId: string;
+  dossiers: number;
+  dueAt: Timestamp;
+  facet: string;
+  key: string;
+}
+
+export interface OperationsStock {
+  agencyId: string;
+  dossiers: number;
+  facet: string;
+  key: string;
+  state: string;
+}
+
 export interface PlatformEpoch {
   number: number;
   reason: string;
@@ -458,6 +525,11 @@ export interface DB {
   "identity.account": IdentityAccount;
   "identity.session": IdentitySession;
   migration: Migration;
+  "notifications.message": NotificationsMessage;
+  "notifications.notification": NotificationsNotification;
+  "operations.flow": OperationsFlow;
+  "operations.promise": OperationsPromise;
+  "operations.stock": OperationsStock;
   "platform.epoch": PlatformEpoch;
   "platform.event": PlatformEvent;
   "platform.eventSeal": PlatformEventSeal;

@@ -9,6 +9,8 @@ import type { RecordedEvent } from './events.ts'
  */
 export type Reader = {
   readonly name: string
+  /** How many events it is given at once; 1000 unless it can fold more in few statements. */
+  readonly batch?: number
   handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
   reset?(tx: Transaction): Promise<void>
 }
@@ -20,7 +22,7 @@ const POLL_MS = 1000
  * Reads one batch and returns how many events it held. Two processes may call it: the row lock of the cursor lets one
  * work and makes the other skip. Below `pg_snapshot_xmin` no open transaction can still appear, so none is missed.
  */
-export async function readOnce(db: Database, reader: Reader, batch = BATCH): Promise<number> {
+export async function readOnce(db: Database, reader: Reader, batch = batchOf(reader)): Promise<number> {
   await db
     .insertInto('platform.reader')
     .values({ name: reader.name })
@@ -54,6 +56,10 @@ export async function readOnce(db: Database, reader: Reader, batch = BATCH): Pro
       .execute()
     return events.length
   })
+}
+
+function batchOf(reader: Reader): number {
+  return reader.batch ?? BATCH
 }
 
 type Cursor = { readonly epoch: number; readonly xid: string; readonly id: number }
@@ -124,7 +130,7 @@ export async function startReaders(
       })
       for (const reader of readers) {
         try {
-          while (!stopping && (await readOnce(db, reader)) === BATCH);
+          while (!stopping && (await readOnce(db, reader)) === batchOf(reader));
         } catch (error) {
           onError(reader.name, error)
           await recordFailure(db, reader.name, error).catch((second) => onError(reader.name, second))

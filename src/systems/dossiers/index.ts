@@ -15,6 +15,15 @@ export { type DossierEventName, dossierEvents } from './events.ts'
 export { dossierTasks } from './jobs.ts'
 export { maySee } from './policy.ts'
 export {
+  countEvidence,
+  type EvidenceFilter,
+  type EvidenceKey,
+  type EvidenceOrder,
+  type EvidenceRow,
+  listEvidence,
+  procedureNamesOf,
+} from './queries/evidence.ts'
+export {
   Channel,
   type DossierState,
   dossierStates,

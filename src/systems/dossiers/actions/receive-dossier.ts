@@ -1,6 +1,7 @@
 import { workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { Refusal } from '#platform/errors.ts'
 import { changeDossierIn } from '../change.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
@@ -45,6 +46,7 @@ export async function receiveDossierIn(
     decide: async (_tx, dossier, calendar) => {
       mayWorkAtDesk(ctx.actor, 'dossier.receive', dossier)
       mayBecome(dossier, 'received')
+      mayBeReceived(dossier)
       const now = ctx.now()
       const { steps, limit } = await planOf(tx, dossier, caseName)
       const clock = beginClock(calendar, limit, now)
@@ -87,4 +89,14 @@ export async function receiveDossierIn(
       }
     },
   })
+}
+
+/** A dossier that waits for a supplement may stand before or after its reception; its term begins once. */
+function mayBeReceived(dossier: Dossier): void {
+  if (dossier.receivedAt === null) return
+  throw new Refusal(
+    409,
+    'dossier.received_before',
+    'Hồ sơ đã được tiếp nhận và đang chờ công dân bổ sung. Khi có giấy tờ, hãy ghi nhận bổ sung.',
+  )
 }

@@ -1,0 +1,44 @@
+import { addWorkingMinutes, localDate, localInstant } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import { agenciesWith, mayIn } from '#platform/permissions.ts'
+import { type AgencyTree, descendants, growTree, listAgencies } from '../administration/index.ts'
+import { addDays, type Period, periodOf } from './period.ts'
+import type { Moments, Scope } from './queries.ts'
+import type { WallQuery } from './schema.ts'
+
+/** What one wall looks at: which agencies, which days, at what moment. */
+export type View = Moments & {
+  readonly period: Period
+  readonly tree: AgencyTree
+  /** The agency at the top of what is shown; '' when nothing is loaded yet. */
+  readonly root: string
+  readonly scope: Scope
+}
+
+/** Warnings begin four working hours before a promise. */
+const SOON_MINUTES = 4 * 60
+
+/**
+ * The view that was asked for, as far as the actor may see: without an agency the whole province, or for a leader of a
+ * part of it his own agency. Refuses with 404 what lies outside. Agencies of the past stay: their dossiers count.
+ */
+export async function viewOf(ctx: Context, query: WallQuery): Promise<View> {
+  const now = ctx.now()
+  const [agencies, calendar] = await Promise.all([listAgencies(ctx.db, { limit: 10_000 }), ctx.calendar()])
+  const tree = growTree(agencies)
+  const top = agencies.find((agency) => agency.parentId === null)?.id ?? ''
+  const allowed = agenciesWith(ctx.actor, 'wall.read')
+  const own = ctx.actor.kind === 'officer' ? ctx.actor.agencyId : ''
+  const root = query.agency ?? (allowed === 'all' ? top : own)
+  const whole = allowed === 'all' && (root === top || root === '')
+  if (!whole) mayIn(ctx.actor, 'wall.read', root)
+  return {
+    now,
+    soon: addWorkingMinutes(calendar, now, SOON_MINUTES),
+    tomorrow: localInstant(addDays(localDate(now), 1), '00:00'),
+    period: periodOf({ kind: query.period, from: query.from, to: query.to }, now),
+    tree,
+    root,
+    scope: whole ? 'all' : descendants(tree, root).filter((id) => allowed === 'all' || allowed.has(id)),
+  }
+}
