@@ -1,6 +1,7 @@
+import { pages as dossierPages } from '../systems/dossiers/web/routes.ts'
 import { pages as identityPages } from '../systems/identity/web/routes.ts'
 import type { PageEntry } from './pages.ts'
 import { pages as shellPages } from './routes.ts'
 
 /** Every page of the product; a system joins by one import and one line. */
-export const allPages: readonly PageEntry[] = [...shellPages, ...identityPages]
+export const allPages: readonly PageEntry[] = [...shellPages, ...identityPages, ...dossierPages]

@@ -20,6 +20,9 @@ export const PAPERS_PATH = 'giay-to'
 export const DELIVERY_PATH = 'nhan-ket-qua'
 export const REVIEW_PATH = 'xem-lai'
 
+/** The paper id of what a citizen sends without being asked. */
+export const OTHER_PAPER = 'giay-to-khac'
+
 /** The way through one filing: the form's pages that these answers lead to, the papers, how to get the result, the review. */
 export function filingSteps(
   form: FormFile,
@@ -76,26 +79,27 @@ export function missingPapers(
 }
 
 /** What is wrong on one page of a form, in the order of its questions: field → sentence. */
-export function pageErrors(form: FormFile, answers: Answers, page: FormPage): Record<string, string> {
+export function pageErrors(
+  form: FormFile,
+  answers: Readonly<Record<string, unknown>>,
+  page: FormPage,
+): Record<string, string> {
   const { errors } = validateForm(form, answers)
   return Object.fromEntries(
     page.items.flatMap(({ field }) => (errors[field] === undefined ? [] : [[field, errors[field]]])),
   )
 }
 
-/** The first step that is not done yet: where a draft is taken up again. */
+/** The first step with something missing or wrong, where a draft is taken up again; undefined when all is answered. */
 export function firstOpenStep(
   filing: { readonly form: FormFile; readonly papers: readonly PaperRow[] },
-  answers: Answers,
+  answers: Readonly<Record<string, unknown>>,
   attachments: readonly Pick<Attachment, 'paperId'>[],
-): FilingStep {
-  const steps = filingSteps(filing.form, filing.papers, answers)
-  const open = steps.find((step) => {
+): FilingStep | undefined {
+  return filingSteps(filing.form, filing.papers, answers).find((step) => {
     if (step.kind === 'form') return Object.keys(pageErrors(filing.form, answers, step.page)).length > 0
-    if (step.kind === 'papers') return missingPapers(filing.papers, attachments).length > 0
-    return true
+    return step.kind === 'papers' && missingPapers(filing.papers, attachments).length > 0
   })
-  return open ?? { kind: 'review', path: REVIEW_PATH }
 }
 
 /**

@@ -7,7 +7,7 @@ import type { DossiersDraft } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { findAccount } from '../../identity/index.ts'
 import { type FormVersion, formVersion, getOffer, itemsOf, prefillForm } from '../../procedures/index.ts'
-import { heldBy } from '../filing-rules.ts'
+import { filesOnline, heldBy } from '../filing-rules.ts'
 import type { ResultMethod } from '../schema.ts'
 
 /** Hồ sơ nháp: lives on the server, so that it goes on where it stopped, on any device. */
@@ -29,6 +29,7 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
       .executeTakeFirst()
     const now = ctx.now()
     const { procedure, form } = await getOffer(tx, procedureCode, localDate(now))
+    if (!filesOnline(procedure.content)) throw notOnline()
     if (existing) return underPresentLaw(tx, existing as Draft, { procedure: procedure.id, form })
     const account = await findAccount(tx, accountId)
     const row = await tx
@@ -174,6 +175,14 @@ export function draftMissing(): Refusal {
   return notFound(
     'draft.not_found',
     'Không tìm thấy bản nháp. Có thể bạn đã nộp hoặc đã xóa. Hãy xem “Hồ sơ của tôi”.',
+  )
+}
+
+function notOnline(): Refusal {
+  return new Refusal(
+    422,
+    'procedure.not_online',
+    'Thủ tục này chưa nộp trực tuyến được. Mời bạn nộp tại một cửa, hoặc gọi 1022 để được hướng dẫn.',
   )
 }
 

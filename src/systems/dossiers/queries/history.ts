@@ -1,0 +1,48 @@
+import type { Static } from 'typebox'
+import type { Connection } from '#platform/database/database.ts'
+import type { DossierEventName, dossierEvents } from '../events.ts'
+
+type Happened<N extends DossierEventName> = {
+  readonly id: number
+  readonly at: Date
+  readonly name: N
+  readonly actorKind: string
+  readonly actorId: string
+  readonly actorName: string
+  readonly purpose: string | null
+  readonly data: Static<(typeof dossierEvents.schemas)[N]>
+}
+
+/** One event of a dossier, its data typed by its name. */
+export type DossierHappening = { [N in DossierEventName]: Happened<N> }[DossierEventName]
+
+/** Everything that happened to a dossier, oldest first, as the log has it. */
+export async function historyOf(db: Connection, dossierId: string): Promise<DossierHappening[]> {
+  const rows = await db
+    .selectFrom('platform.event')
+    .select(['id', 'at', 'name', 'actorKind', 'actorId', 'actorName', 'purpose', 'data'])
+    .where('subjectId', '=', dossierId)
+    .where('name', 'like', 'dossier.%')
+    .orderBy('id')
+    .execute()
+  return rows as DossierHappening[]
+}
+
+/** Who read or handled the data of a citizen, why, and when last: an officer and a purpose once, newest first. */
+export type DataReading = {
+  readonly officerId: string
+  readonly name: string
+  readonly purpose: string
+  readonly at: Date
+}
+
+/** The readings in a history; every action of an officer reads the dossier too. */
+export function readingsIn(history: readonly DossierHappening[]): DataReading[] {
+  const latest = new Map<string, DataReading>()
+  for (const { actorKind, actorId, actorName, purpose, at } of history) {
+    if (actorKind !== 'officer') continue
+    const why = purpose ?? 'Giải quyết hồ sơ'
+    latest.set(`${actorId} ${why}`, { officerId: actorId, name: actorName, purpose: why, at })
+  }
+  return [...latest.values()].sort((a, b) => b.at.getTime() - a.at.getTime())
+}

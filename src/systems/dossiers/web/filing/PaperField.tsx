@@ -1,0 +1,86 @@
+import { Badge } from '../../../../web/components/badge/Badge.tsx'
+import { FileField, FileRow } from '../../../../web/components/field/FileField.tsx'
+import { Icon } from '../../../../web/components/icon/Icon.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import type { PaperRow } from '../../../procedures/index.ts'
+import type { PaperNeed } from '../../filing-rules.ts'
+import { fileWords } from '../size-words.ts'
+import { filingMessages } from './messages.ts'
+
+export type SentFile = {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+
+type Props = {
+  readonly paper: PaperRow
+  readonly need: PaperNeed
+  /** The name of its file input. */
+  readonly name: string
+  readonly files: readonly SentFile[]
+  readonly draftId: string
+  readonly error?: string | undefined
+}
+
+/** The types that are taken, for the browser's file chooser; the server looks at the content. */
+export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/*'
+
+/** One paper of the dossier: already there, or a place for its files. */
+export function PaperField({ paper, need, name, files, draftId, error }: Props) {
+  const texts = useMessages(filingMessages).papers
+  if (need === 'form') return <Settled title={paper.name} words={texts.form} />
+  if (need === 'held' && paper.replacedBy) {
+    return <Settled title={paper.name} words={texts.held[paper.replacedBy]} />
+  }
+  const why = paper.case ? texts.inCase(paper.case) : need === 'required' ? texts.required : texts.optional
+  return (
+    <FileField
+      name={name}
+      label={paper.name}
+      hint={paper.kind === 'show' ? `${why}. ${texts.shown}` : why}
+      error={error}
+      accept={ACCEPTED_FILES}
+      multiple
+    >
+      <SentFiles files={files} draftId={draftId} />
+      <p>
+        <button type="submit" className="button button-quiet" name="tai-len" value={paper.id}>
+          <Icon name="upload" />
+          {texts.upload}
+          <span className="hidden-text"> {paper.name}</span>
+        </button>
+      </p>
+    </FileField>
+  )
+}
+
+/** The files that were sent for a paper, each to open and to take back. */
+export function SentFiles({ files, draftId }: { files: readonly SentFile[]; draftId: string }) {
+  const texts = useMessages(filingMessages).papers
+  return files.map((file) => (
+    <FileRow
+      key={file.id}
+      name={<a href={`/api/dossiers/${draftId}/papers/${file.id}`}>{file.name}</a>}
+      note={fileWords(file)}
+    >
+      <button type="submit" className="button button-bare" name="bo" value={file.id}>
+        {texts.removeWord}
+        <span className="hidden-text"> {file.name}</span>
+      </button>
+    </FileRow>
+  ))
+}
+
+/** A paper that nobody has to send. */
+function Settled({ title, words }: { title: string; words: string }) {
+  return (
+    <section className="stack stack-sm">
+      <h2 className="sm">{title}</h2>
+      <p>
+        <Badge state="ok">{words}</Badge>
+      </p>
+    </section>
+  )
+}

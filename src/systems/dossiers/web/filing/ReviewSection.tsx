@@ -1,0 +1,35 @@
+import { useMessages } from '../../../../web/messages/define.ts'
+import { filingMessages } from './messages.ts'
+
+type Props = {
+  readonly title: string
+  /** Where these answers are changed. */
+  readonly href?: string
+  readonly rows: readonly { readonly field: string; readonly label: string; readonly value: string }[]
+}
+
+/** One group of answers to read again, with the way to change them. */
+export function ReviewSection({ title, href, rows }: Props) {
+  const texts = useMessages(filingMessages).review
+  return (
+    <section className="stack">
+      <div className="row">
+        <h2>{title}</h2>
+        {href && (
+          <a className="push" href={href}>
+            {texts.change}
+            <span className="hidden-text"> {title}</span>
+          </a>
+        )}
+      </div>
+      <dl className="facts">
+        {rows.map(({ field, label, value }) => (
+          <div key={field} id={field}>
+            <dt>{label}</dt>
+            <dd>{value === '' ? <span className="soft">{texts.empty}</span> : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,85 @@
+import type { Context } from '../../../../platform/context.ts'
+import type { Moment } from '../../../../web/components/source/Source.tsx'
+import type { Locale } from '../../../../web/locale.ts'
+import type { FilingStep } from '../../filing-rules.ts'
+import { type Filing, promiseIfFiledNow } from '../../queries/filing.ts'
+import { dueWords, momentOf, savedMoment, spanWords } from '../moments.ts'
+
+/** The promise beside every step, in words; null when the procedure publishes no limit. */
+export type PromiseWords = {
+  /** "17:00 hôm nay" and the day alone, for the heading. */
+  readonly due: Moment
+  readonly result: string
+  /** Until when filing still gets this answer, and how long that is. */
+  readonly before: Moment | null
+  readonly left: string
+}
+
+/** What the frame of a filing step shows. */
+export type FilingFrameData = {
+  readonly id: string
+  readonly procedureCode: string
+  readonly procedureName: string
+  readonly step: number
+  readonly of: number
+  readonly backPath: string | null
+  readonly savedAt: Moment
+  readonly revision: number
+  readonly agencyName: string | null
+  readonly promise: PromiseWords | null
+}
+
+/** The address of a step of a draft. */
+export function stepHref(draftId: string, path: string): string {
+  return `/ho-so/nhap/${draftId}/${path}`
+}
+
+/** The step of a filing with its place among the others; undefined when this filing has no such step. */
+export function placeOf(filing: Filing, path: string): { step: FilingStep; index: number } | undefined {
+  const index = filing.steps.findIndex((step) => step.path === path)
+  const step = filing.steps[index]
+  return step && { step, index }
+}
+
+/** The frame of a step. */
+export async function frameOf(
+  ctx: Context,
+  filing: Filing,
+  at: { index: number; locale: Locale },
+): Promise<FilingFrameData> {
+  const { draft, procedure, steps, agency } = filing
+  return {
+    id: draft.id,
+    procedureCode: draft.procedureCode,
+    procedureName: procedure.content.shortName,
+    step: at.index + 1,
+    of: steps.length,
+    backPath: steps[at.index - 1]?.path ?? null,
+    savedAt: savedMoment(draft.updatedAt, ctx.now()),
+    revision: draft.revision,
+    agencyName: agency?.name ?? null,
+    promise: await promiseWords(ctx, filing, at.locale),
+  }
+}
+
+/** The promise of filing now, in the words of the reader's language. */
+export async function promiseWords(
+  ctx: Context,
+  filing: Pick<Filing, 'procedure' | 'agency'>,
+  locale: Locale,
+): Promise<PromiseWords | null> {
+  const now = ctx.now()
+  const promised = await promiseIfFiledNow(ctx, filing.procedure, filing.agency?.id)
+  if (!promised) return null
+  const { dueAt, fileBefore } = promised
+  const words = (instant: Date): Moment => ({
+    iso: momentOf(instant, locale).iso,
+    text: dueWords(instant, now, locale),
+  })
+  return {
+    due: words(dueAt),
+    result: filing.procedure.content.results[0]?.name ?? '',
+    before: fileBefore && words(fileBefore),
+    left: fileBefore ? spanWords(now, fileBefore, locale) : '',
+  }
+}

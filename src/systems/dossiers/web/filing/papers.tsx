@@ -1,0 +1,113 @@
+import { data, redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { isRefusal, notFound } from '../../../../platform/errors.ts'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import type { PaperRow } from '../../../procedures/index.ts'
+import { attachPaper, removePaper } from '../../actions/attach-paper.ts'
+import { missingPapers, needOf, OTHER_PAPER, PAPERS_PATH, REVIEW_PATH } from '../../filing-rules.ts'
+import { type Filing, getFiling } from '../../queries/filing.ts'
+import type { Route } from './+types/papers.ts'
+import { FilingFrame, StepButtons } from './FilingFrame.tsx'
+import { frameOf, placeOf, stepHref } from './frame-data.ts'
+import { filingMessages } from './messages.ts'
+import { PaperField } from './PaperField.tsx'
+
+export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
+  const filing = await getFiling(ctx, params.id)
+  const index = placeOf(filing, PAPERS_PATH)?.index
+  if (index === undefined) throw notFound('draft.no_such_step', 'Thủ tục này không cần gửi giấy tờ.')
+  return {
+    frame: await frameOf(ctx, filing, { index, locale: context.get(shellContext).locale }),
+    papers: filing.procedure.content.papers,
+    files: filing.attachments.map(({ id, paperId, name, type, size }) => ({ id, paperId, name, type, size })),
+  }
+})
+
+/**
+ * Keeps every chosen file whatever button was pressed, so that nobody loses one by pressing the wrong one. One that is
+ * refused stands beside its paper; the others are kept.
+ */
+export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+  const posted = await request.formData()
+  const filing = await getFiling(ctx, params.id)
+  const removed = posted.get('bo')
+  if (typeof removed === 'string') await removePaper(ctx, { id: params.id, attachmentId: removed })
+  const { kept, errors } = await keepFiles(ctx, filing, posted)
+  if (Object.keys(errors).length > 0) return data({ errors, nothing: false, missing: [] }, { status: 422 })
+  const here = stepHref(params.id, PAPERS_PATH)
+  if (typeof removed === 'string') return redirect(here, 303)
+  if (posted.has('tai-len')) {
+    return kept > 0 ? redirect(here, 303) : data({ errors: {}, nothing: true, missing: [] }, { status: 422 })
+  }
+  if (posted.has('de-sau')) return redirect('/ho-so', 303)
+  const { attachments, procedure, steps } = await getFiling(ctx, params.id)
+  const missing = missingPapers(procedure.content.papers, attachments)
+  if (missing.length > 0) {
+    return data({ errors: {}, nothing: false, missing: missing.map(({ id }) => id) }, { status: 422 })
+  }
+  const next = steps[steps.findIndex(({ path }) => path === PAPERS_PATH) + 1]
+  return redirect(stepHref(params.id, next?.path ?? REVIEW_PATH), 303)
+})
+
+/** The name of the file input of a paper. */
+function inputName(paperId: string): string {
+  return `tep-${paperId}`
+}
+
+async function keepFiles(ctx: Context, filing: Filing, posted: FormData) {
+  const errors: Record<string, string> = {}
+  let kept = 0
+  for (const paperId of [...filing.procedure.content.papers.map(({ id }) => id), OTHER_PAPER]) {
+    for (const file of posted.getAll(inputName(paperId))) {
+      if (!(file instanceof File) || (file.size === 0 && file.name === '')) continue
+      try {
+        const bytes = new Uint8Array(await file.arrayBuffer())
+        await attachPaper(ctx, { id: filing.draft.id, paperId, name: file.name, bytes })
+        kept += 1
+      } catch (error) {
+        if (!isRefusal(error) || ![413, 422].includes(error.status)) throw error
+        errors[inputName(paperId)] = `${file.name}: ${error.message}`
+      }
+    }
+  }
+  return { kept, errors }
+}
+
+export default function PapersStep({ loaderData, actionData }: Route.ComponentProps) {
+  const { frame, papers, files } = loaderData
+  const texts = useMessages(filingMessages)
+  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const result = actionData && 'errors' in actionData ? actionData : undefined
+  const missing: readonly string[] = result?.missing ?? []
+  const errors: Record<string, string> = { ...result?.errors }
+  for (const paper of papers) {
+    if (missing.includes(paper.id)) errors[inputName(paper.id)] = texts.papers.missing(paper.name)
+  }
+  const message = refusal?.message ?? (result?.nothing ? texts.papers.nothingChosen : undefined)
+  const other: PaperRow = {
+    id: OTHER_PAPER,
+    name: texts.papers.other,
+    copies: 1,
+    kind: 'submit',
+    required: false,
+  }
+  return (
+    <FilingFrame frame={frame} title={texts.papers.title} {...{ errors, message }} multipart>
+      <p className="soft">{texts.papers.intro}</p>
+      {[...papers, other].map((paper) => (
+        <PaperField
+          key={paper.id}
+          paper={paper}
+          need={needOf(paper)}
+          name={inputName(paper.id)}
+          files={files.filter((file) => file.paperId === paper.id)}
+          draftId={frame.id}
+          error={errors[inputName(paper.id)]}
+        />
+      ))}
+      <StepButtons />
+    </FilingFrame>
+  )
+}

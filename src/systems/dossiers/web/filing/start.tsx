@@ -1,0 +1,170 @@
+import { redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../../platform/calendar/index.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { SelectField } from '../../../../web/components/field/Field.tsx'
+import { Papers, Steps } from '../../../../web/components/lists/Lists.tsx'
+import { Notice } from '../../../../web/components/notice/Notice.tsx'
+import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import { TitleBlock } from '../../../../web/components/title-block/TitleBlock.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import { findAccount } from '../../../identity/index.ts'
+import { getProcedureAt } from '../../../procedures/index.ts'
+import { saveDraft, startDraft } from '../../actions/edit-draft.ts'
+import { competenceFor, type Level } from '../../competence.ts'
+import { DELIVERY_PATH, filesOnline, firstOpenStep, needOf } from '../../filing-rules.ts'
+import { findOwnDraft } from '../../queries/citizen-queries.ts'
+import { communeChoices, getFiling, needsCommune, placesFor } from '../../queries/filing.ts'
+import { savedMoment } from '../moments.ts'
+import type { Route } from './+types/start.ts'
+import { stepHref } from './frame-data.ts'
+import { filingMessages } from './messages.ts'
+import { PlaceChoice } from './PlaceChoice.tsx'
+
+const levels: readonly Level[] = ['commune', 'district', 'province']
+
+export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
+  const procedure = await getProcedureAt(ctx.db, params.code, localDate(ctx.now()))
+  const draft = await findOwnDraft(ctx, params.code)
+  const communes = needsCommune(procedure) ? await communeChoices(ctx) : []
+  const wished = url.searchParams.get('xa') ?? draft?.areaCode ?? (await homeOf(ctx))
+  const commune = communes.find(({ code }) => code === wished)?.code ?? null
+  const places = await placesFor(ctx, procedure, commune)
+  const chosen = places.find(({ agency }) => agency.id === draft?.agencyId) ?? places[0]
+  return {
+    name: procedure.content.shortName,
+    code: procedure.code,
+    online: filesOnline(procedure.content),
+    papers: procedure.content.papers.filter((paper) => needOf(paper) === 'required'),
+    communes,
+    commune,
+    places: places.map(({ level, agency, desk }) => ({
+      level,
+      name: agency.name,
+      desk: desk.name,
+      address: desk.address,
+      phone: desk.phone,
+      hours: desk.hours,
+    })),
+    level: chosen?.level ?? null,
+    draft: draft && { id: draft.id, savedAt: savedMoment(draft.updatedAt, ctx.now()) },
+    locale: context.get(shellContext).locale,
+  }
+})
+
+/** Starts a draft at the chosen place, or takes up the one there is, where it was left. */
+export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+  const posted = await request.formData()
+  const procedure = await getProcedureAt(ctx.db, params.code, localDate(ctx.now()))
+  const areaCode = String(posted.get('xa') ?? '') || null
+  const level = levels.find((each) => each === posted.get('cap'))
+  const place = await competenceFor(ctx.db, procedure.content, { areaCode, level })
+  const draft = await startDraft(ctx, { procedureCode: params.code })
+  await saveDraft(ctx, {
+    id: draft.id,
+    agencyId: place.agencyId,
+    ...(areaCode === null ? {} : { areaCode }),
+  })
+  const { form, procedure: asked, draft: saved, attachments } = await getFiling(ctx, draft.id)
+  const filing = { form: form.content, papers: asked.content.papers }
+  const open = firstOpenStep(filing, saved.data, attachments)
+  return redirect(stepHref(draft.id, open?.path ?? DELIVERY_PATH), 303)
+})
+
+async function homeOf(ctx: Context): Promise<string | null> {
+  return (await findAccount(ctx.db, ctx.actor.id))?.areaCode ?? null
+}
+
+export default function StartFiling({ loaderData, actionData }: Route.ComponentProps) {
+  const { name, code, online, communes, commune, places, level, draft } = loaderData
+  const shared = useMessages(filingMessages)
+  const texts = shared.start
+  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const title = texts.title(name)
+  const error = refusal?.fields['areaCode']
+  return (
+    <main id="noi-dung" className="page">
+      <PageTitle>{refusal ? `${shared.errorPrefix}${title}` : title}</PageTitle>
+      <TitleBlock title={name} crumbs={[{ href: `/thu-tuc/${code}`, label: name }]} />
+      <div className="split">
+        <form className="stack stack-lg measure" method="post">
+          <ErrorSummary fields={error ? { xa: error } : {}} message={refusal?.message} />
+          {!online && (
+            <Notice icon="info" state="info" title={texts.offline}>
+              <p>{texts.offlineHow}</p>
+            </Notice>
+          )}
+          {draft && <DraftNotice draft={draft} />}
+          <h2>{texts.where}</h2>
+          {communes.length > 0 && (
+            <>
+              <SelectField
+                name="xa"
+                label={texts.commune}
+                hint={texts.communeHint}
+                error={error}
+                value={commune ?? undefined}
+                placeholder={shared.chooseCommune}
+                choices={communes.map((each) => ({ value: each.code, label: each.name }))}
+              />
+              <p>
+                <button type="submit" className="button button-quiet" formMethod="get">
+                  {texts.show}
+                </button>
+              </p>
+            </>
+          )}
+          <PlaceChoice places={places} level={level} choosable={online} />
+          {online && (
+            <p className="row">
+              <button type="submit" className="button">
+                {draft ? texts.goOn : texts.begin}
+              </button>
+            </p>
+          )}
+        </form>
+        <Preparation papers={loaderData.papers} />
+      </div>
+    </main>
+  )
+}
+
+function DraftNotice({ draft }: { draft: { id: string; savedAt: { iso: string; text: string } } }) {
+  const texts = useMessages(filingMessages).start
+  return (
+    <Notice icon="pen" state="info" title={texts.draft}>
+      <p>
+        {texts.draftHow} <time dateTime={draft.savedAt.iso}>{draft.savedAt.text}</time>
+      </p>
+      <p>
+        <a href={stepHref(draft.id, 'xoa')}>{texts.deleteDraft}</a>
+      </p>
+    </Notice>
+  )
+}
+
+function Preparation({ papers }: { papers: readonly { id: string; name: string }[] }) {
+  const shared = useMessages(filingMessages)
+  const texts = shared.start
+  return (
+    <aside className="aside stack">
+      <h2>{texts.prepare}</h2>
+      {papers.length === 0 ? (
+        <p>{texts.nothing}</p>
+      ) : (
+        <Papers papers={papers.map(({ id, name }) => ({ id, title: name }))} />
+      )}
+      <h2>{texts.steps}</h2>
+      <Steps
+        steps={[
+          { title: shared.yourPart },
+          { title: shared.papers.title },
+          { title: shared.delivery.title },
+          { title: shared.review.title },
+        ]}
+      />
+    </aside>
+  )
+}

@@ -1,0 +1,37 @@
+import { localDate } from '#platform/calendar/index.ts'
+import { formatDate, formatDateTime, formatTime, relativeDue } from '../../../platform/text/index.ts'
+import type { Moment } from '../../../web/components/source/Source.tsx'
+import type { Locale } from '../../../web/locale.ts'
+
+/** "08:40 ngày 13/11/2024"; "08:40, 13/11/2024" in English. */
+export function momentOf(instant: Date, locale: Locale): Moment {
+  const text = locale === 'vi' ? formatDateTime(instant) : `${formatTime(instant)}, ${formatDate(instant)}`
+  return { iso: instant.toISOString(), text }
+}
+
+/** "09:48" today, with the date on another day: when a draft was saved. */
+export function savedMoment(instant: Date, now: Date): Moment {
+  const today = localDate(instant) === localDate(now)
+  return { iso: instant.toISOString(), text: today ? formatTime(instant) : formatDateTime(instant) }
+}
+
+const englishDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' })
+
+/** When something is due, in words: "17:00 hôm nay", "17:00 thứ Hai 25/11"; "17:00 today", "17:00 Monday 25/11/2024". */
+export function dueWords(due: Date, now: Date, locale: Locale): string {
+  if (locale === 'vi') return relativeDue(due, now)
+  const day = localDate(due) === localDate(now) ? 'today' : `${englishDay.format(due)} ${formatDate(due)}`
+  return `${formatTime(due)} ${day}`
+}
+
+/** Minutes of the clock on the wall as people say them: "5 giờ 12 phút", "2 ngày 3 giờ". */
+export function spanWords(from: Date, to: Date, locale: Locale): string {
+  const total = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000))
+  const parts = [Math.floor(total / 1440), Math.floor((total % 1440) / 60), total % 60]
+  const units =
+    locale === 'vi'
+      ? ['ngày', 'giờ', 'phút']
+      : ['days', 'hours', 'minutes'].map((unit, at) => (parts[at] === 1 ? unit.slice(0, -1) : unit))
+  const words = parts.flatMap((count, at) => (count > 0 ? [`${count} ${units[at]}`] : []))
+  return words.slice(0, 2).join(' ') || `0 ${units[2]}`
+}

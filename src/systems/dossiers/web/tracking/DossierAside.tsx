@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react'
+import type { TimeLimit } from '../../../../platform/calendar/index.ts'
+import { formatMoney, formatNumber } from '../../../../platform/text/index.ts'
+import { Facts } from '../../../../web/components/lists/Facts.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { useShell } from '../../../../web/shell.ts'
+import type { FeeNote } from '../../../procedures/index.ts'
+import type { CitizenDossier } from '../../queries/citizen-queries.ts'
+import { dueWords } from '../moments.ts'
+import { dossierMessages } from './dossier-messages.ts'
+import { historyMessages } from './history-messages.ts'
+import { StateBadge } from './StateBadge.tsx'
+
+type Props = { readonly view: CitizenDossier; readonly now: Date; readonly mayWithdraw: boolean }
+
+const MINUTES_A_DAY = 480
+
+/** The plain facts of a dossier beside its story. */
+export function DossierAside({ view, now, mayWithdraw }: Props) {
+  const texts = useMessages(dossierMessages)
+  const { dossier, agency, desk, fees } = view
+  const overdue = dossier.overdueAt !== null
+  return (
+    <aside className="aside stack">
+      <h2>{texts.this}</h2>
+      <Facts
+        facts={[
+          {
+            label: texts.state,
+            value: (
+              <StateBadge state={dossier.state} supplied={dossier.suppliedAt !== null} overdue={overdue} />
+            ),
+          },
+          ...usePromise(view, now),
+          { label: texts.solvedBy, value: agency.shortName },
+          { label: texts.receivedBy, value: desk.shortName },
+          ...(dossier.assigneeName
+            ? [
+                {
+                  label: texts.inCharge,
+                  value: <InCharge name={dossier.assigneeName} phone={agency.phone} />,
+                },
+              ]
+            : []),
+          { label: texts.fee, value: <Fee fees={fees} /> },
+          {
+            label: texts.result,
+            value: (
+              <>
+                {texts.methods[dossier.resultMethod]}
+                {dossier.resultAddress && <span className="soft sm"> {dossier.resultAddress}</span>}
+              </>
+            ),
+          },
+        ]}
+      />
+      <p className="sm stack stack-sm">
+        <a href={`/kiem-tra/${dossier.publicToken}`}>{texts.publicCheck}</a>
+      </p>
+      <p className="sm row">
+        <a href="tel:1022">{texts.hotline}</a>
+        {mayWithdraw && <a href={`/ho-so/${dossier.code}/rut`}>{texts.withdraw}</a>}
+      </p>
+    </aside>
+  )
+}
+
+function InCharge({ name, phone }: { name: string; phone: string | null }) {
+  return (
+    <>
+      {name}
+      {phone && (
+        <>
+          <br />
+          <a className="sm num" href={`tel:${phone}`}>
+            {phone}
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
+function Fee({ fees }: { fees: FeeNote }) {
+  const texts = useMessages(dossierMessages)
+  if (fees.free) return texts.free
+  return fees.total === null ? texts.feeOpen : <span className="num">{formatMoney(fees.total)}</span>
+}
+
+/** What is promised now: the first answer, the result, or what happens to the promise while it waits. */
+function usePromise(
+  { dossier, limit, usedMinutes }: CitizenDossier,
+  now: Date,
+): { label: string; value: ReactNode }[] {
+  const texts = useMessages(dossierMessages)
+  const words = useLimitWords(limit)
+  const { locale } = useShell()
+  if (dossier.closedAt !== null && dossier.promisedAt === null) return []
+  if (dossier.state === 'registered') {
+    return [{ label: texts.answerBy, value: <Num>{dueWords(dossier.dueAt, now, locale)}</Num> }]
+  }
+  if (dossier.promisedAt === null) {
+    return dossier.receivedAt === null ? [] : [{ label: texts.promised, value: texts.noPromise }]
+  }
+  const paused = dossier.clock?.pausedAt !== undefined
+  const late = dossier.overdueAt !== null && dossier.finishedAt === null && !paused
+  return [
+    {
+      label: texts.promised,
+      value: (
+        <>
+          <Num>{dueWords(dossier.promisedAt, now, locale)}</Num>
+          {paused && (
+            <span className="soft sm">
+              {' '}
+              {texts.clockStands}: {words.limit}. {words.used(usedMinutes)}
+            </span>
+          )}
+          {late && <span className="sm"> {texts.late}</span>}
+        </>
+      ),
+    },
+  ]
+}
+
+function useLimitWords(limit: TimeLimit | null) {
+  const texts = useMessages(historyMessages)
+  const inDays = limit?.unit === 'working-day'
+  const words = limit ? texts.limit[limit.unit](limit.amount) : ''
+  return {
+    limit: words,
+    used: (minutes: number | null) =>
+      minutes === null || !inDays
+        ? ''
+        : texts.used(formatNumber(Math.round((minutes / MINUTES_A_DAY) * 10) / 10), words),
+  }
+}
+
+function Num({ children }: { children: ReactNode }) {
+  return <span className="num">{children}</span>
+}

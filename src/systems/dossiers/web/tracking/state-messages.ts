@@ -1,0 +1,51 @@
+import { defineMessages } from '../../../../web/messages/define.ts'
+
+/** The words for where a dossier is, as a citizen reads them. */
+export const stateMessages = defineMessages({
+  vi: {
+    states: {
+      registered: 'Mới nộp, chờ tiếp nhận',
+      received: 'Đã tiếp nhận',
+      refused: 'Không được tiếp nhận',
+      processing: 'Đang giải quyết',
+      'awaiting-supplement': 'Chờ bạn bổ sung',
+      'awaiting-payment': 'Chờ bạn nộp tiền',
+      withdrawn: 'Bạn đã rút',
+      stopped: 'Đã dừng giải quyết',
+      solved: 'Đã có kết quả',
+      returned: 'Đã trả kết quả',
+      supplied: 'Đã bổ sung, chờ xem lại',
+      overdue: 'Quá hẹn trả',
+    },
+    milestones: { receive: 'Tiếp nhận', examine: 'Thẩm tra', sign: 'Ký', return: 'Trả kết quả' },
+    pausedSince: (day: string) => `Dừng từ ${day}, chờ bạn`,
+    endedHere: 'Kết thúc ở đây',
+    now: 'Đang ở bước này',
+    promisedFor: (due: string) => `Hẹn trước ${due}`,
+    promiseAfterSupplement: 'Hẹn lại khi bạn bổ sung xong',
+    where: 'Hồ sơ đang ở đâu',
+  },
+  en: {
+    states: {
+      registered: 'Filed, waits for receipt',
+      received: 'Received',
+      refused: 'Not accepted',
+      processing: 'In progress',
+      'awaiting-supplement': 'Waits for your papers',
+      'awaiting-payment': 'Waits for your payment',
+      withdrawn: 'Withdrawn by you',
+      stopped: 'Stopped',
+      solved: 'Result is ready',
+      returned: 'Result handed over',
+      supplied: 'Completed by you, to be checked',
+      overdue: 'Past the promised time',
+    },
+    milestones: { receive: 'Received', examine: 'Examined', sign: 'Signed', return: 'Result returned' },
+    pausedSince: (day) => `Stands since ${day}, waits for you`,
+    endedHere: 'Ended here',
+    now: 'At this stage now',
+    promisedFor: (due) => `Promised before ${due}`,
+    promiseAfterSupplement: 'Promised anew when you have answered',
+    where: 'Where the dossier is',
+  },
+})
