@@ -19,9 +19,9 @@ export type SearchResult = {
 
 const PAGE = 50
 /** More names than this bear the words: then they are frequent, and the newest dossiers are walked instead. */
-const FEW_NAMES = 200
+const FEW_NAMES = 150
 /** How many of the newest dossiers are walked for frequent words. */
-const WALK = 10_000
+const WALK = 6_000
 
 /**
  * Dossiers by code, phone, identity number or name, newest first, among those the officer may read. A name is found by
@@ -59,6 +59,11 @@ function readable(scope: AgencyScope): RawBuilder<unknown> {
   return sql`(d.agency_id = any(${scope}::text[]) or d.reception_agency_id = any(${scope}::text[])
     or exists (select 1 from dossiers.consultation c
       where c.dossier_id = d.id and c.agency_id = any(${scope}::text[])))`
+}
+
+function inScope(scope: AgencyScope): RawBuilder<unknown> {
+  if (scope === 'all') return sql`true`
+  return sql`(n.agency_id = any(${scope}::text[]) or n.reception_agency_id = any(${scope}::text[]))`
 }
 
 async function searchByName(

@@ -20,7 +20,8 @@ create table dossiers.applicant_name (
   words tsvector not null generated always as (to_tsvector('simple'::regconfig, name_key)) stored
 );
 create index applicant_name_words on dossiers.applicant_name using gin (words) with (fastupdate = off);
-create index dossier_name on dossiers.dossier (applicant_name_key collate "C", submitted_at desc);
+create index dossier_name on dossiers.dossier (applicant_name_key collate "C", submitted_at desc)
+  include (id, agency_id, reception_agency_id);
 
 -- A word that half of the province bears is found by walking the newest dossiers of an agency without touching them.
 drop index dossiers.dossier_agency;
