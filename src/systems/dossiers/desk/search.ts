@@ -79,11 +79,14 @@ async function searchByName(
   if (names.length === 0) return { rows: [], more: false }
   if (names.length > FEW_NAMES) return walkNewest(db, scope, words)
   const keys = names.map((name) => name.nameKey)
-  const { rows } =
-    await sql<object>`select ${columns} from unnest(${keys}::text[]) as name (key) cross join lateral (
-      select * from dossiers.dossier d where d.applicant_name_key collate "C" = name.key and ${readable(scope)}
-      order by d.submitted_at desc limit ${PAGE + 1}) d
-    order by d.submitted_at desc, d.id desc limit ${PAGE + 1}`.execute(db)
+  // The inner part is answered by the index alone; only the rows of the page are fetched.
+  const { rows } = await sql<object>`select ${columns} from (
+      select n.id, n.submitted_at from unnest(${keys}::text[]) as name (key) cross join lateral (
+        select n.id, n.submitted_at from dossiers.dossier n
+        where n.applicant_name_key collate "C" = name.key and ${inScope(scope)}
+        order by n.submitted_at desc limit ${PAGE + 1}) n
+      order by n.submitted_at desc, n.id desc limit ${PAGE + 1}) found
+    join dossiers.dossier d on d.id = found.id order by d.submitted_at desc, d.id desc`.execute(db)
   return pageOf(rows)
 }
 
