@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { Config } from './platform/config.ts'
+import { type Config, readConfig } from './platform/config.ts'
 import type { Context, Services } from './platform/context.ts'
 import { APPLICATION_ROLE, openDatabase, openPool } from './platform/database/database.ts'
 import type { Reader } from './platform/events/readers.ts'
 import { openFileStore } from './platform/files/files.ts'
 import { type App, buildApp } from './platform/http/app.ts'
 import { probes } from './platform/http/metrics.ts'
-import type { Tasks } from './platform/jobs/jobs.ts'
+import type { CronItem, Tasks } from './platform/jobs/jobs.ts'
 import { systemActor } from './platform/permissions.ts'
 import {
   agencySource,
@@ -30,14 +30,20 @@ export type House = {
   readonly contextFor: (actorId: string) => Context
   readonly tasks: Tasks
   readonly readers: readonly Reader[]
-  readonly cron: string
+  readonly cron: readonly CronItem[]
   close(): Promise<void>
 }
 
-type HouseOptions = { readonly filesFolder: string; readonly now?: () => Date }
+type HouseOptions = {
+  readonly filesFolder: string
+  readonly now?: () => Date
+  /** The defaults when left out, whatever the environment says. */
+  readonly config?: Config
+}
 
 /** Opens the pools over `url` (the owner's) and composes the systems. */
-export function openHouse(url: string, { filesFolder, now = () => new Date() }: HouseOptions): House {
+export function openHouse(url: string, options: HouseOptions): House {
+  const { filesFolder, now = () => new Date(), config = readConfig({}) } = options
   const owner = openPool(url, { max: 12 })
   const db = openDatabase(openPool(url, { role: APPLICATION_ROLE }))
   // Calendar and agencies are asked for inside transactions that may hold every connection of the other pool.
@@ -53,9 +59,12 @@ export function openHouse(url: string, { filesFolder, now = () => new Date() }: 
     owner,
     contextOf: contextOf(services, agencySource(lookups)),
     contextFor: (actorId) => ({ ...services, actor: systemActor(actorId), requestId: randomUUID() }),
-    tasks: Object.assign({}, ...systems.map((system) => system.tasks ?? {})) as Tasks,
-    readers: systems.flatMap((system) => system.readers?.(services) ?? []),
-    cron: systems.flatMap((system) => system.cron ?? []).join('\n'),
+    tasks: Object.assign(
+      {},
+      ...systems.map(({ tasks }) => (typeof tasks === 'function' ? tasks(config) : tasks)),
+    ) as Tasks,
+    readers: systems.flatMap((system) => system.readers?.(services, config) ?? []),
+    cron: systems.flatMap((system) => system.cron ?? []),
     async close() {
       await Promise.all([db.destroy(), lookups.destroy(), owner.end()])
     },
@@ -76,12 +85,16 @@ export async function openApp(house: House, config: Config): Promise<App> {
   return app
 }
 
-/** Brings the database to what a province folder says; returns how many rows were new, 0 the second time. */
-export async function loadProvinceFolder(house: House, folder: string): Promise<number> {
+/** Brings the database to what a province folder says; tells how many rows were new, 0 the second time. */
+export async function loadProvinceFolder(
+  house: House,
+  folder: string,
+): Promise<{ name: string; written: number }> {
   const administration = await readAdministrationFiles(folder)
   const agencyCodes = new Set(administration.agencies.map((agency) => agency.code))
   const procedures = await readProcedureFiles(folder, agencyCodes)
   const ctx = house.contextFor('province.load')
-  const written = [await loadProvince(ctx, administration), await loadProcedures(ctx, procedures)]
-  return written.flatMap((report) => Object.values(report)).reduce((sum, count) => sum + count, 0)
+  const reports = [await loadProvince(ctx, administration), await loadProcedures(ctx, procedures)]
+  const written = reports.flatMap((report) => Object.values(report)).reduce((sum, count) => sum + count, 0)
+  return { name: administration.province.name, written }
 }

@@ -3,7 +3,11 @@ import { dossierTasks } from './systems/dossiers/jobs.ts'
 import { dossierRoutes } from './systems/dossiers/routes.ts'
 import { identityCron, identityTasks } from './systems/identity/jobs.ts'
 import { identityRoutes } from './systems/identity/routes.ts'
+import { notificationTasks } from './systems/notifications/jobs.ts'
+import { notificationReader } from './systems/notifications/reader.ts'
+import { notificationRoutes } from './systems/notifications/routes.ts'
 import { operationsReader } from './systems/operations/index.ts'
+import { operationsRoutes } from './systems/operations/routes.ts'
 import { procedureRoutes } from './systems/procedures/routes.ts'
 
 /** Every system that brings routes, tasks or readers, in the order of the floors. A system joins by one line. */
@@ -12,5 +16,11 @@ export const systems: readonly System[] = [
   { name: 'identity', routes: identityRoutes, tasks: identityTasks, cron: identityCron },
   { name: 'procedures', routes: procedureRoutes },
   { name: 'dossiers', routes: dossierRoutes, tasks: dossierTasks },
-  { name: 'operations', readers: () => [operationsReader] },
+  {
+    name: 'notifications',
+    routes: notificationRoutes,
+    tasks: notificationTasks,
+    readers: (services, config) => [notificationReader(services, config)],
+  },
+  { name: 'operations', routes: operationsRoutes, readers: () => [operationsReader] },
 ]

@@ -1,15 +1,25 @@
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Refusal } from '#platform/errors.ts'
 import { refusals } from '#platform/http/answers.ts'
 import type { SystemOptions } from '#platform/system.ts'
 import { type PrintedSlips, printSlips } from '../slips/print-slips.ts'
 import { readSlipTemplates, SlipForm } from '../slips/templates.ts'
 
+const provinces = join(import.meta.dirname, '../../../../provinces')
+
 const Id = Type.String({ format: 'uuid' })
 const MAX_SLIPS = 50
+
+/** The forms that have the same number in every act may be asked for by it. */
+const numbers = { '01': 'receipt', '02': 'supplement-request', '03': 'refusal' } as const
+const AskedForm = Type.Union([SlipForm, Type.Enum(['01', '02', '03'])])
+
+function formOf(asked: Static<typeof AskedForm>): SlipForm {
+  return asked === '01' || asked === '02' || asked === '03' ? numbers[asked] : asked
+}
 
 const answers = {
   produces: ['application/pdf'],
@@ -18,17 +28,22 @@ const answers = {
 
 /** The slips of the one-stop as PDF: one for whoever may see the dossier, many in one file for the printer of a desk. */
 export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, { config }) => {
-  const templates = await readSlipTemplates(resolve('provinces', config.province, 'templates'))
+  const templates = await readSlipTemplates(join(provinces, config.province, 'templates'))
   const setting = { templates, publicUrl: config.publicUrl }
 
   app.get(
     '/api/dossiers/:id/slips/:form.pdf',
     {
       config: { permission: 'signed-in' },
-      schema: { summary: 'Phiếu của một hồ sơ', params: Type.Object({ id: Id, form: SlipForm }), ...answers },
+      schema: {
+        summary: 'Phiếu của một hồ sơ',
+        params: Type.Object({ id: Id, form: AskedForm }),
+        ...answers,
+      },
     },
     async (request, reply) => {
-      const { id, form } = request.params
+      const { id } = request.params
+      const form = formOf(request.params.form)
       return sendPdf(reply, form, await printSlips(request.context, setting, { ids: [id], form }))
     },
   )
@@ -39,18 +54,15 @@ export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, 
       config: { permission: 'dossier.read' },
       schema: {
         summary: `Phiếu của nhiều hồ sơ trong một tệp, tối đa ${MAX_SLIPS}`,
-        params: Type.Object({ form: SlipForm }),
+        params: Type.Object({ form: AskedForm }),
         querystring: Type.Object({ ids: Type.String({ minLength: 36, maxLength: 37 * MAX_SLIPS }) }),
         ...answers,
       },
     },
     async (request, reply) => {
       const ids = readIds(request.query.ids)
-      return sendPdf(
-        reply,
-        request.params.form,
-        await printSlips(request.context, setting, { ids, form: request.params.form }),
-      )
+      const form = formOf(request.params.form)
+      return sendPdf(reply, form, await printSlips(request.context, setting, { ids, form }))
     },
   )
 }

@@ -158,7 +158,7 @@ describe('the other slips', () => {
   test('tell why a dossier was not taken (form 03), and only when it was not', async () => {
     await using world = await worldAt('2024-11-21T10:00+07:00')
     const dossier = await online(world)
-    const url = `/api/dossiers/${dossier.id}/slips/refusal.pdf`
+    const url = `/api/dossiers/${dossier.id}/slips/03.pdf`
     expect((await fetchSlip(world.as('thach-rinh'), url)).status).toBe(409)
     await refuseDossier(await world.context('vtd-receiver'), {
       id: dossier.id,

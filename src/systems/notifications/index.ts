@@ -1,0 +1,3 @@
+export { notificationEvents } from './events.ts'
+export { countUnread, listNotifications } from './queries.ts'
+export type { NotificationKind, ShownNotification } from './schema.ts'

@@ -1,0 +1,58 @@
+import { type Static, Type } from 'typebox'
+
+/** What a notification tells. Those of officers begin with `officer-`. */
+export const notificationKinds = [
+  'submitted',
+  'received',
+  'refused',
+  'supplement-requested',
+  'supplemented',
+  'payment-requested',
+  'overdue',
+  'solved',
+  'returned',
+  'stopped',
+  'withdrawn',
+  'officer-submitted',
+  'officer-assigned',
+  'officer-supplemented',
+  'officer-withdrawn',
+  'officer-consulted',
+  'officer-opinion-given',
+  'officer-due-soon',
+  'officer-overdue',
+  'officer-first-answer-late',
+] as const
+export const NotificationKind = Type.Enum([...notificationKinds])
+export type NotificationKind = Static<typeof NotificationKind>
+
+/** What the words of a notification are made of; instants are ISO texts. No identity number, no phone, no address. */
+export type NotificationFacts = {
+  readonly code: string
+  readonly procedureName: string
+  readonly applicantName: string
+  readonly agencyName: string
+  readonly promisedAt: string | null
+  readonly reason?: string
+  readonly items?: readonly string[]
+  readonly answerDueAt?: string
+  readonly resultName?: string
+  readonly resultMethod?: 'counter' | 'online' | 'post'
+  readonly amount?: number
+  readonly stepName?: string
+  readonly agrees?: boolean
+}
+
+export const ShownNotification = Type.Object({
+  id: Type.String(),
+  kind: NotificationKind,
+  title: Type.String(),
+  body: Type.String(),
+  link: Type.String(),
+  createdAt: Type.String({ format: 'date-time' }),
+  readAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+})
+export type ShownNotification = Static<typeof ShownNotification>
+
+export type MessageState = 'queued' | 'sending' | 'sent' | 'failed'
+export type MessageChannel = 'email' | 'outbox'
