@@ -1,7 +1,13 @@
 import { pages as dossierPages } from '../systems/dossiers/web/routes.ts'
 import { pages as identityPages } from '../systems/identity/web/routes.ts'
+import { pages as procedurePages } from '../systems/procedures/web/routes.ts'
 import type { PageEntry } from './pages.ts'
 import { pages as shellPages } from './routes.ts'
 
 /** Every page of the product; a system joins by one import and one line. */
-export const allPages: readonly PageEntry[] = [...shellPages, ...identityPages, ...dossierPages]
+export const allPages: readonly PageEntry[] = [
+  ...shellPages,
+  ...identityPages,
+  ...procedurePages,
+  ...dossierPages,
+]

@@ -8,7 +8,15 @@ import { createRequest, createUrl, sendResponse } from '@mcansh/react-router-fas
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import type { ViteDevServer } from 'vite'
-import { appContext, type PageProblem, problemContext, reportContext, shellContext } from '#web/context.ts'
+import {
+  appContext,
+  type PageProblem,
+  problemContext,
+  reportContext,
+  shellContext,
+  type TodayFigures,
+  todayContext,
+} from '#web/context.ts'
 import { localeCookie, localeOf } from '../../web/locale.ts'
 import type { Person, Shell } from '../../web/shell.ts'
 import { isRefusal } from '../errors.ts'
@@ -21,6 +29,8 @@ export type PagesOptions = {
   readonly province: string
   /** Whether simulated dossiers are in the database; asked on every page, so it must be a cheap answer. */
   readonly simulated?: () => boolean | Promise<boolean>
+  /** How the one-stop serves today, asked by the home page only. */
+  readonly today?: () => Promise<TodayFigures>
   /** Whether the sandbox stands in for the national sign-in. */
   readonly sandbox?: boolean
   /** Vite in middleware mode: pages from source, with hot reload. Without it, pages come from `build/`. */
@@ -125,6 +135,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
   const context = new RouterContextProvider()
   context.set(appContext, request.context)
   context.set(shellContext, shell)
+  if (options.today) context.set(todayContext, options.today)
   context.set(reportContext, (error) => request.log.error({ err: error }, 'unexpected error on a page'))
   return context
 }

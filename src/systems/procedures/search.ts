@@ -66,6 +66,13 @@ export async function listProcedures(db: Connection, filter: ProcedureFilter): P
   return pageOf(rows)
 }
 
+/** How many procedures in force fit the filter. */
+export async function countProcedures(db: Connection, filter: ProcedureFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from procedures.procedure_version v where ${matches(filter)}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** The procedures in force with these codes, in this order. */
 export async function listByCodes(
   db: Connection,

@@ -1,0 +1,38 @@
+import { formatMoney } from '../../../platform/text/index.ts'
+import { useMessages } from '../../../web/messages/define.ts'
+import type { FeeRow, LimitRow } from '../province-shapes.ts'
+import { procedureMessages } from './messages.ts'
+
+/** The short words of a procedure in the language of the reader. */
+export type ProcedureWords = {
+  readonly limit: (limit: LimitRow) => string
+  readonly fees: (fees: readonly FeeRow[]) => string
+  readonly fee: (fee: FeeRow) => string
+}
+
+/** The words for limits and fees; one line each, without a full stop. */
+export function useProcedureWords(): ProcedureWords {
+  const { words } = useMessages(procedureMessages)
+  return { limit, fees, fee }
+
+  function limit({ unit, days }: LimitRow): string {
+    if (unit === 'same-day') return words.sameDay
+    if (days === null) return words.noLimit
+    if (unit === 'working-hour') return words.workingHours(days)
+    return unit === 'working-day' ? words.workingDays(days) : words.calendarDays(days)
+  }
+
+  function fees(rows: readonly FeeRow[]): string {
+    if (rows.length === 0) return words.free
+    const [only] = rows
+    return rows.length === 1 && only && only.amount !== null ? fee(only) : words.feeShort
+  }
+
+  function fee({ amount, unit, onlineAmount }: FeeRow): string {
+    if (amount === null) return words.feeUnknown
+    const money = amount === 0 ? words.free : `${formatMoney(amount)}${unit ? `/${unit}` : ''}`
+    if (onlineAmount === undefined || onlineAmount === amount) return money
+    const online = onlineAmount === 0 ? words.free.toLowerCase() : formatMoney(onlineAmount)
+    return `${money}, ${words.feeOnline(online)}`
+  }
+}
