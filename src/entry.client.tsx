@@ -3,7 +3,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { HydratedRouter } from 'react-router/dom'
 import { type Shell, ShellProvider } from './web/shell.ts'
 
-const shell: Shell = JSON.parse(document.getElementById('shell')?.textContent ?? '{}')
+const shell: Shell = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name=shell]')?.content ?? '{}')
 
 startTransition(() => {
   hydrateRoot(

@@ -30,6 +30,7 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang={shell.locale}>
       <head>
         <meta charSet="utf-8" />
+        {scripts && <meta name="shell" content={shellForBrowser(shell)} />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="preload" as="font" type="font/woff2" href={text400} crossOrigin="anonymous" />
@@ -42,23 +43,9 @@ export function Layout({ children }: { children: ReactNode }) {
         {handles.some((handle) => handle?.autosave) && (
           <script defer src={autosaveScript} nonce={shell.nonce} />
         )}
-        {scripts && <ShellData shell={shell} />}
         {scripts && <Scripts {...(shell.nonce ? { nonce: shell.nonce } : {})} />}
       </body>
     </html>
-  )
-}
-
-/** The shell for the browser. `<` is escaped so that no name can close the element. */
-function ShellData({ shell: { nonce, ...shared } }: { shell: Shell }) {
-  const json = JSON.stringify(shared).replaceAll('<', '\\u003c')
-  return (
-    <script
-      id="shell"
-      type="application/json"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: React escapes text, and a script element is not unescaped.
-      dangerouslySetInnerHTML={{ __html: json }}
-    />
   )
 }
 
@@ -72,4 +59,8 @@ export function ErrorBoundary() {
       <Problem error={useRouteError()} />
     </PortalFrame>
   )
+}
+
+function shellForBrowser({ nonce, ...shared }: Shell): string {
+  return JSON.stringify(shared)
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
 import { iconOfState, type StateName } from '../badge/states.ts'
 import type { IconName } from '../icon/drawings.ts'
 import { Icon } from '../icon/Icon.tsx'
@@ -19,9 +20,8 @@ export type CheckedFact = {
 export function CheckedFacts({ facts }: { facts: readonly CheckedFact[] }) {
   return (
     <dl className="checked-facts">
-      {facts.map(({ label, value, state, icon, note, current }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a form keep their places.
-        <div key={index} data-state={state} aria-current={current ? 'true' : undefined}>
+      {keyed(facts).map(({ key, item: { label, value, state, icon, note, current } }) => (
+        <div key={key} data-state={state} aria-current={current ? 'true' : undefined}>
           <Icon name={icon ?? (state ? iconOfState[state] : 'chat')} />
           <dt>{label}</dt>
           <dd>

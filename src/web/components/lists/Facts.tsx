@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
 import type { StateName } from '../badge/states.ts'
 
 export type Fact = { readonly label: ReactNode; readonly value: ReactNode; readonly state?: StateName }
@@ -7,9 +8,8 @@ export type Fact = { readonly label: ReactNode; readonly value: ReactNode; reado
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {facts.map(({ label, value, state }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: facts keep their places.
-        <div key={index} data-state={state}>
+      {keyed(facts).map(({ key, item: { label, value, state } }) => (
+        <div key={key} data-state={state}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>

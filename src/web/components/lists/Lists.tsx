@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { keyed } from '../../keyed.ts'
 import { Badge } from '../badge/Badge.tsx'
 import type { IconName } from '../icon/drawings.ts'
 import { Icon } from '../icon/Icon.tsx'
@@ -36,9 +37,8 @@ export type Step = { readonly title: ReactNode; readonly text?: ReactNode }
 export function Steps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className="steps">
-      {steps.map(({ title, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place.
-        <li key={index}>
+      {keyed(steps).map(({ key, item: { title, text } }) => (
+        <li key={key}>
           <h3>{title}</h3>
           {text && <p className="soft">{text}</p>}
         </li>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
 import { useMessages } from '../../messages/define.ts'
 import { Icon } from '../icon/Icon.tsx'
 import type { Moment } from '../source/Source.tsx'
@@ -19,9 +20,8 @@ export function Locked({ facts, source, at, reportHref }: Props) {
   return (
     <div className="locked">
       <dl>
-        {facts.map(({ label, value }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one register keep their places.
-          <div key={index}>
+        {keyed(facts).map(({ key, item: { label, value } }) => (
+          <div key={key}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
 import type { StateName } from '../badge/states.ts'
 
 export type Milestone = {
@@ -13,9 +14,8 @@ export type Milestone = {
 export function Milestones({ stages, small = false }: { stages: readonly Milestone[]; small?: boolean }) {
   return (
     <ol className={small ? 'milestones sm' : 'milestones'}>
-      {stages.map((stage, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: stages have no other identity than their place.
-        <li key={index} data-state={stage.state} aria-current={stage.current ? 'step' : undefined}>
+      {keyed(stages).map(({ key, item: stage }) => (
+        <li key={key} data-state={stage.state} aria-current={stage.current ? 'step' : undefined}>
           <b>{stage.title}</b>
           {stage.note && <span className="soft">{stage.note}</span>}
         </li>

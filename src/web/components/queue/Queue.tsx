@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useMessages } from '../../messages/define.ts'
+import { scrolling } from '../../scrolling.ts'
 import { Count } from '../badge/Badge.tsx'
 import type { StateName } from '../badge/states.ts'
 import { Face } from '../face/Face.tsx'
@@ -12,8 +13,7 @@ export function Queue({ label, children }: { label: string; children: ReactNode 
   const texts = useMessages(queueMessages)
   const columns = [texts.code, null, texts.applicant, texts.step, texts.flags, texts.assigned]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="queue-scroll" tabIndex={0} aria-label={label}>
+    <section className="queue-scroll" {...scrolling(label)}>
       <table className="queue">
         <colgroup>
           <col className="c-check" />

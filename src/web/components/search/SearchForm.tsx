@@ -21,21 +21,22 @@ type Props = {
 export function SearchForm(props: Props) {
   const { id, name, action, value, placeholder, button, buttonMore, sun, numeric, describedBy } = props
   return (
-    // biome-ignore lint/a11y/useSemanticElements: browsers of the portal's floor do not know the search element.
-    <form className="search" action={action} role="search">
-      <input
-        className={numeric ? 'input num' : 'input'}
-        {...{ id, name, placeholder }}
-        type="search"
-        autoComplete="off"
-        defaultValue={value}
-        aria-describedby={describedBy}
-      />
-      <button type="submit" className={sun ? 'button button-sun' : 'button'}>
-        {sun && <Icon name="search" />}
-        {sun ? <span>{button}</span> : button}
-        {buttonMore && <b className="hidden-text"> {buttonMore}</b>}
-      </button>
-    </form>
+    <search>
+      <form className="search" action={action}>
+        <input
+          className={numeric ? 'input num' : 'input'}
+          {...{ id, name, placeholder }}
+          type="search"
+          autoComplete="off"
+          defaultValue={value}
+          aria-describedby={describedBy}
+        />
+        <button type="submit" className={sun ? 'button button-sun' : 'button'}>
+          {sun && <Icon name="search" />}
+          {sun ? <span>{button}</span> : button}
+          {buttonMore && <b className="hidden-text"> {buttonMore}</b>}
+        </button>
+      </form>
+    </search>
   )
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
+import { scrolling } from '../../scrolling.ts'
 
 export type Column<Row> = {
   readonly title: ReactNode
@@ -19,14 +21,12 @@ type Props<Row> = {
 /** Rows to be compared. It scrolls inside itself on a phone. */
 export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="scroll-x" tabIndex={0} aria-label={label}>
+    <section className="scroll-x" {...scrolling(label)}>
       <table className="table">
         <thead>
           <tr>
-            {columns.map((column, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
-              <th key={index} scope="col" className={column.right ? 'right' : undefined}>
+            {keyed(columns).map(({ key, item: column }) => (
+              <th key={key} scope="col" className={column.right ? 'right' : undefined}>
                 {column.title}
               </th>
             ))}
@@ -35,9 +35,8 @@ export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
-                <td key={index} className={classOf(column)}>
+              {keyed(columns).map(({ key, item: column }) => (
+                <td key={key} className={classOf(column)}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { keyed } from '../../keyed.ts'
 import type { StateName } from '../badge/states.ts'
 import type { IconName } from '../icon/drawings.ts'
 import { Icon } from '../icon/Icon.tsx'
@@ -66,9 +67,8 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.value))
   return (
     <dl className="bars">
-      {bars.map(({ label, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
-        <div key={index}>
+      {keyed(bars).map(({ key, item: { label, value } }) => (
+        <div key={key}>
           <dt>{label}</dt>
           <dd>
             <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

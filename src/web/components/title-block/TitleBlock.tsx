@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { keyed } from '../../keyed.ts'
 import { Breadcrumb, type Crumb } from '../navigation/Navigation.tsx'
 
 type Props = {
@@ -18,9 +19,8 @@ export function TitleBlock({ title, crumbs, meta, children }: Props) {
       <h1>{title}</h1>
       {meta && (
         <p className="meta">
-          {meta.map((fact, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the facts keep their places.
-            <span key={index}>{fact}</span>
+          {keyed(meta).map(({ key, item }) => (
+            <span key={key}>{item}</span>
           ))}
         </p>
       )}

@@ -5,7 +5,7 @@ import { Clock } from '../../components/clock/Clock.tsx'
 import { Face } from '../../components/face/Face.tsx'
 import { BulkBar } from '../../components/queue/BulkBar.tsx'
 import { Chip } from '../../components/queue/Chip.tsx'
-import { Queue, QueueGroup, QueueRow } from '../../components/queue/Queue.tsx'
+import { Queue, QueueGroup, QueueRow, type QueueRowProps } from '../../components/queue/Queue.tsx'
 
 export function DeskSpecimens() {
   return (
@@ -55,50 +55,55 @@ export function DeskSpecimens() {
   )
 }
 
+const dossier = { href: '#c10', step: 'Thẩm tra', assignee: 'Lê Hữu Phước' } as const
+
+const late: QueueRowProps = {
+  ...dossier,
+  id: '1',
+  code: '241118-0003',
+  title: 'Đăng ký kết hôn có yếu tố nước ngoài',
+  applicant: 'Quách Mỹ Linh',
+  left: 'trễ 1 giờ 48',
+  used: 1,
+  flags: <Tag state="late">Chưa xin lỗi</Tag>,
+}
+
+const due: readonly QueueRowProps[] = [
+  {
+    ...dossier,
+    id: '2',
+    code: '241118-0009',
+    title: 'Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc',
+    applicant: 'Danh Hoàng Út',
+    left: '3 giờ 18',
+    used: 0.78,
+    current: true,
+  },
+  {
+    ...dossier,
+    id: '3',
+    code: '241112-0002',
+    title: 'Đăng ký lại khai sinh có yếu tố nước ngoài',
+    applicant: 'Tăng Vĩnh Phúc',
+    left: '5 giờ 18',
+    used: 0.6,
+    waits: [{ from: 0.48, length: 0.12 }],
+    flags: <Tag state="paused">Bổ sung rồi</Tag>,
+    marked: true,
+  },
+]
+
 function QueueSpecimens() {
   return (
     <>
       <Queue label="Ví dụ hàng đợi">
         <QueueGroup title="Quá hạn" count={1} state="late">
-          <QueueRow
-            id="1"
-            href="#c10"
-            code="241118-0003"
-            title="Đăng ký kết hôn có yếu tố nước ngoài"
-            applicant="Quách Mỹ Linh"
-            step="Thẩm tra"
-            left="trễ 1 giờ 48"
-            used={1}
-            flags={<Tag state="late">Chưa xin lỗi</Tag>}
-            assignee="Lê Hữu Phước"
-          />
+          <QueueRow {...late} />
         </QueueGroup>
         <QueueGroup title="Đến hạn hôm nay" count={2} state="soon">
-          <QueueRow
-            id="2"
-            href="#c10"
-            code="241118-0009"
-            title="Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc"
-            applicant="Danh Hoàng Út"
-            step="Thẩm tra"
-            left="3 giờ 18"
-            used={0.78}
-            current
-            assignee="Lê Hữu Phước"
-          />
-          <QueueRow
-            id="3"
-            href="#c10"
-            code="241112-0002"
-            title="Đăng ký lại khai sinh có yếu tố nước ngoài"
-            applicant="Tăng Vĩnh Phúc"
-            step="Thẩm tra"
-            left="5 giờ 18"
-            used={0.6}
-            waits={[{ from: 0.48, length: 0.12 }]}
-            flags={<Tag state="paused">Bổ sung rồi</Tag>}
-            marked
-          />
+          {due.map((row) => (
+            <QueueRow key={row.id} {...row} />
+          ))}
         </QueueGroup>
       </Queue>
       <BulkBar marked={1}>

@@ -13,12 +13,47 @@ const fees = [
   { what: 'Bưu chính công ích', on: '12/11/2024', amount: '28.000 đồng' },
 ]
 
+const events = [
+  {
+    id: 'pause',
+    title: 'Dừng đồng hồ, chờ bạn bổ sung',
+    at: { iso: '2024-11-18T10:05', text: '10:05 ngày 18/11/2024' },
+    state: 'paused',
+  },
+  { id: 'receive', title: 'Đã tiếp nhận', at: { iso: '2024-11-13T08:40', text: '08:40 ngày 13/11/2024' } },
+] as const
+
+const papers = [
+  { id: 'birth', title: 'Giấy chứng sinh', note: 'Bản chụp rõ cả trang.' },
+  {
+    id: 'identity',
+    title: 'Căn cước của cha và mẹ',
+    held: 'Không cần nộp: đã có trong CSDL quốc gia về dân cư',
+  },
+]
+
+const steps = [
+  { title: 'Bạn điền tờ khai điện tử', text: 'Thông tin của cha, mẹ hiện sẵn.' },
+  { title: 'Công chức tư pháp - hộ tịch kiểm tra', text: 'Thiếu gì, bạn được báo một lần, đủ mọi thứ.' },
+]
+
+const life = [
+  {
+    href: '#sinh-con',
+    icon: 'baby',
+    title: 'Sinh con',
+    text: 'Khai sinh, thẻ bảo hiểm y tế, thường trú cho trẻ',
+  },
+  { href: '#cho-o', icon: 'home', title: 'Chỗ ở', text: 'Thường trú, tạm trú, tách hộ' },
+  { href: '#lam-an', icon: 'shop', title: 'Làm ăn, mở cửa hàng', text: 'Hộ kinh doanh, doanh nghiệp' },
+] as const
+
 export function ListSpecimens() {
   return (
     <>
       <section className="stack" aria-labelledby="c8">
         <h2 id="c8">Danh sách, bảng, diễn biến</h2>
-        <PaperSpecimens />
+        <ReadSpecimens />
         <Table
           label="Ví dụ bảng"
           rows={fees}
@@ -30,39 +65,9 @@ export function ListSpecimens() {
           ]}
         />
         <div className="measure">
-          <Timeline
-            events={[
-              {
-                id: 'pause',
-                title: 'Dừng đồng hồ, chờ bạn bổ sung',
-                at: { iso: '2024-11-18T10:05', text: '10:05 ngày 18/11/2024' },
-                state: 'paused',
-              },
-              {
-                id: 'receive',
-                title: 'Đã tiếp nhận',
-                at: { iso: '2024-11-13T08:40', text: '08:40 ngày 13/11/2024' },
-              },
-            ]}
-          />
+          <Timeline events={events} />
         </div>
-        <div className="measure">
-          <Details summary="Căn cứ pháp lý">
-            <p>Luật Hộ tịch số 60/2014/QH13.</p>
-          </Details>
-          <Details summary="Nhờ người khác làm thay" open>
-            <p>Nộp thêm văn bản ủy quyền có chứng thực.</p>
-          </Details>
-        </div>
-        <Tabs
-          label="Ví dụ thẻ"
-          tabs={[
-            { href: '#dang-giai-quyet', label: 'Đang giải quyết', current: true },
-            { href: '#da-tra', label: 'Đã trả' },
-            { href: '#giay-to', label: 'Giấy tờ của tôi' },
-          ]}
-        />
-        <Pager previous="#trang-truoc" next="#trang-sau" />
+        <NavigationSpecimens />
         <Empty title="Chưa có hồ sơ nào chờ bạn">Hồ sơ mới hiện ở đây trong vòng 2 giờ làm việc.</Empty>
       </section>
       <section className="stack" aria-labelledby="c9">
@@ -80,49 +85,16 @@ export function ListSpecimens() {
   )
 }
 
-function PaperSpecimens() {
+function ReadSpecimens() {
   return (
     <>
       <div className="measure">
-        <Papers
-          papers={[
-            { id: 'birth', title: 'Giấy chứng sinh', note: 'Bản chụp rõ cả trang.' },
-            {
-              id: 'identity',
-              title: 'Căn cước của cha và mẹ',
-              held: 'Không cần nộp: đã có trong CSDL quốc gia về dân cư',
-            },
-          ]}
-        />
+        <Papers papers={papers} />
       </div>
       <div className="measure">
-        <Steps
-          steps={[
-            { title: 'Bạn điền tờ khai điện tử', text: 'Thông tin của cha, mẹ hiện sẵn.' },
-            {
-              title: 'Công chức tư pháp - hộ tịch kiểm tra',
-              text: 'Thiếu gì, bạn được báo một lần, đủ mọi thứ.',
-            },
-          ]}
-        />
+        <Steps steps={steps} />
       </div>
-      <LifeEvents
-        events={[
-          {
-            href: '#sinh-con',
-            icon: 'baby',
-            title: 'Sinh con',
-            text: 'Khai sinh, thẻ bảo hiểm y tế, thường trú cho trẻ',
-          },
-          { href: '#cho-o', icon: 'home', title: 'Chỗ ở', text: 'Thường trú, tạm trú, tách hộ' },
-          {
-            href: '#lam-an',
-            icon: 'shop',
-            title: 'Làm ăn, mở cửa hàng',
-            text: 'Hộ kinh doanh, doanh nghiệp',
-          },
-        ]}
-      />
+      <LifeEvents events={life} />
       <Rows
         rows={[
           {
@@ -145,6 +117,30 @@ function PaperSpecimens() {
           ]}
         />
       </div>
+    </>
+  )
+}
+
+function NavigationSpecimens() {
+  return (
+    <>
+      <div className="measure">
+        <Details summary="Căn cứ pháp lý">
+          <p>Luật Hộ tịch số 60/2014/QH13.</p>
+        </Details>
+        <Details summary="Nhờ người khác làm thay" open>
+          <p>Nộp thêm văn bản ủy quyền có chứng thực.</p>
+        </Details>
+      </div>
+      <Tabs
+        label="Ví dụ thẻ"
+        tabs={[
+          { href: '#dang-giai-quyet', label: 'Đang giải quyết', current: true },
+          { href: '#da-tra', label: 'Đã trả' },
+          { href: '#giay-to', label: 'Giấy tờ của tôi' },
+        ]}
+      />
+      <Pager previous="#trang-truoc" next="#trang-sau" />
     </>
   )
 }

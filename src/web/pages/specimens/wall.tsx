@@ -10,36 +10,7 @@ export function WallSpecimens() {
   return (
     <section className="stack wall specimen-surface" aria-labelledby="c11">
       <h2 id="c11">Màn hình điều hành</h2>
-      <div className="domains">
-        <Tile title="Đúng hạn hôm nay" href="#c11">
-          <Figure value="96,4" unit="%">
-            <Spark values={[94, 94.6, 95.1, 94.8, 95.6, 96.4]} goal={98} />
-          </Figure>
-          <p className="figure-note">801 trên 831 hồ sơ đã trả</p>
-          <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
-        </Tile>
-        <Tile title="Phản ánh trả lời đúng hạn" href="#c11" state="soon">
-          <Figure value="88,6" unit="%" />
-          <p className="figure-note">
-            <b>9 phản ánh quá hạn</b>
-          </p>
-          <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
-        </Tile>
-        <Tile title="Giao thông" href="#c11" state="stale" icon="car" lost="Mất dữ liệu từ 14:10">
-          <Figure value="312" unit="xe/giờ" />
-          <Source>12 camera, im 22 phút</Source>
-        </Tile>
-        <Tile title="Phản ánh 1022 hôm nay" href="#c11" icon="chat">
-          <Bars
-            bars={[
-              { label: 'Hạ tầng', value: 14 },
-              { label: 'Rác, môi trường', value: 9 },
-              { label: 'Điện, nước', value: 7 },
-            ]}
-          />
-          <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
-        </Tile>
-      </div>
+      <FigureSpecimens />
       <WallLists />
       <div className="domains">
         <Tile title="Đúng hạn theo cơ quan, 30 ngày" href="#c11">
@@ -62,6 +33,41 @@ export function WallSpecimens() {
         </div>
       </div>
     </section>
+  )
+}
+
+function FigureSpecimens() {
+  return (
+    <div className="domains">
+      <Tile title="Đúng hạn hôm nay" href="#c11">
+        <Figure value="96,4" unit="%">
+          <Spark values={[94, 94.6, 95.1, 94.8, 95.6, 96.4]} goal={98} />
+        </Figure>
+        <p className="figure-note">801 trên 831 hồ sơ đã trả</p>
+        <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
+      </Tile>
+      <Tile title="Phản ánh trả lời đúng hạn" href="#c11" state="soon">
+        <Figure value="88,6" unit="%" />
+        <p className="figure-note">
+          <b>9 phản ánh quá hạn</b>
+        </p>
+        <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
+      </Tile>
+      <Tile title="Giao thông" href="#c11" state="stale" icon="car" lost="Mất dữ liệu từ 14:10">
+        <Figure value="312" unit="xe/giờ" />
+        <Source>12 camera, im 22 phút</Source>
+      </Tile>
+      <Tile title="Phản ánh 1022 hôm nay" href="#c11" icon="chat">
+        <Bars
+          bars={[
+            { label: 'Hạ tầng', value: 14 },
+            { label: 'Rác, môi trường', value: 9 },
+            { label: 'Điện, nước', value: 7 },
+          ]}
+        />
+        <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
+      </Tile>
+    </div>
   )
 }
 
