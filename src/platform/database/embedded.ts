@@ -12,6 +12,8 @@ import { type Unprivileged, unprivileged } from './unprivileged.ts'
 export type EmbeddedDatabase = {
   readonly url: string
   readonly pid: number
+  /** Resolves when the server is gone, by `stop` or by an accident. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -40,7 +42,8 @@ export async function startEmbedded(
   const url = (database: string) => `postgres://tinh_so:${password}@127.0.0.1:${port}/${database}`
   await waitUntilReady(url('postgres'), child)
   await createDatabase(url('postgres'))
-  return { url: url('tinh_so'), pid: child.pid ?? 0, stop: () => stopServer(child) }
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return { url: url('tinh_so'), pid: child.pid ?? 0, ended, stop: () => stopServer(child) }
 }
 
 async function findBinaries(): Promise<Binaries> {

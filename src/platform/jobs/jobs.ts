@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Context } from '../context.ts'
@@ -38,10 +38,13 @@ const quiet = new Logger(() => (level, message) => {
   if (level === 'error' || level === 'warning') process.stderr.write(`job queue: ${message}\n`)
 })
 
-/** The worker needs the owner's pool: the queue belongs to the owner. `cron` lines are those of graphile-worker. */
+/** A task that comes round: `match` has the five fields of cron, in UTC. */
+export type CronItem = { readonly match: string; readonly task: string }
+
+/** The worker needs the owner's pool: the queue belongs to the owner. */
 export async function startWorker(
   pool: pg.Pool,
-  { tasks, contextOf, cron }: { tasks: Tasks; contextOf: ContextOf; cron: string },
+  { tasks, contextOf, cron }: { tasks: Tasks; contextOf: ContextOf; cron: readonly CronItem[] },
 ): Promise<Runner> {
   return run({
     pgPool: pool,
@@ -50,7 +53,7 @@ export async function startWorker(
     noHandleSignals: true,
     logger: quiet,
     taskList: taskList(tasks, contextOf),
-    crontab: cron,
+    parsedCronItems: parseCronItems(cron.map((item) => ({ ...item }))),
   })
 }
 

@@ -21,7 +21,7 @@ describe('loading the province', () => {
 
   test('a second time writes nothing and appends no event', async () => {
     await using world = await openWorld({ province: true })
-    expect(await loadProvinceFolder(world.house, folder)).toBe(0)
+    expect(await loadProvinceFolder(world.house, folder)).toMatchObject({ written: 0 })
     expect(await world.eventNames()).toEqual([])
   })
 

@@ -10,7 +10,12 @@ import { tokenHash } from './token.ts'
 export const sessionCookie = 'session'
 
 /** The parts of a request that say who asks. */
-export type Asking = { readonly id: string; readonly cookies: Readonly<Record<string, string | undefined>> }
+export type Asking = {
+  readonly id: string
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  /** The network address. */
+  readonly ip?: string
+}
 
 /** The agencies as of a change counter that the caller has just read; see `agencySource`. */
 type Agencies = (change: number) => Promise<AgencyTree>
@@ -24,7 +29,8 @@ export function contextOf(services: Services, agencies: Agencies): (request: Ask
   return async (request) => {
     const token = request.cookies[sessionCookie]
     const actor = token ? await actorOf(token) : anonymous
-    return { ...services, actor, requestId: request.id }
+    const { id: requestId, ip: address } = request
+    return { ...services, actor, requestId, ...(address === undefined ? {} : { address }) }
   }
 
   async function actorOf(token: string): Promise<Actor> {

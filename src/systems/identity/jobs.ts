@@ -7,4 +7,4 @@ export const identityTasks = {
 }
 
 /** 01:10 in Việt Nam. */
-export const identityCron = '10 18 * * * identity.remove-expired-sessions'
+export const identityCron = [{ match: '10 18 * * *', task: 'identity.remove-expired-sessions' }]

@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type House, loadProvinceFolder, openApp, openHouse } from './house.ts'
+import { type Config, ConfigError, helpText, readConfig } from './platform/config.ts'
+import { claimFolder } from './platform/data-folder.ts'
+import { startEmbedded } from './platform/database/embedded.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { mustReach } from './platform/database/reach.ts'
+import { startReaders } from './platform/events/readers.ts'
+import type { App } from './platform/http/app.ts'
+import { registerPages } from './platform/http/pages.ts'
+import { mustBeFree } from './platform/http/ports.ts'
+import { startWorker } from './platform/jobs/jobs.ts'
+import { ProvinceFileError } from './platform/province/index.ts'
+import { loadOfficers } from './systems/administration/index.ts'
+import { welcome } from './welcome.ts'
+
+/** What runs, in the order of starting; stopped from the last to the first. */
+const running = new AsyncDisposableStack()
+let stopping: Promise<void> | undefined
+
+if (process.argv.includes('--help')) {
+  process.stdout.write(helpText())
+} else {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  start().catch(fail)
+}
+
+async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const config = readConfig(undefined, process.argv.slice(2))
+  const web = config.role !== 'worker'
+  const sandbox = config.sandbox && web && new URL(config.oidc.issuer).port === String(config.sandboxPort)
+  if (web) await mustBeFree(config.host, config.port, 'PORT')
+  if (sandbox) await mustBeFree(config.host, config.sandboxPort, 'SANDBOX_PORT')
+  running.defer(await claimFolder(config.dataDir))
+  const url = await step('Mở cơ sở dữ liệu (database)', () => openPostgres(config))
+  if (sandbox) await step('Mở cổng đăng nhập thử (sandbox sign-in)', () => openSandbox(config))
+  const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config })
+  running.defer(() => house.close())
+  await step('Cập nhật cấu trúc dữ liệu (migrations)', () => migrate(house.owner))
+  const province = await step(`Nạp dữ liệu tỉnh ${config.province} (province data)`, () =>
+    loadData(house, config),
+  )
+  if (config.role !== 'web') await startBackground(house)
+  if (web)
+    await step('Mở các trang và API (pages and API)', () => openWeb(house, { config, sandbox, province }))
+  process.stdout.write(web ? welcome(config, { sandbox }) : 'Đang xử lý việc nền (worker running).\n')
+}
+
+/** Says what takes time while it does, and how long it took. */
+async function step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  process.stdout.write(`${name}… `)
+  const from = performance.now()
+  const result = await work()
+  process.stdout.write(`${((performance.now() - from) / 1000).toFixed(1)} s\n`)
+  return result
+}
+
+async function openPostgres({ databaseUrl, dataDir, role }: Config): Promise<string> {
+  if (databaseUrl !== null) {
+    await mustReach(databaseUrl)
+    return databaseUrl
+  }
+  if (role !== 'all') {
+    throw new ConfigError(
+      `ROLE=${role} needs a database that other processes share. Set DATABASE_URL to a PostgreSQL server.`,
+    )
+  }
+  const postgres = await startEmbedded(join(dataDir, 'postgres'))
+  running.defer(() => postgres.stop())
+  postgres.ended.then(() => {
+    if (stopping) return
+    process.stderr.write('PostgreSQL ended by itself. Start again: nothing that was confirmed is lost.\n')
+    void stop(1)
+  })
+  return postgres.url
+}
+
+/** Returns the name of the province: "Bạc Liêu". */
+async function loadData(house: House, { province, sandbox }: Config): Promise<string> {
+  const { name } = await loadProvinceFolder(house, join(import.meta.dirname, '..', 'provinces', province))
+  if (sandbox) {
+    const { sampleOfficers } = await import('./sandbox/persons.ts')
+    await loadOfficers(house.contextFor('sandbox.load'), sampleOfficers)
+  }
+  return name
+}
+
+async function openSandbox(config: Config): Promise<void> {
+  const { startSandboxSignIn } = await import('./sandbox/sign-in.ts')
+  const signIn = await startSandboxSignIn(config)
+  running.defer(() => signIn.stop())
+}
+
+async function startBackground(house: House): Promise<void> {
+  const worker = await startWorker(house.owner, {
+    tasks: house.tasks,
+    contextOf: house.contextFor,
+    cron: house.cron,
+  })
+  running.defer(() => worker.stop())
+  const readers = await startReaders(house.services.db, house.owner, {
+    readers: house.readers,
+    onError: (reader, error) => process.stderr.write(`reader ${reader}: ${String(error)}\n`),
+  })
+  running.defer(() => readers.stop())
+}
+
+type Web = { readonly config: Config; readonly sandbox: boolean; readonly province: string }
+
+async function openWeb(house: House, { config, sandbox, province }: Web): Promise<void> {
+  const app = await openApp(house, config)
+  await registerPages(app, { province, sandbox })
+  running.defer(() => closeServer(app))
+  // The addresses are told below, in words.
+  app.log.level = 'warn'
+  await app.listen({ port: config.port, host: config.host })
+  app.log.level = config.logLevel
+}
+
+/** Lets answers under way finish; what stays open for good, as the stream of the wall does, is cut after a moment. */
+async function closeServer(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), 2000)
+  await app.close()
+  clearTimeout(cut)
+}
+
+/** Stops everything once, however often it is asked for, and ends the process. */
+function stop(code: number): Promise<void> {
+  stopping ??= running.disposeAsync().then(
+    () => process.exit(code),
+    (error: unknown) => {
+      process.stderr.write(`Could not stop in order: ${String(error)}\n`)
+      process.exit(1)
+    },
+  )
+  return stopping
+}
+
+/** One clear line for what the reader can mend; the whole error for a bug. */
+async function fail(error: unknown): Promise<void> {
+  const known = error instanceof ConfigError || error instanceof ProvinceFileError
+  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`\n${text}\n`)
+  await stop(1)
+}
