@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox'
-import { figureNames } from './figures.ts'
+import { type Static, type TInteger, Type } from 'typebox'
+import { type FigureName, figureNames } from './figures.ts'
 
 const closed = { additionalProperties: false }
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -30,6 +30,10 @@ export const EvidenceQuery = Type.Object(
   closed,
 )
 export type EvidenceQuery = Static<typeof EvidenceQuery>
+
+const Figures = Type.Object(
+  Object.fromEntries(figureNames.map((name) => [name, Type.Integer()])) as Record<FigureName, TInteger>,
+)
 
 const Kept = { onTime: Type.Integer(), late: Type.Integer() }
 
@@ -92,8 +96,8 @@ export const Wall = Type.Object({
   source: Type.Object({ asOf: orNull(Type.String()), stale: Type.Boolean() }),
   simulated: Type.Boolean(),
   lastDay: orNull(Type.String()),
-  figures: Type.Record(FigureKey, Type.Integer()),
-  before: Type.Record(FigureKey, Type.Integer()),
+  figures: Figures,
+  before: Figures,
   days: Type.Array(Day),
   units: Type.Array(Unit),
   mean: orNull(Type.Number()),

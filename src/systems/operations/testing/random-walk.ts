@@ -85,12 +85,27 @@ async function begin(walker: Walker): Promise<Dossier> {
     await saveDraft(walker.citizen, { id: draft.id, data: answers, areaCode })
     return submitDraft(walker.citizen, { id: draft.id })
   }
-  return registerAtCounter(walker.officer, {
+  const channel = walker.next() < 0.8 ? 'direct' : 'post'
+  return fileAtCounter(walker.officer, { procedureCode, areaCode, channel })
+}
+
+type Filing = {
+  readonly procedureCode?: string
+  readonly areaCode?: string
+  readonly channel?: 'direct' | 'post'
+}
+
+/** A dossier that a counter takes in; of a commune of the city, with a term of five days, unless told otherwise. */
+export function fileAtCounter(
+  officer: Context,
+  { procedureCode = '1.004944', areaCode = '31816', channel = 'direct' }: Filing = {},
+): Promise<Dossier> {
+  return registerAtCounter(officer, {
     procedureCode,
     areaCode,
     applicant: { name: answers.applicantName },
     data: answers,
-    channel: walker.next() < 0.8 ? 'direct' : 'post',
+    channel,
     resultMethod: 'counter',
   })
 }
