@@ -12,6 +12,8 @@ export type Context = {
   readonly actor: Actor
   readonly now: () => Date
   readonly requestId: string
+  /** The network address of who asks; absent for jobs and commands. */
+  readonly address?: string
   readonly calendar: (agencyId?: string) => Promise<WorkingCalendar>
   readonly files: FileStore
 }

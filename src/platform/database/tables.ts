@@ -214,6 +214,12 @@ export interface DossiersDraft {
   updatedAt: Timestamp;
 }
 
+export interface DossiersLookup {
+  addressHash: string;
+  minute: Timestamp;
+  times: number;
+}
+
 export interface DossiersNote {
   body: string;
   dossierId: string;
@@ -516,6 +522,7 @@ export interface DB {
   "dossiers.dailyNumber": DossiersDailyNumber;
   "dossiers.dossier": DossiersDossier;
   "dossiers.draft": DossiersDraft;
+  "dossiers.lookup": DossiersLookup;
   "dossiers.note": DossiersNote;
   "dossiers.rating": DossiersRating;
   "dossiers.result": DossiersResult;

@@ -5,7 +5,9 @@ import {
   type FormPage,
   type HeldData,
   type PaperRow,
+  type PostedFields,
   type ProcedureFile,
+  readFormPost,
   shownPages,
   validateForm,
 } from '../procedures/index.ts'
@@ -114,6 +116,20 @@ export function lockedFields(
   return page.items
     .filter(({ field, locked }) => locked && held[field] !== undefined && answers[field] === held[field])
     .map(({ field }) => field)
+}
+
+/**
+ * The answers that a post of one page carries, null where one was taken away. What the page showed as text was not
+ * posted and is left alone.
+ */
+export function postedAnswers(
+  form: FormFile,
+  page: FormPage,
+  { posted, locked }: { posted: PostedFields; locked: readonly string[] },
+): Record<string, unknown> {
+  const read = readFormPost(form, posted, page.id)
+  const open = page.items.filter(({ field }) => !locked.includes(field))
+  return Object.fromEntries(open.map(({ field }) => [field, read[field] ?? null]))
 }
 
 /** True when a citizen can file the procedure here; otherwise it is taken in at the counter. */

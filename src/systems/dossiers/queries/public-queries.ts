@@ -36,7 +36,10 @@ function notMatching(): Refusal {
   return new Refusal(422, 'lookup.no_match', message, { ma: message })
 }
 
-/** Tra cứu by code and the phone number given at filing, whole or its last four digits. Refuses with 422 alike. */
+/**
+ * Tra cứu by code and the phone number given at filing, whole or its last four digits. Refuses with 422 alike; call
+ * `countLookup` before, or the four digits can be guessed.
+ */
 export async function lookUpDossier(
   ctx: Context,
   asked: { code: string; phone: string },

@@ -15,8 +15,8 @@ type Props = {
   readonly message?: string | undefined
   /** The form posts files too. */
   readonly multipart?: boolean
-  /** The answers save themselves to this draft while typing. */
-  readonly autosave?: boolean
+  /** The page of the draft that the answers save themselves to while typing. */
+  readonly autosave?: string
   readonly children: ReactNode
 }
 
@@ -47,7 +47,7 @@ export function FilingFrame({ frame, title, errors = {}, message, multipart, aut
           method="post"
           noValidate
           encType={multipart ? 'multipart/form-data' : undefined}
-          data-autosave={autosave ? `/api/drafts/${frame.id}` : undefined}
+          data-autosave={autosave === undefined ? undefined : `/api/drafts/${frame.id}/pages/${autosave}`}
         >
           <ErrorSummary fields={errors} message={message} />
           <input type="hidden" name="revision" value={frame.revision} />

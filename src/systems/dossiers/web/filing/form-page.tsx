@@ -6,15 +6,9 @@ import { Locked } from '../../../../web/components/locked/Locked.tsx'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
-import {
-  type FormPage,
-  formSummary,
-  formWarnings,
-  readFormPost,
-  shownPages,
-} from '../../../procedures/index.ts'
+import { type FormPage, formSummary, formWarnings, shownPages } from '../../../procedures/index.ts'
 import { saveDraft } from '../../actions/edit-draft.ts'
-import { lockedFields, pageErrors, REVIEW_PATH } from '../../filing-rules.ts'
+import { lockedFields, pageErrors, postedAnswers, REVIEW_PATH } from '../../filing-rules.ts'
 import { communeChoices, type Filing, getFiling } from '../../queries/filing.ts'
 import type { Route } from './+types/form-page.ts'
 import { FilingFrame, StepButtons } from './FilingFrame.tsx'
@@ -49,7 +43,7 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   const filing = await getFiling(ctx, params.id)
   const { page: asked } = formStep(filing, params.page)
   const locked = url.searchParams.has('sua') ? [] : lockedFields(asked, filing.draft.data, filing.held)
-  const typed = typedAnswers(filing, { asked, locked, posted })
+  const typed = postedAnswers(filing.form.content, asked, { posted, locked })
   const saved = await save(ctx, filing, { typed, revision: Number(posted.get('revision')) })
   if (saved === 'changed') return data({ lost: true, typed, errors: {} }, { status: 409 })
   if (posted.has('de-sau')) return redirect('/ho-so', 303)
@@ -70,18 +64,6 @@ function formStep(filing: Filing, path: string): { page: FormPage; index: number
   const place = placeOf(filing, path)
   if (place?.step.kind === 'form') return { page: place.step.page, index: place.index }
   throw notFound('draft.no_such_step', 'Tờ khai không có bước này. Hãy mở lại bản nháp từ “Hồ sơ của tôi”.')
-}
-
-type Posted = { asked: FormPage; locked: readonly string[]; posted: FormData }
-
-/** The answers of this page; null takes an earlier one away. What is shown as text was not posted and stays. */
-function typedAnswers(filing: Filing, { asked, locked, posted }: Posted): Record<string, unknown> {
-  const read = readFormPost(filing.form.content, posted, asked.id)
-  return Object.fromEntries(
-    asked.items
-      .filter(({ field }) => !locked.includes(field))
-      .map(({ field }) => [field, read[field] ?? null]),
-  )
 }
 
 async function save(
@@ -127,7 +109,12 @@ export default function FormPageStep({ loaderData, actionData }: Route.Component
   const open = asked.items.filter((item) => !locked.includes(item.field))
   const message = refusal?.message ?? (result?.lost ? texts.lost : undefined)
   return (
-    <FilingFrame frame={frame} title={asked.title} {...{ errors, message }} autosave>
+    <FilingFrame
+      frame={frame}
+      title={asked.title}
+      {...{ errors, message }}
+      autosave={`${asked.id}${reporting ? '?sua=1' : ''}`}
+    >
       {opened && <p className="soft">{texts.newQuestions}</p>}
       {asked.hint && <p className="soft">{asked.hint}</p>}
       {rows.length > 0 && (

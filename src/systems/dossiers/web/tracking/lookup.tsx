@@ -5,6 +5,7 @@ import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../../web/components/title-block/TitleBlock.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { countLookup } from '../../actions/count-lookup.ts'
 import { lookUpDossier } from '../../queries/public-queries.ts'
 import type { Route } from './+types/lookup.ts'
 import { lookupMessages } from './lookup-messages.ts'
@@ -21,6 +22,7 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
   const typed = { code: textOf(posted, 'ma'), phone: textOf(posted, 'dien-thoai') }
   const missing = { ma: typed.code === '', 'dien-thoai': typed.phone === '' }
   if (missing.ma || missing['dien-thoai']) return data({ typed, missing }, { status: 422 })
+  await countLookup(ctx)
   return { found: await lookUpDossier(ctx, typed) }
 })
 
