@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { localDate } from '../../../platform/calendar/index.ts'
 import { formatTime } from '../../../platform/text/index.ts'
 import { buttonClass } from '../../../web/components/button/Button.tsx'
 import { Icon } from '../../../web/components/icon/Icon.tsx'
@@ -45,7 +46,11 @@ export function ProcedurePromise({ view }: { view: ProcedureView }) {
 function useStages({ content, promised, now, form }: ProcedureView, locale: Shell['locale']): Milestone[] {
   const texts = useMessages(procedurePageMessages)
   const online = content.onlineLevel !== 'none'
-  const time = (at: Date) => <time dateTime={at.toISOString()}>{dueWords(at, now, locale)}</time>
+  const time = (at: Date) => (
+    <time dateTime={at.toISOString()}>
+      {localDate(at) === localDate(now) ? formatTime(at) : dueWords(at, now, locale)}
+    </time>
+  )
   const first: Milestone = {
     state: 'done',
     title: (

@@ -5,7 +5,7 @@ import { useMessages } from '../../../web/messages/define.ts'
 import { useShell } from '../../../web/shell.ts'
 import { procedureMessages } from './messages.ts'
 import type { PromisedProcedure } from './promised.ts'
-import { useProcedureWords } from './words.ts'
+import { lowestFirst, useProcedureWords } from './words.ts'
 
 type Props = {
   readonly procedures: readonly PromisedProcedure[]
@@ -20,7 +20,9 @@ export function ProcedureRows({ procedures, now, brief = false }: Props) {
   const { locale } = useShell()
   const { limit, fees } = useProcedureWords()
   const rows = procedures.map((procedure) => {
-    const levels = procedure.levels.map((level) => words.level[level]).join(', ')
+    const levels = lowestFirst(procedure.levels)
+      .map((level) => words.level[level])
+      .join(', ')
     const facts = [procedure.field, levels, fees(procedure.fees), words.online[procedure.onlineLevel]]
     return {
       id: procedure.code,

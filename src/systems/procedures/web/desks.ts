@@ -6,7 +6,7 @@ import { type Agency, type Area, listAgencies, listAreas } from '../../administr
 export type Desk = {
   readonly id: string
   readonly name: string
-  /** Its commune, district and province in words. */
+  /** Its commune and district in words. */
   readonly place: string
   readonly areaCode: string
   /** "07:00–11:00, 13:00–17:00". */
@@ -41,11 +41,12 @@ export function deskOf(desk: Agency, areas: ReadonlyMap<string, Area>): Desk {
   }
 }
 
+/** "Xã Minh Diệu, huyện Hòa Bình": the province is plain to everybody here. */
 function placeOf(code: string, areas: ReadonlyMap<string, Area>): string {
   const area = areas.get(code)
-  if (!area) return ''
-  const above = area.parentCode ? placeOf(area.parentCode, areas) : ''
-  return above ? `${area.fullName}, ${above}` : area.fullName
+  const above = area?.parentCode ? areas.get(area.parentCode) : undefined
+  if (!area || above?.level !== 2) return area?.fullName ?? ''
+  return `${area.fullName}, ${above.fullName.charAt(0).toLowerCase()}${above.fullName.slice(1)}`
 }
 
 /** The province first, then a district before its communes. */

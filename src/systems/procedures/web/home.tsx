@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { type TodayFigures, todayContext } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
-import { formatNumber, formatPercent, formatTime, formatWeekday } from '../../../platform/text/index.ts'
+import { formatNumber, formatPercent, formatTime } from '../../../platform/text/index.ts'
 import { Icon } from '../../../web/components/icon/Icon.tsx'
 import { LifeEvents } from '../../../web/components/lists/Lists.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
@@ -167,7 +167,7 @@ type WhenProps = { now: Date; popular: readonly PromisedProcedure[]; online: num
 function When({ now, popular, online }: WhenProps) {
   const { home } = useMessages(procedureMessages)
   const { locale } = useShell()
-  const day = dayWords(now, formatWeekday(now), locale)
+  const day = dayWords(now, locale)
   return (
     <section className="section stack" aria-labelledby="nop-bay-gio">
       <h2 id="nop-bay-gio">{home.when}</h2>

@@ -1,6 +1,13 @@
 import { drawings, type IconName } from '../../../web/components/icon/drawings.ts'
-import type { LifeEvent as LifeEventLink } from '../../../web/components/lists/Lists.tsx'
 import type { LifeEvent } from '../province-shapes.ts'
+
+/** An event of life as a way into its procedures. */
+export type LifeEventLink = {
+  readonly href: string
+  readonly icon: IconName
+  readonly title: string
+  readonly text: string
+}
 
 /** Events of life as links. An icon that the shell does not draw becomes a paper: the province may name any. */
 export function lifeEventLinks(events: readonly LifeEvent[]): LifeEventLink[] {

@@ -14,7 +14,7 @@ import { ProcedurePlaces } from './ProcedurePlaces.tsx'
 import { ProcedurePromise } from './ProcedurePromise.tsx'
 import { procedurePageMessages } from './procedure-messages.ts'
 import { type ProcedureView, viewProcedure } from './procedure-view.ts'
-import { useProcedureWords } from './words.ts'
+import { lowestFirst, useProcedureWords } from './words.ts'
 
 export const loader = page((ctx, { params, url }: Route.LoaderArgs) =>
   viewProcedure(ctx, params.code, url.searchParams.get('xa')),
@@ -36,7 +36,9 @@ export default function ProcedurePage({ loaderData: view }: Route.ComponentProps
             {words.code(content.code)}
           </span>,
           words.field(content.field),
-          content.levels.map((level) => words.solvedAt[level]).join(', '),
+          lowestFirst(content.levels)
+            .map((level) => words.solvedAt[level])
+            .join(', '),
           words.online[content.onlineLevel],
         ]}
       />

@@ -1,7 +1,15 @@
 import { formatMoney } from '../../../platform/text/index.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { FeeRow, LimitRow } from '../province-shapes.ts'
+import type { Level } from '../search.ts'
 import { procedureMessages } from './messages.ts'
+
+const levelOrder: readonly Level[] = ['commune', 'district', 'province']
+
+/** Levels as a citizen meets them: the nearest first. */
+export function lowestFirst(levels: readonly Level[]): Level[] {
+  return levelOrder.filter((level) => levels.includes(level))
+}
 
 /** The short words of a procedure in the language of the reader. */
 export type ProcedureWords = {

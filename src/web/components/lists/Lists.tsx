@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { keyed } from '../../keyed.ts'
-import { Badge } from '../badge/Badge.tsx'
 import type { IconName } from '../icon/drawings.ts'
 import { Icon } from '../icon/Icon.tsx'
 
@@ -23,7 +22,11 @@ export function Papers({ papers }: { papers: readonly Paper[] }) {
           <div>
             <h3>{title}</h3>
             {note && <p>{note}</p>}
-            {held && <Badge state="ok">{held}</Badge>}
+            {held && (
+              <p className="badge" data-state="ok">
+                {held}
+              </p>
+            )}
           </div>
         </li>
       ))}
