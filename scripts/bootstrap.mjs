@@ -35,8 +35,10 @@ export function bootstrap() {
   const env = { ...process.env, PATH: path }
   if (!isInstalled()) {
     tell('Cài các gói phần mềm, khoảng một phút (installing packages, about a minute)…')
-    run(node, [npmProgram(), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], env)
-    if (!isInstalled()) stop('npm ci did not install every package. Check the network, then run this again.')
+    // Not `npm ci`: it refuses a lock file that was written where the registry had no packages for other platforms.
+    // What came is compared with the lock file, so it is as exact.
+    run(node, [npmProgram(), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], env)
+    if (!isInstalled()) stop('npm did not install every package. Check the network, then run this again.')
   }
   return { node, env }
 }
