@@ -1,6 +1,7 @@
 import type { Connection } from '#platform/database/database.ts'
+import { Refusal } from '#platform/errors.ts'
 import { compareByGivenName } from '#platform/text/index.ts'
-import { listAgencies, type OfficerInPost, officersOf } from '../../administration/index.ts'
+import { listAgencies, type OfficerInPost, officerNames, officersOf } from '../../administration/index.ts'
 
 /**
  * Who works where a dossier lies: in the agency of the desk and in its departments on that day (yyyy-MM-dd), each once,
@@ -12,4 +13,17 @@ export async function officersAtDesk(db: Connection, agencyId: string, on: strin
   const posts = await officersOf(db, { agencyIds, on })
   const byId = new Map(posts.map((post) => [post.id, post]))
   return [...byId.values()].sort((a, b) => compareByGivenName(a.fullName, b.fullName))
+}
+
+/** An officer by id, as the actions name one; undefined for none asked. Refuses with 422 an id that nobody has. */
+export async function getOfficerById(
+  db: Connection,
+  id: string | undefined,
+): Promise<{ id: string; name: string } | undefined> {
+  if (!id) return undefined
+  const name = (await officerNames(db, [id])).get(id)
+  if (name) return { id, name }
+  throw new Refusal(422, 'officer.not_found', 'Không có cán bộ này. Hãy chọn lại trong danh sách.', {
+    officerId: 'Chọn lại người nhận',
+  })
 }
