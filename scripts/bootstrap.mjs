@@ -120,12 +120,12 @@ function readJson(file) {
 }
 
 /** Builds the pages when a source has changed since the last build. */
-export function build({ node, env }) {
+export function build({ env }) {
   const stamp = join(root, 'build', '.sources')
   const sources = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   tell('Dựng các trang (building the pages)…')
-  run(node, [join(root, 'node_modules', '@react-router', 'dev', 'bin.js'), 'build'], env, { quiet: true })
+  run(join(root, 'node_modules', '.bin', 'react-router'), ['build'], env, { quiet: true })
   writeFileSync(stamp, sources)
 }
 
