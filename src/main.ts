@@ -8,7 +8,7 @@ import { migrate } from './platform/database/migrate.ts'
 import { mustReach } from './platform/database/reach.ts'
 import { startReaders } from './platform/events/readers.ts'
 import type { App } from './platform/http/app.ts'
-import { registerPages } from './platform/http/pages.ts'
+import { openVite, registerPages } from './platform/http/pages.ts'
 import { mustBeFree } from './platform/http/ports.ts'
 import { startWorker } from './platform/jobs/jobs.ts'
 import { ProvinceFileError } from './platform/province/index.ts'
@@ -111,7 +111,9 @@ type Web = { readonly config: Config; readonly sandbox: boolean; readonly provin
 
 async function openWeb(house: House, { config, sandbox, province }: Web): Promise<void> {
   const app = await openApp(house, config)
-  await registerPages(app, { province, sandbox })
+  const vite = process.argv.includes('--dev') ? await openVite(app) : undefined
+  if (vite) running.defer(() => vite.close())
+  await registerPages(app, { province, sandbox, ...(vite ? { vite } : {}) })
   running.defer(() => closeServer(app))
   // The addresses are told below, in words.
   app.log.level = 'warn'

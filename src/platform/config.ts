@@ -80,7 +80,8 @@ export function helpText(): string {
     return `  ${name.padEnd(20)}${purpose}${preset}`
   })
   return [
-    'Usage: npm start -- [--role=web|worker|all] [--help]',
+    'Usage: npm start -- [--role=web|worker|all] [--dev] [--help]',
+    '--dev takes the pages from source, with hot reload, for work on them.',
     '',
     'Settings, from the environment (a file .env in this folder is read too):',
     ...lines,
