@@ -14,7 +14,9 @@ import {
   submitDraft,
   supplyDossier,
 } from '../dossiers/index.ts'
+import { getMessage, listMessages } from './queries.ts'
 import type { ShownNotification } from './schema.ts'
+import { actOnInbox } from './web/inbox.ts'
 
 let world: World
 beforeEach(async () => {
@@ -195,6 +197,14 @@ describe('a person', () => {
     )
     expect(new Set([...first.items, ...second.items].map((item) => item.id)).size).toBe(3)
     expect((await notificationsOf('lan')).items).toEqual([])
+    for (const wrong of [
+      'x',
+      '2024-13-40T00:00:00.000Z_1',
+      '2024-11-20T00:00:00.000Z_99999999999999999999',
+    ]) {
+      const begin = await notificationsOf('thach-rinh', `?limit=2&before=${encodeURIComponent(wrong)}`)
+      expect(begin.items).toEqual(first.items)
+    }
     expect((await world.as().get('/api/my/notifications')).statusCode).toBe(401)
   })
 
@@ -215,6 +225,64 @@ describe('a person', () => {
       read: unread - 1,
     })
     expect((await notificationsOf('thach-rinh', '?unread=true')).items).toEqual([])
+  })
+})
+
+describe('the buttons of the page', () => {
+  function press(field: string, value: string): Request {
+    const body = new URLSearchParams({ [field]: value })
+    return new Request('http://localhost:3000/thong-bao?truoc=x', { method: 'POST', body })
+  }
+
+  test('open a dossier and mark, mark one, mark all, and come back to the same page', async () => {
+    const dossier = await fileOnline()
+    await fileOnline()
+    await world.read()
+    const ctx = await world.context('thach-rinh')
+    const unread = async () => (await notificationsOf('thach-rinh')).unread
+    const { items } = await notificationsOf('thach-rinh')
+    const [newer, older] = items.map((item) => item.id)
+    const opened = await actOnInbox(ctx, press('mo', older ?? ''))
+    expect(opened.headers.get('location')).toBe(`/ho-so/${dossier.code}`)
+    expect(await unread()).toBe(1)
+    const marked = await actOnInbox(ctx, press('doc', newer ?? ''))
+    expect(marked.headers.get('location')).toBe('/thong-bao?truoc=x')
+    expect(await unread()).toBe(0)
+    await fileOnline()
+    await world.read()
+    await actOnInbox(ctx, press('tat-ca', '1'))
+    expect(await unread()).toBe(0)
+  })
+
+  test('refuse with 404 what is nobody’s or somebody else’s', async () => {
+    await fileOnline()
+    await world.read()
+    const [item] = (await notificationsOf('thach-rinh')).items
+    const lan = await world.context('lan')
+    for (const id of [item?.id ?? '', crypto.randomUUID(), 'x']) {
+      await expect(actOnInbox(lan, press('mo', id))).rejects.toMatchObject({ status: 404 })
+    }
+    expect((await notificationsOf('thach-rinh')).unread).toBe(1)
+  })
+})
+
+describe('the outbox', () => {
+  test('lists e-mails with their status, and shows the text of those it kept only', async () => {
+    await fileOnline()
+    await world.read()
+    expect((await listMessages(world.db, { state: 'queued' })).items).toHaveLength(1)
+    await world.runJobs()
+    const { items } = await listMessages(world.db)
+    expect(items[0]).toMatchObject({
+      state: 'sent',
+      channel: 'outbox',
+      recipient: 'thach-rinh@congdan.example',
+    })
+    const id = items[0]?.id ?? ''
+    expect((await getMessage(world.db, id)).body).toContain('Kính chào Thạch Sô Rinh')
+    await world.db.updateTable('notifications.message').set({ channel: 'email' }).execute()
+    expect(await getMessage(world.db, id)).toMatchObject({ body: null, recipient: 'th•••@congdan.example' })
+    await expect(getMessage(world.db, crypto.randomUUID())).rejects.toMatchObject({ status: 404 })
   })
 })
 

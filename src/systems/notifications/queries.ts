@@ -43,18 +43,20 @@ export async function listNotifications(
   const recipient = recipientOf(actor)
   let found = db
     .selectFrom('notifications.notification')
-    .select(['id', 'kind', 'facts', 'link', 'createdAt', 'readAt'])
+    .select(['id', 'eventId', 'kind', 'facts', 'link', 'createdAt', 'readAt'])
     .where('recipientKind', '=', recipient.kind)
     .where('recipientId', '=', recipient.id)
   if (unread) found = found.where('readAt', 'is', null)
-  const edge = readCursor(before)
-  if (edge) found = found.where(sql<boolean>`(created_at, id) < (${edge.at}::timestamptz, ${edge.id}::uuid)`)
+  const edge = readCursor(before, /^\d{1,18}$/)
+  if (edge)
+    found = found.where(sql<boolean>`(created_at, event_id) < (${edge.at}::timestamptz, ${edge.key}::bigint)`)
   const rows = await found
     .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('eventId', 'desc')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit).map((row) => {
+  const shown = rows.slice(0, limit)
+  const items = shown.map((row) => {
     const kind = row.kind as NotificationKind
     return {
       id: row.id,
@@ -65,7 +67,8 @@ export async function listNotifications(
       readAt: row.readAt?.toISOString() ?? null,
     }
   })
-  return { items, next: rows.length > limit ? cursorOf(items.at(-1)) : null }
+  const last = shown.at(-1)
+  return { items, next: rows.length > limit && last ? cursorOf(last.createdAt, last.eventId) : null }
 }
 
 export type ListedMessage = {
@@ -99,15 +102,17 @@ export async function listMessages(
 ): Promise<Page<ListedMessage>> {
   let found = db.selectFrom('notifications.message').select(messageColumns)
   if (state) found = found.where('state', '=', state)
-  const edge = readCursor(before)
-  if (edge) found = found.where(sql<boolean>`(created_at, id) < (${edge.at}::timestamptz, ${edge.id}::uuid)`)
+  const edge = readCursor(before, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  if (edge) found = found.where(sql<boolean>`(created_at, id) < (${edge.at}::timestamptz, ${edge.key}::uuid)`)
   const rows = await found
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit).map(toListed)
-  return { items, next: rows.length > limit ? cursorOf(items.at(-1)) : null }
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const next = rows.length > limit && last ? cursorOf(last.createdAt, last.id) : null
+  return { items: shown.map(toListed), next }
 }
 
 /**
@@ -157,12 +162,14 @@ export function maskEmail(address: string): string {
 }
 
 /** The last row of a page, as the address of the next one. */
-function cursorOf(item: { createdAt: string; id: string } | undefined): string | null {
-  return item ? `${item.createdAt}_${item.id}` : null
+function cursorOf(at: Date, key: number | string): string {
+  return `${at.toISOString()}_${key}`
 }
 
 /** Undefined for what no page of ours made: then the list begins at its top. */
-function readCursor(cursor: string | undefined): { at: string; id: string } | undefined {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z)_([0-9a-f-]{36})$/.exec(cursor ?? '') ?? []
-  return at && id ? { at, id } : undefined
+function readCursor(cursor: string | undefined, keyShape: RegExp): { at: Date; key: string } | undefined {
+  const [text = '', key = ''] = cursor?.split('_') ?? []
+  const at = new Date(text)
+  const ours = !Number.isNaN(at.getTime()) && at.toISOString() === text && keyShape.test(key)
+  return ours ? { at, key } : undefined
 }

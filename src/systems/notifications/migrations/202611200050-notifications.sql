@@ -18,7 +18,7 @@ create table notifications.notification (
   read_at timestamptz,
   constraint notification_once unique (event_epoch, event_id, recipient_kind, recipient_id)
 );
-create index notification_of_recipient on notifications.notification (recipient_kind, recipient_id, created_at desc, id desc);
+create index notification_of_recipient on notifications.notification (recipient_kind, recipient_id, created_at desc, event_id desc);
 create index notification_unread on notifications.notification (recipient_kind, recipient_id) where read_at is null;
 
 -- channel: email = handed to the mail server; outbox = kept here, because this is a sandbox without a mail server.

@@ -1,0 +1,62 @@
+import { Link } from 'react-router'
+import { formatDateTime } from '#platform/text/index.ts'
+import { shellContext } from '#web/context.ts'
+import { Empty } from '../../../web/components/empty/Empty.tsx'
+import { Pager } from '../../../web/components/navigation/Navigation.tsx'
+import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
+import { Table } from '../../../web/components/table/Table.tsx'
+import { TitleBlock } from '../../../web/components/title-block/TitleBlock.tsx'
+import { useMessages } from '../../../web/messages/define.ts'
+import { page } from '../../../web/page.ts'
+import { listMessages } from '../queries.ts'
+import type { Route } from './+types/outbox.ts'
+import { MessageStatus } from './MessageStatus.tsx'
+import { pageMessages } from './messages.ts'
+
+export const loader = page(async ({ db }, { url, context }: Route.LoaderArgs) => {
+  const before = url.searchParams.get('truoc') ?? undefined
+  const { items, next } = await listMessages(db, { before })
+  return {
+    items: items.map((item) => ({ ...item, at: formatDateTime(new Date(item.createdAt)) })),
+    next,
+    first: before === undefined,
+    sandbox: context.get(shellContext).sandbox ?? false,
+  }
+})
+
+export default function Outbox({ loaderData: { items, next, first, sandbox } }: Route.ComponentProps) {
+  const texts = useMessages(pageMessages)
+  return (
+    <main id="noi-dung" className="page">
+      <PageTitle>{texts.outboxTitle}</PageTitle>
+      <TitleBlock title={texts.outboxTitle} crumbs={[]}>
+        {sandbox ? texts.outboxSandbox : texts.outboxReal}
+      </TitleBlock>
+      {items.length === 0 ? (
+        <Empty title={texts.outboxEmpty}>{texts.outboxEmptyMore}</Empty>
+      ) : (
+        <div className="stack">
+          <Table
+            label={texts.outboxTitle}
+            rows={items}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                title: texts.at,
+                cell: (row) => <time dateTime={row.createdAt}>{row.at}</time>,
+                numeric: true,
+              },
+              { title: texts.subject, cell: (row) => <Link to={`/thu-di/${row.id}`}>{row.subject}</Link> },
+              { title: texts.to, cell: (row) => row.recipient },
+              { title: texts.state, cell: (row) => <MessageStatus message={row} /> },
+            ]}
+          />
+          <Pager
+            previous={first ? undefined : '/thu-di'}
+            next={next ? `/thu-di?truoc=${encodeURIComponent(next)}` : undefined}
+          />
+        </div>
+      )}
+    </main>
+  )
+}
