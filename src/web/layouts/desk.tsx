@@ -95,6 +95,7 @@ function PersonMenu() {
         <button type="button" popoverTarget="toi" popoverTargetAction="hide" onClick={showAll}>
           {texts.keys} <kbd>?</kbd>
         </button>
+        <a href="/ban-lam-viec/thong-bao">{texts.notifications}</a>
         <form method="post" action="/dang-xuat">
           <button type="submit">{texts.signOut}</button>
         </form>

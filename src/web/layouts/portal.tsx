@@ -87,10 +87,11 @@ function PersonMenu() {
       </summary>
       <div className="menu">
         {person.kind === 'citizen' ? (
-          <a href="/ho-so-cua-toi">{texts.myDossiers}</a>
+          <a href="/ho-so">{texts.myDossiers}</a>
         ) : (
           <a href="/ban-lam-viec">{texts.desk}</a>
         )}
+        <a href="/thong-bao">{texts.notifications}</a>
         <form method="post" action="/dang-xuat">
           <button type="submit">{texts.signOut}</button>
         </form>
