@@ -28,5 +28,5 @@ export {
   type ProcedurePage,
   searchProcedures,
 } from './search.ts'
-export { listLifeEvents } from './store.ts'
+export { allVersions, listLifeEvents } from './store.ts'
 export type { FormVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'

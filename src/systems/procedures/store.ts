@@ -88,6 +88,18 @@ export async function lastVersions<K extends VersionKind>(
   return new Map(rows.map((row) => [row.code, versionOf<K>(row)]))
 }
 
+/** Every version of every code, the oldest first: what bulk work looks up in memory. */
+export async function allVersions<K extends VersionKind>(
+  db: Connection,
+  kind: K,
+): Promise<Map<string, Version<K>[]>> {
+  const rows = await db.selectFrom(tableOf(kind)).select(columns).orderBy('code').orderBy('number').execute()
+  return Map.groupBy(
+    rows.map((row) => versionOf<K>(row)),
+    ({ code }) => code,
+  )
+}
+
 /** For each code the hash of the file that was loaded last; codes that only an administrator published are absent. */
 export async function loadedHashes(db: Connection, kind: VersionKind): Promise<Map<string, string>> {
   const rows = await db
@@ -180,4 +192,24 @@ export async function replaceLifeEvents(tx: Transaction, events: readonly LifeEv
     .insertInto('procedures.lifeEvent')
     .values(events.map((event, position) => ({ ...event, position })))
     .execute()
+}
+
+/** The last version of each procedure as an administrator's list shows it, in force or not. */
+export type CatalogueRow = Pick<ProcedureVersion, 'code' | 'number' | 'validFrom' | 'validTo'> & {
+  readonly shortName: string
+  readonly field: string
+}
+
+/** A page of all procedures by code; `search` is part of a code or of a name without marks. */
+export async function listCatalogue(
+  db: Connection,
+  { search, limit, offset }: { search: string; limit: number; offset: number },
+): Promise<{ rows: CatalogueRow[]; total: number }> {
+  const like = `%${search.replaceAll(/[%_\\]/g, '\\$&')}%`
+  const { rows } = await sql<CatalogueRow & { total: number }>`
+    select code, number, valid_from, valid_to, short_name, field, count(*) over ()::int as total from (
+      select distinct on (code) * from procedures.procedure_version order by code, number desc) v
+     where code like ${like} or exists (select from unnest(plain_phrases) p where p like ${like})
+     order by code limit ${limit} offset ${offset}`.execute(db)
+  return { rows: rows.map(({ total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

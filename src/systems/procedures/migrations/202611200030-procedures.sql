@@ -1,5 +1,6 @@
 -- Procedures (thủ tục hành chính), their forms and internal processes. Nothing is overwritten: a change is a new
 -- version with its own validity, and a dossier keeps the ids of the versions it was filed under.
+-- Content is json, not jsonb: an administrator edits it again in the order in which it was written.
 create schema procedures;
 
 -- valid_to is the last day of the version; null while no end is known. A version replaced on its first day keeps an
@@ -11,7 +12,7 @@ create table procedures.procedure_version (
   number int not null,
   valid_from date not null,
   valid_to date,
-  content jsonb not null,
+  content json not null,
   hash text not null,
   source_hash text,
   legal_act text,
@@ -37,7 +38,7 @@ create table procedures.form_version (
   number int not null,
   valid_from date not null,
   valid_to date,
-  content jsonb not null,
+  content json not null,
   hash text not null,
   source_hash text,
   legal_act text,
@@ -53,7 +54,7 @@ create table procedures.process_version (
   number int not null,
   valid_from date not null,
   valid_to date,
-  content jsonb not null,
+  content json not null,
   hash text not null,
   source_hash text,
   legal_act text,

@@ -1,0 +1,26 @@
+import { defineMessages } from '../../messages/define.ts'
+
+export const adminNavMessages = defineMessages({
+  vi: {
+    title: 'Quản trị',
+    pages: {
+      '/quan-tri/thu-tuc': 'Thủ tục',
+      '/quan-tri/co-quan': 'Cơ quan',
+      '/quan-tri/can-bo': 'Cán bộ, vai trò',
+      '/quan-tri/lich': 'Lịch làm việc',
+      '/quan-tri/su-kien': 'Sổ sự kiện',
+      '/quan-tri/viec-nen': 'Việc nền',
+    },
+  },
+  en: {
+    title: 'Administration',
+    pages: {
+      '/quan-tri/thu-tuc': 'Procedures',
+      '/quan-tri/co-quan': 'Agencies',
+      '/quan-tri/can-bo': 'Officers, roles',
+      '/quan-tri/lich': 'Working calendar',
+      '/quan-tri/su-kien': 'Event log',
+      '/quan-tri/viec-nen': 'Jobs',
+    },
+  },
+})
