@@ -11,13 +11,9 @@ import { deleteDays, findDayForUpdate, lockAdministration, saveDays } from '../s
 export async function setCalendarDay(ctx: Context, day: DayInput): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     await lockAdministration(tx)
-    const before = await findDayForUpdate(tx, day.date)
     mayUse(ctx.actor, 'calendar.manage')
-    if (!dayExists(day.date)) {
-      throw new Refusal(422, 'calendar.no_such_day', 'Ngày này không có trong lịch. Hãy chọn ngày khác.', {
-        date: 'Chọn một ngày có trong lịch',
-      })
-    }
+    mustExist(day.date)
+    const before = await findDayForUpdate(tx, day.date)
     await saveDays(tx, [day])
     if (before?.kind !== day.kind)
       await tell(tx, ctx, { date: day.date, before: before?.kind ?? null, after: day.kind })
@@ -28,13 +24,21 @@ export async function setCalendarDay(ctx: Context, day: DayInput): Promise<void>
 export async function removeCalendarDay(ctx: Context, date: string): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     await lockAdministration(tx)
-    const before = await findDayForUpdate(tx, date)
     mayUse(ctx.actor, 'calendar.manage')
+    mustExist(date)
+    const before = await findDayForUpdate(tx, date)
     if (!before) {
       throw notFound('calendar.day_not_found', 'Ngày này không có trong bảng ngày nghỉ. Hãy tải lại trang.')
     }
     await deleteDays(tx, [date])
     await tell(tx, ctx, { date, before: before.kind, after: null })
+  })
+}
+
+function mustExist(date: string): void {
+  if (dayExists(date)) return
+  throw new Refusal(422, 'calendar.no_such_day', 'Ngày này không có trong lịch. Hãy chọn ngày khác.', {
+    date: 'Chọn một ngày có trong lịch',
   })
 }
 
