@@ -6,6 +6,7 @@ import { claimFolder } from './platform/data-folder.ts'
 import { startEmbedded } from './platform/database/embedded.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { mustReach } from './platform/database/reach.ts'
+import { ensureEventMonths } from './platform/events/months.ts'
 import { startReaders } from './platform/events/readers.ts'
 import type { App } from './platform/http/app.ts'
 import { openVite, registerPages } from './platform/http/pages.ts'
@@ -13,6 +14,7 @@ import { mustBeFree } from './platform/http/ports.ts'
 import { startWorker } from './platform/jobs/jobs.ts'
 import { ProvinceFileError } from './platform/province/index.ts'
 import { loadOfficers } from './systems/administration/index.ts'
+import { countUnread } from './systems/notifications/index.ts'
 import { welcome } from './welcome.ts'
 
 /** What runs, in the order of starting; stopped from the last to the first. */
@@ -39,6 +41,7 @@ async function start(): Promise<void> {
   const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config })
   running.defer(() => house.close())
   await step('Cập nhật cấu trúc dữ liệu (migrations)', () => migrate(house.owner))
+  await ensureEventMonths(house.contextFor('platform.start'))
   const province = await step(`Nạp dữ liệu tỉnh ${config.province} (province data)`, () =>
     loadData(house, config),
   )
@@ -113,7 +116,12 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
   const app = await openApp(house, config)
   const vite = process.argv.includes('--dev') ? await openVite(app) : undefined
   if (vite) running.defer(() => vite.close())
-  await registerPages(app, { province, sandbox, ...(vite ? { vite } : {}) })
+  await registerPages(app, {
+    province,
+    sandbox,
+    unread: ({ db, actor }) => countUnread(db, actor),
+    ...(vite ? { vite } : {}),
+  })
   running.defer(() => closeServer(app))
   // The addresses are told below, in words.
   app.log.level = 'warn'

@@ -1,3 +1,4 @@
+import { eventMonthCron, eventMonthTasks } from './platform/events/months.ts'
 import type { System } from './platform/system.ts'
 import { dossierTasks } from './systems/dossiers/jobs.ts'
 import { dossierRoutes } from './systems/dossiers/routes.ts'
@@ -12,6 +13,7 @@ import { procedureRoutes } from './systems/procedures/routes.ts'
 
 /** Every system that brings routes, tasks or readers, in the order of the floors. A system joins by one line. */
 export const systems: readonly System[] = [
+  { name: 'platform', tasks: eventMonthTasks, cron: eventMonthCron },
   { name: 'administration' },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks, cron: identityCron },
   { name: 'procedures', routes: procedureRoutes },

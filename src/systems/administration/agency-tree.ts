@@ -41,7 +41,7 @@ export function agenciesOfOffice(tree: AgencyTree, id: string): string[] {
   return found
 }
 
-/** The agencies of the same area: those for which its one-stop desk receives (NĐ 61/2018 Điều 7, NĐ 118/2025 Điều 8). */
+/** The agencies of the same area: those for which its one-stop desk receives (một cửa; NĐ 61/2018, NĐ 118/2025). */
 export function agenciesOfArea(tree: AgencyTree, id: string): string[] {
   const agency = tree.byId.get(id)
   if (!agency) return []

@@ -13,7 +13,7 @@ export type Account = {
   readonly areaCode: string | null
   readonly phone: string | null
   readonly email: string | null
-  /** Mức độ định danh 1 hoặc 2 (NĐ 69/2024/NĐ-CP Điều 5). */
+  /** Mức độ định danh 1 hoặc 2 (NĐ 69/2024/NĐ-CP). */
   readonly identityLevel: number
 }
 
