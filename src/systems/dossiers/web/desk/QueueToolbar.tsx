@@ -1,0 +1,142 @@
+import { Count } from '../../../../web/components/badge/Badge.tsx'
+import { Button, LinkButton } from '../../../../web/components/button/Button.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { SelectField, TextField } from '../../../../web/components/field/Field.tsx'
+import { Icon } from '../../../../web/components/icon/Icon.tsx'
+import { Menu } from '../../../../web/components/menu/Menu.tsx'
+import { Chip } from '../../../../web/components/queue/Chip.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import type { ShownRefusal } from '../../../../web/page.ts'
+import type { FilterChoices } from '../../desk/filter-choices.ts'
+import type { QueueFilter, QueueName } from '../../desk/queues.ts'
+import { deskMessages } from './desk-messages.ts'
+import type { FilterChip } from './filter-chips.ts'
+import { queuePageMessages } from './queue-messages.ts'
+import { filterParams, queueSlugs } from './queue-slugs.ts'
+
+const DESK = '/ban-lam-viec'
+
+type Props = {
+  readonly title: string
+  readonly queue: QueueName
+  readonly filter: QueueFilter
+  readonly saved: { readonly id: string } | null
+  readonly here: string
+  readonly total: number | null
+  readonly chips: readonly FilterChip[]
+  readonly choices: FilterChoices
+  readonly works: { readonly receive: boolean }
+  readonly refusal: ShownRefusal | undefined
+}
+
+/** The head of a queue: its name, what narrows it, and the way to a new dossier. */
+export function QueueToolbar(props: Props) {
+  const texts = useMessages(queuePageMessages)
+  const shared = useMessages(deskMessages)
+  const { title, total, chips, saved, here, queue, refusal } = props
+  return (
+    <header className="toolbar">
+      <h1>{title}</h1>
+      {total !== null && <Count>{texts.count(total)}</Count>}
+      {!saved &&
+        chips.map((chip) => (
+          <Chip key={chip.href} href={chip.href} remove>
+            {chip.words}
+          </Chip>
+        ))}
+      {!saved && <FilterMenu {...props} />}
+      <span className="push row">
+        <span className="xs faint">{queue === 'done' ? texts.newestFirst : texts.dueFirst}</span>
+        {saved && (
+          <form method="post" action={`${DESK}${here}`}>
+            <Button kind="quiet" name="bo-loc" value={saved.id}>
+              {texts.drop}
+            </Button>
+          </form>
+        )}
+        {chips.length > 0 && !saved && <SaveMenu here={here} />}
+        {props.works.receive && (
+          <LinkButton href={`${DESK}/tiep-nhan`}>
+            {shared.receive} <kbd>N</kbd>
+          </LinkButton>
+        )}
+      </span>
+      {refusal && <ErrorSummary message={refusal.message} />}
+    </header>
+  )
+}
+
+function SaveMenu({ here }: { here: string }) {
+  const texts = useMessages(queuePageMessages)
+  return (
+    <Menu id="luu-loc" className="button button-quiet" button={texts.save}>
+      <form method="post" action={`${DESK}${here}`} className="stack stack-sm menu-form">
+        <TextField name="ten" label={texts.saveName} hint={texts.saveHint} maxLength={60} required />
+        <Button>{texts.save}</Button>
+      </form>
+    </Menu>
+  )
+}
+
+function FilterMenu({ queue, filter, choices }: Props) {
+  const texts = useMessages(queuePageMessages)
+  const shared = useMessages(deskMessages)
+  const words = texts.filterWords
+  const entries = (record: Readonly<Record<string, string>>) =>
+    Object.entries(record).map(([value, label]) => ({ value, label }))
+  const fields = choices.fields.map((field) => ({ value: field, label: field }))
+  const procedures = choices.procedures.map(({ code, name }) => ({ value: code, label: name }))
+  const officers = choices.officers.map(({ id, name }) => ({ value: id, label: name }))
+  const selects = [
+    { name: filterParams.fields, label: words.fields, value: filter.fields?.[0], choices: fields },
+    {
+      name: filterParams.procedureCode,
+      label: words.procedureCode,
+      value: filter.procedureCode,
+      choices: procedures,
+    },
+    {
+      name: filterParams.channel,
+      label: words.channel,
+      value: filter.channel,
+      choices: entries(shared.channels),
+    },
+    { name: filterParams.state, label: words.state, value: filter.state, choices: entries(shared.states) },
+    {
+      name: filterParams.stepRole,
+      label: words.stepRole,
+      value: filter.stepRole,
+      choices: entries(shared.roles),
+    },
+    {
+      name: filterParams.assigneeId,
+      label: words.assigneeId,
+      value: filter.assigneeId,
+      choices: [{ value: 'none', label: shared.nobody }, ...officers],
+    },
+  ]
+  const days = [
+    { name: filterParams.dueFrom, label: words.dueFrom, value: filter.dueFrom },
+    { name: filterParams.dueTo, label: words.dueTo, value: filter.dueTo },
+  ]
+  const button = (
+    <>
+      <Icon name="plus" />
+      {texts.filter}
+    </>
+  )
+  return (
+    <Menu id="loc" className="chip" button={button}>
+      <form action={DESK} className="stack stack-sm menu-form">
+        <input type="hidden" name="hang" value={queueSlugs[queue]} />
+        {selects.map(({ name, label, value, choices: options }) => (
+          <SelectField key={name} {...{ name, label, value }} choices={options} placeholder={texts.any} />
+        ))}
+        {days.map(({ name, label, value }) => (
+          <TextField key={name} {...{ name, label, value }} type="date" size={10} />
+        ))}
+        <Button>{texts.apply}</Button>
+      </form>
+    </Menu>
+  )
+}

@@ -1,0 +1,29 @@
+import type { QueueName } from '../../desk/queues.ts'
+
+/** The queues as their addresses say them. */
+export const queueSlugs: Readonly<Record<QueueName, string>> = {
+  mine: 'cho-toi',
+  'mine-today': 'hom-nay',
+  'mine-overdue': 'toi-qua-han',
+  'mine-waiting': 'cho-dan',
+  new: 'moi-nop',
+  unassigned: 'chua-giao',
+  'office-overdue': 'qua-han',
+  office: 'ca-co-quan',
+  asked: 'hoi-y-kien',
+  'to-return': 'cho-tra',
+  done: 'da-xong',
+}
+
+/** The filters as their addresses say them. */
+export const filterParams = {
+  fields: 'linh-vuc',
+  procedureCode: 'thu-tuc',
+  channel: 'kenh',
+  state: 'trang-thai',
+  stepRole: 'buoc',
+  assigneeId: 'nguoi',
+  dueFrom: 'tu',
+  dueTo: 'den',
+} as const
+export type FilterKey = keyof typeof filterParams
