@@ -14,6 +14,8 @@ export type Shell = {
   readonly simulated: boolean
   /** True when the sandbox stands in for the national sign-in. */
   readonly sandbox?: boolean
+  /** Notifications that the person has not read; at most 100 are counted. */
+  readonly unread?: number
   readonly requestId: string
   /** The nonce of the Content-Security-Policy; never sent to the browser as data. */
   readonly nonce?: string

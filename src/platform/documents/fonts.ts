@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
+const require = createRequire(import.meta.url)
+
 /**
  * The faces that a template may name: Tinos for official papers (NĐ 30/2020/NĐ-CP, phụ lục I asks for Times New Roman; Tinos has its
  * measures and every Vietnamese letter), Be Vietnam Pro for the rest, Noto Sans Khmer for Khmer names in either.
  */
 const faces = [
-  'tinos/400Regular/Tinos_400Regular.ttf',
-  'tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf',
-  'tinos/700Bold/Tinos_700Bold.ttf',
-  'tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf',
-  'be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf',
-  'be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf',
-  'noto-sans-khmer/400Regular/NotoSansKhmer_400Regular.ttf',
-  'noto-sans-khmer/700Bold/NotoSansKhmer_700Bold.ttf',
+  require.resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
+  require.resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  require.resolve('@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf'),
+  require.resolve('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-khmer/400Regular/NotoSansKhmer_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-khmer/700Bold/NotoSansKhmer_700Bold.ttf'),
 ]
 
 /** The bytes of every face; they come with the packages, so a paper looks the same on every machine. */
 export function readFonts(): Buffer[] {
-  const { resolve } = createRequire(import.meta.url)
-  return faces.map((face) => readFileSync(resolve(`@expo-google-fonts/${face}`)))
+  return faces.map((face) => readFileSync(face))
 }

@@ -19,6 +19,7 @@ import {
 } from '#web/context.ts'
 import { localeCookie, localeOf } from '../../web/locale.ts'
 import type { Person, Shell } from '../../web/shell.ts'
+import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import type { Actor } from '../permissions.ts'
 import { answerError } from './answers.ts'
@@ -31,6 +32,8 @@ export type PagesOptions = {
   readonly simulated?: () => boolean | Promise<boolean>
   /** How the one-stop serves today, asked by the home page only. */
   readonly today?: () => Promise<TodayFigures>
+  /** How many notifications the person has not read; asked on every page of who has signed in. */
+  readonly unread?: (context: Context) => Promise<number>
   /** Whether the sandbox stands in for the national sign-in. */
   readonly sandbox?: boolean
   /** Vite in middleware mode: pages from source, with hot reload. Without it, pages come from `build/`. */
@@ -129,6 +132,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
     province: options.province,
     simulated: (await options.simulated?.()) ?? false,
     sandbox: options.sandbox ?? false,
+    unread: (await options.unread?.(request.context)) ?? 0,
     requestId: request.id,
     nonce: reply.cspNonce.script,
   }

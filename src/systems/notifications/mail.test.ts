@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runDueJobs } from '#platform/jobs/jobs.ts'
@@ -85,8 +86,10 @@ function work({ smtpUrl, sandbox = false }: Mode): Promise<void> {
   return runDueJobs(world.owner, notificationTasks({ smtpUrl, sandbox, mailFrom }), world.house.contextFor)
 }
 
-/** The waiting time of the queue passes. */
+/** The waiting time of the queue passes. The queue writes a failure down a moment after it has told of it. */
 async function wait(): Promise<void> {
+  const locked = 'select 1 from graphile_worker._private_jobs where locked_at is not null'
+  while ((await world.owner.query(locked)).rowCount) await delay(5)
   await world.owner.query('update graphile_worker._private_jobs set run_at = now()')
 }
 

@@ -1,6 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
 
-export type Mail = {
+type Mail = {
   readonly id: string
   readonly from: string
   readonly to: string

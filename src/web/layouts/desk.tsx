@@ -5,6 +5,7 @@ import { Face } from '../components/face/Face.tsx'
 import { Icon } from '../components/icon/Icon.tsx'
 import { Menu } from '../components/menu/Menu.tsx'
 import { Problem } from '../components/problem/Problem.tsx'
+import { Unread } from '../components/unread/Unread.tsx'
 import { KeysProvider, useKeys, useRegistry } from '../keyboard/Keys.tsx'
 import { useMessages } from '../messages/define.ts'
 import { shellMessages } from '../messages/shell.ts'
@@ -95,7 +96,10 @@ function PersonMenu() {
         <button type="button" popoverTarget="toi" popoverTargetAction="hide" onClick={showAll}>
           {texts.keys} <kbd>?</kbd>
         </button>
-        <a href="/ban-lam-viec/thong-bao">{texts.notifications}</a>
+        <a href="/ban-lam-viec/thong-bao">
+          {texts.notifications}
+          <Unread />
+        </a>
         <form method="post" action="/dang-xuat">
           <button type="submit">{texts.signOut}</button>
         </form>

@@ -3,6 +3,7 @@ import { Outlet, useLocation, useRouteError } from 'react-router'
 import { Brand } from '../components/brand/Brand.tsx'
 import { Icon } from '../components/icon/Icon.tsx'
 import { Problem } from '../components/problem/Problem.tsx'
+import { Unread } from '../components/unread/Unread.tsx'
 import { localeNames, locales } from '../locale.ts'
 import { useMessages } from '../messages/define.ts'
 import { shellMessages } from '../messages/shell.ts'
@@ -91,7 +92,10 @@ function PersonMenu() {
         ) : (
           <a href="/ban-lam-viec">{texts.desk}</a>
         )}
-        <a href="/thong-bao">{texts.notifications}</a>
+        <a href="/thong-bao">
+          {texts.notifications}
+          <Unread />
+        </a>
         <form method="post" action="/dang-xuat">
           <button type="submit">{texts.signOut}</button>
         </form>
