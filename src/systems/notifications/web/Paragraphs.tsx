@@ -6,7 +6,7 @@ type Block = { readonly list: boolean; readonly lines: readonly string[] }
 export function Paragraphs({ text }: { text: string }) {
   return keyed(blocksOf(text)).map(({ key, item: { list, lines } }) =>
     list ? (
-      <ul key={key}>
+      <ul key={key} className="bullets">
         {keyed(lines).map(({ key: line, item }) => (
           <li key={line}>{item}</li>
         ))}
