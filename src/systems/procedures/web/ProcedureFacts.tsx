@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatDate } from '../../../platform/text/index.ts'
 import { type Fact, Facts } from '../../../web/components/lists/Facts.tsx'
+import { keyed } from '../../../web/keyed.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { LimitRow, ProcedureFile } from '../province-shapes.ts'
 import { procedureMessages } from './messages.ts'
@@ -100,9 +101,8 @@ function Lines({ lines }: { lines: readonly ReactNode[] }) {
   if (lines.length === 1) return only
   return (
     <ul>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines keep their places.
-        <li key={index}>{line}</li>
+      {keyed(lines).map(({ key, item }) => (
+        <li key={key}>{item}</li>
       ))}
     </ul>
   )

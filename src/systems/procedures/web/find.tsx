@@ -125,52 +125,55 @@ function Question({ asked, fields }: QuestionProps) {
   const { list, words } = useMessages(procedureMessages)
   const filtered = asked.field !== undefined || asked.level !== undefined || asked.online
   return (
-    // biome-ignore lint/a11y/useSemanticElements: browsers of the portal's floor do not know the search element.
-    <form className="panel stack stack-sm" action="/thu-tuc" role="search">
-      <label className="field-label" htmlFor="q">
-        {list.label}
-      </label>
-      <div className="search">
-        <input
-          {...{ id: 'q', name: 'q', className: 'input', type: 'search', autoComplete: 'off' }}
-          defaultValue={asked.q}
-          placeholder={list.example}
-        />
-        <button type="submit" className="button">
-          {list.apply}
-        </button>
-      </div>
-      <Details summary={list.filters} open={filtered}>
-        <div className="stack">
-          <SelectField
-            name="linh-vuc"
-            label={list.field}
-            value={asked.field}
-            placeholder={list.allFields}
-            choices={fields.map(({ field, procedures }) => ({
-              value: field,
-              label: `${field} (${procedures})`,
-            }))}
+    <search>
+      <form className="panel stack stack-sm" action="/thu-tuc">
+        <label className="field-label" htmlFor="q">
+          {list.label}
+        </label>
+        <div className="search">
+          <input
+            {...{ id: 'q', name: 'q', className: 'input', type: 'search', autoComplete: 'off' }}
+            defaultValue={asked.q}
+            placeholder={list.example}
           />
-          <SelectField
-            name="cap"
-            label={list.level}
-            value={asked.level}
-            placeholder={list.allLevels}
-            choices={levels.map((level) => ({ value: level, label: words.level[level] }))}
-          />
-          <label className="choice">
-            <input type="checkbox" name="truc-tuyen" value="1" defaultChecked={asked.online} />
-            <span>{list.online}</span>
-          </label>
-          <p className="row">
-            <button type="submit" className="button button-quiet">
-              {list.filter}
-            </button>
-            <Link to={asked.q ? `/thu-tuc?q=${encodeURIComponent(asked.q)}` : '/thu-tuc'}>{list.clear}</Link>
-          </p>
+          <button type="submit" className="button">
+            {list.apply}
+          </button>
         </div>
-      </Details>
-    </form>
+        <Details summary={list.filters} open={filtered}>
+          <div className="stack">
+            <SelectField
+              name="linh-vuc"
+              label={list.field}
+              value={asked.field}
+              placeholder={list.allFields}
+              choices={fields.map(({ field, procedures }) => ({
+                value: field,
+                label: `${field} (${procedures})`,
+              }))}
+            />
+            <SelectField
+              name="cap"
+              label={list.level}
+              value={asked.level}
+              placeholder={list.allLevels}
+              choices={levels.map((level) => ({ value: level, label: words.level[level] }))}
+            />
+            <label className="choice">
+              <input type="checkbox" name="truc-tuyen" value="1" defaultChecked={asked.online} />
+              <span>{list.online}</span>
+            </label>
+            <p className="row">
+              <button type="submit" className="button button-quiet">
+                {list.filter}
+              </button>
+              <Link to={asked.q ? `/thu-tuc?q=${encodeURIComponent(asked.q)}` : '/thu-tuc'}>
+                {list.clear}
+              </Link>
+            </p>
+          </div>
+        </Details>
+      </form>
+    </search>
   )
 }

@@ -31,10 +31,14 @@ export function SearchForm(props: Props) {
           defaultValue={value}
           aria-describedby={describedBy}
         />
-        <button type="submit" className={sun ? 'button button-sun' : 'button'}>
+        <button
+          type="submit"
+          className={sun ? 'button button-sun' : 'button'}
+          // On phones the word is not shown, so the name cannot come from it.
+          aria-label={buttonMore && `${button} ${buttonMore}`}
+        >
           {sun && <Icon name="search" />}
           {sun ? <span>{button}</span> : button}
-          {buttonMore && <b className="hidden-text"> {buttonMore}</b>}
         </button>
       </form>
     </search>
