@@ -1,6 +1,7 @@
 import { eventMonthCron, eventMonthTasks } from './platform/events/months.ts'
 import type { System } from './platform/system.ts'
-import { dossierTasks } from './systems/dossiers/jobs.ts'
+import { dossierCron, dossierTasks } from './systems/dossiers/jobs.ts'
+import { calendarReader } from './systems/dossiers/reactions.ts'
 import { dossierRoutes } from './systems/dossiers/routes.ts'
 import { identityCron, identityTasks } from './systems/identity/jobs.ts'
 import { identityRoutes } from './systems/identity/routes.ts'
@@ -17,7 +18,7 @@ export const systems: readonly System[] = [
   { name: 'administration' },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks, cron: identityCron },
   { name: 'procedures', routes: procedureRoutes },
-  { name: 'dossiers', routes: dossierRoutes, tasks: dossierTasks },
+  { name: 'dossiers', routes: dossierRoutes, tasks: dossierTasks, cron: dossierCron },
   {
     name: 'notifications',
     routes: notificationRoutes,

@@ -1,6 +1,8 @@
 import type { Context } from '#platform/context.ts'
 import type { Tasks } from '#platform/jobs/jobs.ts'
+import { dropOldDrafts } from './actions/drop-old-drafts.ts'
 import { changeDossier } from './change.ts'
+import { recountPromises } from './recount.ts'
 import { isRunning } from './rules.ts'
 import { closeStage, type Dossier } from './store.ts'
 
@@ -52,4 +54,9 @@ export const dossierTasks = {
   'dossier.mark-due-soon': markDueSoon,
   'dossier.mark-first-answer-late': markFirstAnswerLate,
   'dossier.close-unsupplied': closeUnsupplied,
+  'dossier.recount-promises': recountPromises,
+  'dossier.drop-old-drafts': dropOldDrafts,
 } satisfies Tasks
+
+/** 01:20 in Việt Nam. */
+export const dossierCron = [{ match: '20 18 * * *', task: 'dossier.drop-old-drafts' }]

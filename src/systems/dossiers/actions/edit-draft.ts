@@ -5,8 +5,16 @@ import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersDraft } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { normalisePhone } from '#platform/text/index.ts'
 import { findAccount } from '../../identity/index.ts'
-import { type FormVersion, formVersion, getOffer, itemsOf, prefillForm } from '../../procedures/index.ts'
+import {
+  type FormItem,
+  type FormVersion,
+  formVersion,
+  getOffer,
+  itemsOf,
+  prefillForm,
+} from '../../procedures/index.ts'
 import { filesOnline, heldBy } from '../filing-rules.ts'
 import type { ResultMethod } from '../schema.ts'
 
@@ -106,7 +114,7 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
         'Bản nháp vừa được sửa ở nơi khác. Hãy tải lại trang để lấy bản mới nhất.',
       )
     }
-    await mustBeAsked(tx, draft, change.data)
+    const contact = await contactIn(tx, draft, change.data)
     const merged = Object.entries({ ...draft.data, ...change.data }).filter(([, value]) => value !== null)
     const row = await tx
       .updateTable('dossiers.draft')
@@ -115,8 +123,8 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
         areaCode: change.areaCode,
         agencyId: change.agencyId,
         resultMethod: change.resultMethod,
-        contactPhone: change.contactPhone,
-        contactEmail: change.contactEmail,
+        contactPhone: change.contactPhone ?? contact.phone,
+        contactEmail: change.contactEmail === undefined ? contact.email : change.contactEmail,
         resultAddress: change.resultAddress,
         revision: draft.revision + 1,
         updatedAt: ctx.now(),
@@ -128,17 +136,33 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
   })
 }
 
-async function mustBeAsked(tx: Transaction, draft: Draft, data: DraftChange['data'] = {}): Promise<void> {
+/**
+ * The applicant's own phone and e-mail among the answers: what was given in the form is not asked again for notices.
+ * Refuses with 422 an answer to a question that the form does not ask.
+ */
+async function contactIn(
+  tx: Transaction,
+  draft: Draft,
+  data: DraftChange['data'] = {},
+): Promise<{ phone: string | undefined; email: string | undefined }> {
   const form = await formVersion(tx, draft.formVersionId)
-  const asked = new Set(itemsOf(form.content).map(({ field }) => field))
-  const unknown = Object.keys(data).filter((field) => !asked.has(field))
-  if (unknown.length === 0) return
-  throw new Refusal(
-    422,
-    'draft.unknown_field',
-    'Tờ khai không có mục này. Hãy tải lại trang rồi điền lại.',
-    Object.fromEntries(unknown.map((field) => [field, 'Tờ khai không có mục này'])),
-  )
+  const items = new Map(itemsOf(form.content).map((item) => [item.field, item]))
+  const unknown = Object.keys(data).filter((field) => !items.has(field))
+  if (unknown.length > 0) {
+    throw new Refusal(
+      422,
+      'draft.unknown_field',
+      'Tờ khai không có mục này. Hãy tải lại trang rồi điền lại.',
+      Object.fromEntries(unknown.map((field) => [field, 'Tờ khai không có mục này'])),
+    )
+  }
+  const given = (prefill: FormItem['prefill']) =>
+    Object.entries(data).find(([field]) => items.get(field)?.prefill === prefill)?.[1]
+  const email = given('citizen.email')
+  return {
+    phone: normalisePhone(String(given('citizen.phone') ?? '')),
+    email: typeof email === 'string' && email.includes('@') ? email : undefined,
+  }
 }
 
 /** Xóa nháp, with its papers; nobody else ever saw it. */

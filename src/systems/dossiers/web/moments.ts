@@ -9,6 +9,13 @@ export function momentOf(instant: Date, locale: Locale): Moment {
   return { iso: instant.toISOString(), text }
 }
 
+/** "08:40 ngày 13/11" where there is little room; the year only when it is another one. */
+export function shortMoment(instant: Date, now: Date, locale: Locale): Moment {
+  const full = momentOf(instant, locale)
+  const sameYear = localDate(instant).slice(0, 4) === localDate(now).slice(0, 4)
+  return sameYear ? { ...full, text: full.text.replace(/\/\d{4}$/, '') } : full
+}
+
 /** "09:48" today, with the date on another day: when a draft was saved. */
 export function savedMoment(instant: Date, now: Date): Moment {
   const today = localDate(instant) === localDate(now)

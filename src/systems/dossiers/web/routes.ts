@@ -1,11 +1,13 @@
 import type { PageEntry } from '../../../web/pages.ts'
 
+const desk = 'systems/dossiers/web/desk'
 const filing = 'systems/dossiers/web/filing'
 const tracking = 'systems/dossiers/web/tracking'
 
 /** The citizen's pages; `nhap` is a draft. */
 const citizenPages: PageEntry[] = [
   { path: '/nop/:code', file: `${filing}/start.tsx`, permission: 'citizen' },
+  { path: '/ho-so/nhap/:id', file: `${filing}/resume.ts`, permission: 'citizen' },
   { path: '/ho-so/nhap/:id/giay-to', file: `${filing}/papers.tsx`, permission: 'citizen' },
   { path: '/ho-so/nhap/:id/nhan-ket-qua', file: `${filing}/delivery.tsx`, permission: 'citizen' },
   { path: '/ho-so/nhap/:id/xem-lai', file: `${filing}/review.tsx`, permission: 'citizen' },
@@ -24,4 +26,9 @@ const publicPages: PageEntry[] = [
   { path: '/kiem-tra/:token', file: `${tracking}/check.tsx`, permission: 'public' },
 ]
 
-export const pages: PageEntry[] = [...citizenPages, ...publicPages]
+/** The officers' desk. What may be done on a page is asked again by each action. */
+const deskPages: PageEntry[] = [
+  { path: '/ban-lam-viec', file: `${desk}/queue.tsx`, permission: 'dossier.read' },
+]
+
+export const pages: PageEntry[] = [...citizenPages, ...publicPages, ...deskPages]

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Progress, Saved } from '../../../../web/components/progress/Progress.tsx'
@@ -23,6 +24,8 @@ type Props = {
 /** One step of filing: where I am, what was wrong, the question group, the promise beside it. It posts to its own address. */
 export function FilingFrame({ frame, title, errors = {}, message, multipart, autosave, children }: Props) {
   const texts = useMessages(filingMessages)
+  // Without an address of its own a form carries the fragment of the last redirect on to the next step.
+  const { pathname, search } = useLocation()
   const failed = Object.keys(errors).length > 0 || message !== undefined
   const place = `${frame.procedureName}, ${texts.step(frame.step, frame.of).toLocaleLowerCase('vi')}`
   return (
@@ -45,6 +48,7 @@ export function FilingFrame({ frame, title, errors = {}, message, multipart, aut
         <form
           className="stack stack-lg measure"
           method="post"
+          action={pathname + search}
           noValidate
           encType={multipart ? 'multipart/form-data' : undefined}
           data-autosave={autosave === undefined ? undefined : `/api/drafts/${frame.id}/pages/${autosave}`}

@@ -41,7 +41,7 @@ export function FormQuestion({ item, answer, error, warning, communes }: Props) 
     case 'radio':
       return <RadioField {...field} value={value} choices={options} />
     case 'select':
-      return <SelectField {...field} value={value} choices={options} placeholder="" />
+      return <SelectField {...field} value={value} choices={options} placeholder={texts.choose} />
     case 'area': {
       const choices = communes.map(({ code, name }) => ({ value: code, label: name }))
       return <SelectField {...field} value={value} choices={choices} placeholder={texts.chooseCommune} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { filingMessages } from './messages.ts'
 
@@ -5,11 +6,13 @@ type Props = {
   readonly title: string
   /** Where these answers are changed. */
   readonly href?: string
+  /** A sentence under them, or instead of them. */
+  readonly children?: ReactNode
   readonly rows: readonly { readonly field: string; readonly label: string; readonly value: string }[]
 }
 
 /** One group of answers to read again, with the way to change them. */
-export function ReviewSection({ title, href, rows }: Props) {
+export function ReviewSection({ title, href, rows, children }: Props) {
   const texts = useMessages(filingMessages).review
   return (
     <section className="stack">
@@ -22,7 +25,7 @@ export function ReviewSection({ title, href, rows }: Props) {
           </a>
         )}
       </div>
-      <dl className="facts">
+      <dl className="facts" hidden={rows.length === 0}>
         {rows.map(({ field, label, value }) => (
           <div key={field} id={field}>
             <dt>{label}</dt>
@@ -30,6 +33,7 @@ export function ReviewSection({ title, href, rows }: Props) {
           </div>
         ))}
       </dl>
+      {children && <p className="soft">{children}</p>}
     </section>
   )
 }

@@ -31,6 +31,7 @@ export const filingMessages = defineMessages({
     reportingHow:
       'Cán bộ sẽ thấy cả hai và đối chiếu với giấy tờ. Hãy gửi kèm giấy tờ chứng minh ở bước Giấy tờ.',
     lost: 'Bản nháp này vừa được sửa ở nơi khác. Các ô bên dưới giữ những gì bạn vừa gõ. Bấm “Lưu và tiếp tục” lần nữa để dùng chúng.',
+    choose: 'Chọn',
     chooseCommune: 'Chọn xã, phường, thị trấn',
     partialDateHint: 'Không nhớ ngày, tháng thì chỉ ghi năm.',
     start: {
@@ -48,6 +49,7 @@ export const filingMessages = defineMessages({
         'Câu trả lời và giấy tờ đã lưu vẫn còn. Làm tiếp từ chỗ đang dở, hoặc xóa nháp để làm lại từ đầu.',
       deleteDraft: 'Xóa nháp',
       steps: 'Các bước',
+      fill: 'Điền tờ khai điện tử',
       prepare: 'Cần chuẩn bị',
       nothing: 'Không phải chuẩn bị giấy tờ nào.',
       offline: 'Thủ tục này chưa nộp trực tuyến được',
@@ -61,6 +63,7 @@ export const filingMessages = defineMessages({
       title: 'Giấy tờ',
       intro:
         'Chụp bằng điện thoại là được: thấy đủ bốn góc, đọc rõ chữ. Nhận PDF, JPG, PNG, WebP, mỗi tệp và mỗi lần gửi tối đa 20 MB.',
+      more: (n: number) => `Giấy tờ chỉ cần trong vài trường hợp (${n})`,
       required: 'Phải có',
       optional: 'Nếu có',
       inCase: (name: string) => `Chỉ khi: ${name}`,
@@ -175,6 +178,7 @@ export const filingMessages = defineMessages({
     reportingHow:
       'The officer sees both and compares them with papers. Please send a proof at the step Papers.',
     lost: 'This draft has just been changed elsewhere. The fields below hold what you typed. Press “Save and continue” again to use it.',
+    choose: 'Choose',
     chooseCommune: 'Choose a commune or ward',
     partialDateHint: 'If you do not know day and month, give the year only.',
     start: {
@@ -192,6 +196,7 @@ export const filingMessages = defineMessages({
         'Your answers and papers are kept. Go on where you stopped, or delete the draft to begin again.',
       deleteDraft: 'Delete the draft',
       steps: 'Steps',
+      fill: 'Fill in the electronic form',
       prepare: 'Have ready',
       nothing: 'No paper is needed.',
       offline: 'This procedure cannot be filed online yet',
@@ -205,6 +210,7 @@ export const filingMessages = defineMessages({
       title: 'Papers',
       intro:
         'A photo is enough: all four corners in sight, the text readable. PDF, JPG, PNG or WebP, at most 20 MB a file and a sending.',
+      more: (n) => `Papers needed in some cases only (${n})`,
       required: 'Needed',
       optional: 'If you have it',
       inCase: (name) => `Only if: ${name}`,

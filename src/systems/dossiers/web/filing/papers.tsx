@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal, notFound } from '../../../../platform/errors.ts'
+import { Details } from '../../../../web/components/disclosure/Details.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import type { PaperRow } from '../../../procedures/index.ts'
@@ -93,21 +94,33 @@ export default function PapersStep({ loaderData, actionData }: Route.ComponentPr
     kind: 'submit',
     required: false,
   }
+  const optional = [...papers.filter((paper) => needOf(paper) === 'optional'), other]
   return (
     <FilingFrame frame={frame} title={texts.papers.title} {...{ errors, message }} multipart>
       <p className="soft">{texts.papers.intro}</p>
-      {[...papers, other].map((paper) => (
-        <PaperField
-          key={paper.id}
-          paper={paper}
-          need={needOf(paper)}
-          name={inputName(paper.id)}
-          files={files.filter((file) => file.paperId === paper.id)}
-          draftId={frame.id}
-          error={errors[inputName(paper.id)]}
-        />
-      ))}
+      {papers.filter((paper) => needOf(paper) !== 'optional').map(fieldOf)}
+      <Details summary={texts.papers.more(optional.length)} open={optional.some(isTouched)}>
+        <div className="stack stack-lg">{optional.map(fieldOf)}</div>
+      </Details>
       <StepButtons />
     </FilingFrame>
   )
+
+  function isTouched({ id }: PaperRow): boolean {
+    return errors[inputName(id)] !== undefined || files.some((file) => file.paperId === id)
+  }
+
+  function fieldOf(paper: PaperRow) {
+    return (
+      <PaperField
+        key={paper.id}
+        paper={paper}
+        need={needOf(paper)}
+        name={inputName(paper.id)}
+        files={files.filter((file) => file.paperId === paper.id)}
+        draftId={frame.id}
+        error={errors[inputName(paper.id)]}
+      />
+    )
+  }
 }

@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
 import { formatMoney } from '../../../../platform/text/index.ts'
+import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { type FeeNote, feesFor, formSummary } from '../../../procedures/index.ts'
@@ -101,11 +102,9 @@ function Files({ frame, files }: { frame: FilingFrameData; files: readonly FileL
   const texts = useMessages(filingMessages).review
   const rows = files.map(({ id, name, words }) => ({ field: id, label: name, value: words }))
   return (
-    <ReviewSection
-      title={texts.papers}
-      href={stepHref(frame.id, 'giay-to')}
-      rows={rows.length > 0 ? rows : [{ field: 'khong-co', label: texts.noPapers, value: '' }]}
-    />
+    <ReviewSection title={texts.papers} href={stepHref(frame.id, 'giay-to')} rows={rows}>
+      {rows.length === 0 && texts.noPapers}
+    </ReviewSection>
   )
 }
 
@@ -136,13 +135,9 @@ function Fees({ fees }: { fees: FeeNote }) {
     value: [amount === null ? texts.feeOpen : formatMoney(amount), note].filter(Boolean).join('. '),
   }))
   return (
-    <>
-      <ReviewSection
-        title={texts.fee}
-        rows={rows.length > 0 ? rows : [{ field: 'mien-phi', label: texts.fee, value: texts.free }]}
-      />
-      {!fees.free && <p className="soft sm">{texts.feeNote}</p>}
-    </>
+    <ReviewSection title={texts.fee} rows={rows}>
+      {fees.free ? texts.free : texts.feeNote}
+    </ReviewSection>
   )
 }
 
@@ -152,7 +147,8 @@ function Declaration({ error }: { error: string | undefined }) {
     <div className="field" data-invalid={error ? '' : undefined}>
       {error && (
         <p className="field-error" id="cam-doan-error">
-          {error}
+          <Icon name="alert" />
+          <span>{error}</span>
         </p>
       )}
       <label className="choice">

@@ -125,7 +125,7 @@ export default function StartFiling({ loaderData, actionData }: Route.ComponentP
             </p>
           )}
         </form>
-        <Preparation papers={loaderData.papers} />
+        <Preparation papers={loaderData.papers} online={online} />
       </div>
     </main>
   )
@@ -145,7 +145,9 @@ function DraftNotice({ draft }: { draft: { id: string; savedAt: { iso: string; t
   )
 }
 
-function Preparation({ papers }: { papers: readonly { id: string; name: string }[] }) {
+type PreparationProps = { readonly papers: readonly { id: string; name: string }[]; readonly online: boolean }
+
+function Preparation({ papers, online }: PreparationProps) {
   const shared = useMessages(filingMessages)
   const texts = shared.start
   return (
@@ -156,15 +158,17 @@ function Preparation({ papers }: { papers: readonly { id: string; name: string }
       ) : (
         <Papers papers={papers.map(({ id, name }) => ({ id, title: name }))} />
       )}
-      <h2>{texts.steps}</h2>
-      <Steps
-        steps={[
-          { title: shared.yourPart },
-          { title: shared.papers.title },
-          { title: shared.delivery.title },
-          { title: shared.review.title },
-        ]}
-      />
+      {online && <h2>{texts.steps}</h2>}
+      {online && (
+        <Steps
+          steps={[
+            { title: texts.fill },
+            { title: shared.papers.title },
+            { title: shared.delivery.title },
+            { title: shared.review.title },
+          ]}
+        />
+      )}
     </aside>
   )
 }

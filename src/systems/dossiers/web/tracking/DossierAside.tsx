@@ -6,9 +6,10 @@ import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
 import type { FeeNote } from '../../../procedures/index.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
-import { dueWords } from '../moments.ts'
+import { dueWords, momentOf } from '../moments.ts'
 import { dossierMessages } from './dossier-messages.ts'
 import { historyMessages } from './history-messages.ts'
+import { lookupMessages } from './lookup-messages.ts'
 import { StateBadge } from './StateBadge.tsx'
 
 type Props = { readonly view: CitizenDossier; readonly now: Date; readonly mayWithdraw: boolean }
@@ -20,6 +21,8 @@ export function DossierAside({ view, now, mayWithdraw }: Props) {
   const texts = useMessages(dossierMessages)
   const { dossier, agency, desk, fees } = view
   const overdue = dossier.overdueAt !== null
+  const { finished } = useMessages(lookupMessages).facts
+  const { locale } = useShell()
   return (
     <aside className="aside stack">
       <h2>{texts.this}</h2>
@@ -32,6 +35,9 @@ export function DossierAside({ view, now, mayWithdraw }: Props) {
             ),
           },
           ...usePromise(view, now),
+          ...(dossier.finishedAt
+            ? [{ label: finished, value: <Num>{momentOf(dossier.finishedAt, locale).text}</Num> }]
+            : []),
           { label: texts.solvedBy, value: agency.shortName },
           { label: texts.receivedBy, value: desk.shortName },
           ...(dossier.assigneeName

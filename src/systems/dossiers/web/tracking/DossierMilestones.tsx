@@ -1,9 +1,11 @@
+import { localDate } from '../../../../platform/calendar/index.ts'
+import { formatDate } from '../../../../platform/text/index.ts'
 import type { StateName } from '../../../../web/components/badge/states.ts'
 import { Milestones } from '../../../../web/components/milestones/Milestones.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
 import type { DossierMilestone } from '../../milestones.ts'
-import { dueWords, momentOf } from '../moments.ts'
+import { dueWords, shortMoment } from '../moments.ts'
 import { stateMessages } from './state-messages.ts'
 
 type Props = {
@@ -45,13 +47,13 @@ export function DossierMilestones({ milestones, promisedAt, pausedAt, now }: Pro
   )
 
   function noteOf({ name, state, at }: DossierMilestone) {
-    if (state === 'paused' && pausedAt) return texts.pausedSince(momentOf(pausedAt, locale).text)
+    if (state === 'paused' && pausedAt) return texts.pausedSince(formatDate(localDate(pausedAt)).slice(0, 5))
     if (state === 'ended') return texts.endedHere
     if (state === 'todo') {
       if (name !== 'return' || promisedAt === null) return undefined
       return paused ? texts.promiseAfterSupplement : texts.promisedFor(dueWords(promisedAt, now, locale))
     }
-    if (at) return <time dateTime={at.toISOString()}>{momentOf(at, locale).text}</time>
+    if (at) return <time dateTime={at.toISOString()}>{shortMoment(at, now, locale).text}</time>
     return state === 'current' ? texts.now : undefined
   }
 }

@@ -2,7 +2,6 @@ import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../../web/components/title-block/TitleBlock.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
-import { shellMessages } from '../../../../web/messages/shell.ts'
 import { page } from '../../../../web/page.ts'
 import { useShell } from '../../../../web/shell.ts'
 import { getDossierByToken } from '../../queries/public-queries.ts'
@@ -18,7 +17,6 @@ export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
 /** Where the QR code of a slip leads: that it is real, and what is true of it now. */
 export default function Check({ loaderData: { dossier, now } }: Route.ComponentProps) {
   const texts = useMessages(lookupMessages).check
-  const { service } = useMessages(shellMessages)
   const { locale, province } = useShell()
   const at = momentOf(now, locale)
   return (
@@ -35,7 +33,7 @@ export default function Check({ loaderData: { dossier, now } }: Route.ComponentP
         ]}
       />
       <div className="stack stack-xl">
-        <Notice icon="shield" state="info" title={texts.real(service(province))}>
+        <Notice icon="shield" state="info" title={texts.real(province)}>
           <p>{texts.compare}</p>
         </Notice>
         <PublicState dossier={dossier} now={now} />

@@ -39,7 +39,7 @@ export const lookupMessages = defineMessages({
     },
     check: {
       title: 'Kiểm tra hồ sơ',
-      real: (product: string) => `Giấy này có trong sổ một cửa của ${product}.`,
+      real: (province: string) => `Giấy này có trong sổ một cửa của tỉnh ${province}`,
       asOf: 'Tình trạng lúc',
       compare: 'So mã, thủ tục và tên viết tắt với tờ giấy bạn cầm. Không khớp thì giấy không đúng.',
     },
@@ -91,7 +91,7 @@ export const lookupMessages = defineMessages({
     },
     check: {
       title: 'Check of a dossier',
-      real: (product) => `This paper is in the one-stop register of ${product}.`,
+      real: (province) => `This paper is in the one-stop register of ${province} province`,
       asOf: 'State at',
       compare:
         'Compare code, procedure and initials with the paper in your hand. If they differ, the paper is not right.',

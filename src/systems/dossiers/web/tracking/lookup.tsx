@@ -1,4 +1,5 @@
 import { data } from 'react-router'
+import { isRefusal } from '../../../../platform/errors.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { TextField } from '../../../../web/components/field/Field.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
@@ -22,8 +23,13 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
   const typed = { code: textOf(posted, 'ma'), phone: textOf(posted, 'dien-thoai') }
   const missing = { ma: typed.code === '', 'dien-thoai': typed.phone === '' }
   if (missing.ma || missing['dien-thoai']) return data({ typed, missing }, { status: 422 })
-  await countLookup(ctx)
-  return { found: await lookUpDossier(ctx, typed) }
+  try {
+    await countLookup(ctx)
+    return { found: await lookUpDossier(ctx, typed) }
+  } catch (error) {
+    if (!isRefusal(error) || ![422, 429].includes(error.status)) throw error
+    return data({ typed, refused: error.message, fields: { ...error.fields } }, { status: error.status })
+  }
 })
 
 function textOf(posted: FormData, name: string): string {
@@ -48,14 +54,14 @@ export default function Lookup({ loaderData, actionData }: Route.ComponentProps)
       </main>
     )
   }
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const refused = actionData && 'refused' in actionData ? actionData : undefined
   const missing = actionData && 'missing' in actionData ? actionData.missing : undefined
   const errors: Record<string, string> = {
-    ...refusal?.fields,
+    ...refused?.fields,
     ...(missing?.ma ? { ma: texts.codeMissing } : {}),
     ...(missing?.['dien-thoai'] ? { 'dien-thoai': texts.phoneMissing } : {}),
   }
-  const failed = refusal !== undefined || missing !== undefined
+  const failed = refused !== undefined || missing !== undefined
   const typed = actionData && 'typed' in actionData ? actionData.typed : undefined
   return (
     <main id="noi-dung" className="page">
@@ -64,7 +70,7 @@ export default function Lookup({ loaderData, actionData }: Route.ComponentProps)
         {texts.intro}
       </TitleBlock>
       <form className="stack stack-lg measure" method="post" action="/tra-cuu" noValidate>
-        <ErrorSummary fields={errors} message={refusal?.message} />
+        <ErrorSummary fields={errors} message={refused?.refused} />
         <TextField
           name="ma"
           label={texts.code}

@@ -54,7 +54,7 @@ export default function MyDossiers({ loaderData }: Route.ComponentProps) {
   )
 }
 
-type Draft = { id: string; procedureName: string; updatedAt: Date; procedureCode: string }
+type Draft = { id: string; procedureName: string; updatedAt: Date }
 
 function Drafts({ drafts, now }: { drafts: readonly Draft[]; now: Date }) {
   const texts = useMessages(lookupMessages).list
@@ -62,13 +62,13 @@ function Drafts({ drafts, now }: { drafts: readonly Draft[]; now: Date }) {
     <section className="stack" aria-labelledby="nhap">
       <h2 id="nhap">{texts.drafts}</h2>
       <Rows
-        rows={drafts.map(({ id, procedureName, procedureCode, updatedAt }) => {
+        rows={drafts.map(({ id, procedureName, updatedAt }) => {
           const saved = savedMoment(updatedAt, now)
           return {
             id,
             what: (
               <>
-                <a href={`/nop/${procedureCode}`}>
+                <a href={`/ho-so/nhap/${id}`}>
                   {procedureName}
                   <span className="hidden-text">: {texts.goOn}</span>
                 </a>
