@@ -42,7 +42,7 @@ function persons(): string[] {
   return [
     '',
     'Đăng nhập thử, không cần mật khẩu (sample persons, no password):',
-    ...found.map(({ name, about }) => line(name, about)),
+    ...found.map(({ name, group, about }) => line(name, `${about} (${group})`)),
     line('…', `và ${others} người khác ở trang đăng nhập (and ${others} more on the sign-in page)`),
   ]
 }

@@ -6,6 +6,8 @@ export type SamplePerson = {
   readonly key: string
   readonly kind: 'citizen' | 'officer'
   readonly name: string
+  /** The heading under which the sign-in page shows the person. */
+  readonly group: string
   /** What the sign-in page says below the name. */
   readonly about: string
   readonly claims: Readonly<Record<string, unknown>>
@@ -177,14 +179,15 @@ const roleOrder: readonly (readonly [RoleName, string, string])[] = [
   ['clerk', 'clerk', 'Văn thư'],
 ]
 
-type SampleOfficer = OfficerWithPosts & { readonly key: string; readonly about: string }
+type SampleOfficer = OfficerWithPosts & Pick<SamplePerson, 'key' | 'group' | 'about'>
 
 const servesFrom = '2024-01-01'
 
 function officersAt({ prefix, office, desk, name }: Place): SampleOfficer[] {
   return roleOrder.map(([role, suffix, title], index) => ({
     key: `${prefix}-${suffix}`,
-    about: `${title}, ${name}`,
+    group: name,
+    about: title,
     employeeCode: `TN-${prefix.toUpperCase()}-${index + 1}`,
     fullName: staff[prefix]?.[index] ?? '',
     email: `${prefix}.${suffix}@tinhso.example`,
@@ -209,6 +212,7 @@ const officers: readonly SampleOfficer[] = [
   ...places.flatMap(officersAt),
   ...province.map(([key, fullName, agencyId, role, title], index) => ({
     key,
+    group: 'Tỉnh',
     about: title,
     employeeCode: `TN-T-${index + 1}`,
     fullName,
@@ -220,7 +224,7 @@ const officers: readonly SampleOfficer[] = [
 
 /** The sample officers with their posts, for `loadOfficers`. */
 export const sampleOfficers: readonly OfficerWithPosts[] = officers.map(
-  ({ key: _key, about: _about, ...officer }) => officer,
+  ({ key: _key, group: _group, about: _about, ...officer }) => officer,
 )
 
 /** Everybody whom the sandbox sign-in offers, citizens first. */
@@ -229,6 +233,7 @@ export const samplePersons: readonly SamplePerson[] = [
     key: citizen.key,
     kind: 'citizen' as const,
     name: citizen.name,
+    group: 'Người dân',
     about: citizen.about,
     claims: {
       kind: 'citizen',
@@ -248,6 +253,7 @@ export const samplePersons: readonly SamplePerson[] = [
     key: officer.key,
     kind: 'officer' as const,
     name: officer.fullName,
+    group: officer.group,
     about: officer.about,
     claims: { kind: 'officer', name: officer.fullName },
   })),

@@ -2,17 +2,15 @@ import { type SamplePerson, samplePersons } from './persons.ts'
 
 /** The page that offers everybody to sign in as. `action` is where the choice is posted to. */
 export function choicePage(action: string): string {
-  const of = (kind: SamplePerson['kind']) =>
-    samplePersons
-      .filter((person) => person.kind === kind)
-      .map(personButton)
-      .join('')
+  const groups = [...Map.groupBy(samplePersons, (person) => person.group)]
+  const lists = groups.map(
+    ([name, persons]) => `<h2>${escapeHtml(name)}</h2><ul>${persons.map(personButton).join('')}</ul>`,
+  )
   return frame(
     'Chọn người để đăng nhập',
     `<p>Đây là cổng đăng nhập thử, thay cho VNeID trên máy này. Mọi người dưới đây đều không có thật và không cần mật khẩu.</p>
 <form method="post" action="${escapeHtml(action)}">
-<h2>Người dân</h2><ul>${of('citizen')}</ul>
-<h2>Cán bộ, công chức</h2><ul>${of('officer')}</ul>
+${lists.join('')}
 <p><button class="quiet" name="person" value="">Hủy, quay lại</button></p>
 </form>`,
   )
@@ -68,10 +66,10 @@ main{padding-block:1.5rem 3rem}
 h1{font-size:1.75rem;line-height:1.25;margin:0 0 .75rem}
 h2{font-size:1.125rem;margin:2rem 0 .75rem}
 ul{list-style:none;margin:0;padding:0;display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
-button{font:inherit;color:inherit;text-align:left;width:100%;min-height:4rem;padding:.75rem 1rem;background:#fff;border:1px solid #8fa0aa;border-radius:6px;cursor:pointer}
+button{font:inherit;color:inherit;text-align:left;width:100%;height:100%;min-height:4rem;padding:.75rem 1rem;background:#fff;border:1px solid #8fa0aa;border-radius:6px;cursor:pointer}
 button:hover{background:#f2f5f6}
 button:focus-visible,a:focus-visible{outline:3px solid #15242c;outline-offset:2px;background:#ffdf7a}
 button b,button span{display:block}
 button span,.soft{color:#4d5f69;font-size:.9375rem}
-button.quiet{width:auto;min-height:3rem;margin-top:1rem}
+button.quiet{width:auto;height:auto;min-height:3rem;margin-top:1rem}
 `

@@ -5,7 +5,7 @@ export const signInMessages = defineMessages({
     title: 'Đăng nhập',
     lead: 'Dùng tài khoản định danh điện tử VNeID. Hệ thống không giữ mật khẩu nào của bạn.',
     begin: 'Đăng nhập bằng VNeID',
-    beginSandbox: 'Đăng nhập thử nghiệm (thay cho VNeID)',
+    beginSandbox: 'Đăng nhập thử nghiệm',
     sandboxTitle: 'Đây là bản chạy thử',
     sandbox:
       'Bước tiếp theo mở cổng đăng nhập thử nghiệm: bạn chọn một người mẫu thay cho việc đăng nhập VNeID. Người mẫu không có thật.',
@@ -36,7 +36,7 @@ export const signInMessages = defineMessages({
     title: 'Sign in',
     lead: 'Use your VNeID electronic identity. This system keeps no password of yours.',
     begin: 'Sign in with VNeID',
-    beginSandbox: 'Sandbox sign-in (in place of VNeID)',
+    beginSandbox: 'Sandbox sign-in',
     sandboxTitle: 'This is a trial installation',
     sandbox:
       'The next step opens the sandbox sign-in: you choose a sample person instead of signing in at VNeID. The persons are not real.',
