@@ -1,6 +1,7 @@
 import { pages as dossierPages } from '../systems/dossiers/web/routes.ts'
 import { pages as identityPages } from '../systems/identity/web/routes.ts'
 import { pages as notificationPages } from '../systems/notifications/web/routes.ts'
+import { pages as operationsPages } from '../systems/operations/web/routes.ts'
 import { pages as procedurePages } from '../systems/procedures/web/routes.ts'
 import type { PageEntry } from './pages.ts'
 import { pages as shellPages } from './routes.ts'
@@ -12,4 +13,5 @@ export const allPages: readonly PageEntry[] = [
   ...procedurePages,
   ...dossierPages,
   ...notificationPages,
+  ...operationsPages,
 ]

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import { procedureNamesOf } from '../dossiers/index.ts'
-import type { Scope } from './queries.ts'
 import type { Happening } from './schema.ts'
+import type { View } from './view.ts'
 
 /** What a leader wants to see pass by; steps inside an agency and views of a dossier are not news. */
 const news = [
@@ -19,7 +19,7 @@ const news = [
   'dossier.first-answer-late',
 ]
 
-const SHOWN = 6
+const SHOWN = 5
 
 type Row = {
   id: number
@@ -35,7 +35,10 @@ type Row = {
  * Đang diễn ra: the latest events about dossiers, of the last seven days, without a person in them. Bounded by days, so
  * that an agency where nothing happens does not make the log be read to its beginning.
  */
-export async function listHappenings(db: Connection, scope: Scope, now: Date): Promise<Happening[]> {
+export async function listHappenings(
+  db: Connection,
+  { scope, now, tree }: Pick<View, 'scope' | 'now' | 'tree'>,
+): Promise<Happening[]> {
   const agencies = scope === 'all' ? sql`true` : sql`agency_id = any(${[...scope]}::text[])`
   const { rows } = await sql<Row>`
     select id, at, name, subject_id, agency_id, data ->> 'channel' as channel, data ->> 'outcome' as outcome
@@ -46,8 +49,9 @@ export async function listHappenings(db: Connection, scope: Scope, now: Date): P
     db,
     rows.map((row) => row.subjectId),
   )
-  return rows.map(({ subjectId, at, ...row }) => ({
+  return rows.map(({ subjectId, agencyId, at, ...row }) => ({
     ...row,
+    agencyName: tree.byId.get(agencyId ?? '')?.shortName ?? '',
     at: at.toISOString(),
     procedureName: names.get(subjectId) ?? '',
   }))

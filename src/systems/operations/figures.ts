@@ -67,6 +67,10 @@ export const figures = {
   direct: happened('received', (flows) => flows.received - flows.receivedOnline - flows.receivedPost, {
     channel: 'direct',
   }),
+  solved: happened(
+    'finished',
+    (flows) => flows.solvedEarly + flows.solvedOnTime + flows.solvedLate + flows.solvedUnpromised,
+  ),
   judged: happened('finished', (flows) => flows.solvedEarly + flows.solvedOnTime + flows.solvedLate, {
     outcomes: ['early', 'on-time', 'late'],
   }),

@@ -12,6 +12,8 @@ export const WallQuery = Type.Object(
     from: Type.Optional(Type.String({ format: 'date' })),
     to: Type.Optional(Type.String({ format: 'date' })),
     agency: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    /** The agency alone, without those under it. */
+    own: Type.Optional(Type.Boolean()),
   },
   closed,
 )
@@ -40,6 +42,8 @@ const Kept = { onTime: Type.Integer(), late: Type.Integer() }
 const Unit = Type.Object({
   id: Type.String(),
   name: Type.String(),
+  /** The agency at the top, standing for itself alone. */
+  own: Type.Boolean(),
   rank: orNull(Type.Integer()),
   rate: orNull(Type.Number()),
   low: Type.Number(),
@@ -68,10 +72,9 @@ const Risk = Type.Object({
   id: Type.String(),
   code: Type.String(),
   procedureName: Type.String(),
-  agencyId: Type.String(),
+  agencyName: Type.String(),
   promisedAt: Type.String(),
   minutes: Type.Integer(),
-  left: Type.String(),
   stepName: Type.String(),
   waitingSince: orNull(Type.String()),
   assigned: Type.Boolean(),
@@ -82,7 +85,7 @@ const Happening = Type.Object({
   id: Type.Integer(),
   at: Type.String(),
   name: Type.String(),
-  agencyId: orNull(Type.String()),
+  agencyName: Type.String(),
   procedureName: Type.String(),
   channel: Type.String(),
   outcome: orNull(Type.String()),

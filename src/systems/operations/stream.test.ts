@@ -64,7 +64,7 @@ describe('the live wall', () => {
     expect(performance.now() - acted).toBeLessThan(2000)
     expect(changed[0]?.figures.open).toBe(1)
     expect(changed[0]?.source.stale).toBe(false)
-    expect(changed[0]?.feed[0]).toMatchObject({ name: 'dossier.received', agencyId: 'BL-31816' })
+    expect(changed[0]?.feed[0]).toMatchObject({ name: 'dossier.received', agencyName: 'UBND phường 3' })
     leaving.abort()
     await reading.stop()
   })

@@ -30,8 +30,9 @@ export async function viewOf(ctx: Context, query: WallQuery): Promise<View> {
   const allowed = agenciesWith(ctx.actor, 'wall.read')
   const own = ctx.actor.kind === 'officer' ? ctx.actor.agencyId : ''
   const root = query.agency ?? (allowed === 'all' ? top : own)
-  const whole = allowed === 'all' && (root === top || root === '')
+  const whole = allowed === 'all' && (root === top || root === '') && !query.own
   if (!whole) mayIn(ctx.actor, 'wall.read', root)
+  const below = query.own ? [root] : descendants(tree, root)
   return {
     now,
     soon: addWorkingMinutes(calendar, now, SOON_MINUTES),
@@ -39,6 +40,6 @@ export async function viewOf(ctx: Context, query: WallQuery): Promise<View> {
     period: periodOf({ kind: query.period, from: query.from, to: query.to }, now),
     tree,
     root,
-    scope: whole ? 'all' : descendants(tree, root).filter((id) => allowed === 'all' || allowed.has(id)),
+    scope: whole ? 'all' : below.filter((id) => allowed === 'all' || allowed.has(id)),
   }
 }

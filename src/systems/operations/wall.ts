@@ -1,4 +1,4 @@
-import { describeRemaining, localDate, workingMinutesBetween } from '#platform/calendar/index.ts'
+import { localDate, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type EvidenceRow, listEvidence } from '../dossiers/index.ts'
 import { listHappenings } from './feed.ts'
@@ -26,7 +26,7 @@ import type { View } from './view.ts'
 
 /** How many days a spark is long. */
 const SPARK_DAYS = 30
-const RISKS = 5
+const RISKS = 4
 
 /**
  * All that moves on the wall, from the folds; only the list at risk and the feed read dossiers and events, a handful of
@@ -52,7 +52,7 @@ export async function readWall(ctx: Context, view: View): Promise<Wall> {
     listParts(ctx, 'field', view),
     listParts(ctx, 'area', view),
     listRisks(ctx, view),
-    listHappenings(db, scope, view.now),
+    listHappenings(db, view),
   ])
   return {
     now: view.now.toISOString(),
@@ -107,7 +107,12 @@ async function listUnits({ db }: Context, { tree, root, scope, period, now }: Vi
   const units = new Map<string, Omit<Unit, 'rank' | 'rate' | 'low' | 'high'>>()
   for (const agencyId of new Set([...flows.keys(), ...overdue.keys()])) {
     const id = unitOf(tree, agencyId, root)
-    const unit = units.get(id) ?? { ...emptyUnit, id, name: tree.byId.get(id)?.shortName ?? id }
+    const unit = units.get(id) ?? {
+      ...emptyUnit,
+      id,
+      name: tree.byId.get(id)?.shortName ?? id,
+      own: id === root,
+    }
     const counts = flows.get(agencyId) ?? noCounts
     const { onTime, late } = keptOf(counts)
     units.set(id, {
@@ -139,13 +144,14 @@ function partOf(key: string, counts: Counts, open: number): Part {
 }
 
 /** Sắp trễ, cần gỡ ngay: the open dossiers nearest to their promise, with the working time that is left. */
-async function listRisks(ctx: Context, { scope, now, soon, tomorrow }: View): Promise<Risk[]> {
+async function listRisks(ctx: Context, view: View): Promise<Risk[]> {
+  const { scope, now, soon, tomorrow } = view
   const place = { agencyIds: scope, from: '', to: '', now, soon, tomorrow }
   const { rows } = await listEvidence(ctx.db, evidenceOf('due-soon', place), { limit: RISKS })
-  return Promise.all(rows.map((row) => riskOf(ctx, row, now)))
+  return Promise.all(rows.map((row) => riskOf(ctx, row, view)))
 }
 
-async function riskOf(ctx: Context, row: EvidenceRow, now: Date): Promise<Risk> {
+async function riskOf(ctx: Context, row: EvidenceRow, { now, tree }: View): Promise<Risk> {
   const promisedAt = row.promisedAt ?? now
   const calendar = await ctx.calendar(row.agencyId)
   const minutes = Math.max(0, workingMinutesBetween(calendar, now, promisedAt))
@@ -153,10 +159,9 @@ async function riskOf(ctx: Context, row: EvidenceRow, now: Date): Promise<Risk> 
     id: row.id,
     code: row.code,
     procedureName: row.procedureName,
-    agencyId: row.deskAgencyId,
+    agencyName: tree.byId.get(row.deskAgencyId)?.shortName ?? row.deskAgencyId,
     promisedAt: promisedAt.toISOString(),
     minutes,
-    left: describeRemaining({ minutes, late: false }, 'short'),
     stepName: row.stepName,
     waitingSince: row.stepStartedAt?.toISOString() ?? null,
     assigned: row.assigneeName !== null,

@@ -1,0 +1,131 @@
+import { Link } from 'react-router'
+import { notFound } from '#platform/errors.ts'
+import { formatDate, formatDateTime, formatNumber } from '#platform/text/index.ts'
+import { Empty } from '../../../web/components/empty/Empty.tsx'
+import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
+import { Source } from '../../../web/components/source/Source.tsx'
+import { type Column, Table } from '../../../web/components/table/Table.tsx'
+import { WallHead } from '../../../web/components/wall-head/WallHead.tsx'
+import { useMessages } from '../../../web/messages/define.ts'
+import { page } from '../../../web/page.ts'
+import { listAreas } from '../../administration/index.ts'
+import { readEvidence } from '../evidence.ts'
+import { figures } from '../figures.ts'
+import type { EvidenceItem } from '../schema.ts'
+import { viewOf } from '../view.ts'
+import type { Route } from './+types/evidence.ts'
+import { csvHref, evidenceHref, readEvidenceQuery, wallHref } from './links.ts'
+import { listMessages } from './list-messages.ts'
+import { wallMessages } from './messages.ts'
+import { periodWordsOf, timeOf } from './words.ts'
+
+export const handle = { scripts: true }
+
+export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
+  const query = readEvidenceQuery(url.searchParams)
+  if (!query) {
+    throw notFound('figure.not_found', 'Không có con số này. Hãy mở lại từ màn hình điều hành.')
+  }
+  const after = url.searchParams.get('sau') ?? undefined
+  const [view, list, areas] = await Promise.all([
+    viewOf(ctx, query),
+    readEvidence(ctx, query, { after }),
+    query.area === undefined ? [] : listAreas(ctx.db),
+  ])
+  return {
+    query,
+    list,
+    now: view.now.toISOString(),
+    period: view.period,
+    overPeriod: figures[query.figure].over === 'period',
+    agencyName: view.scope === 'all' ? null : (view.tree.byId.get(view.root)?.name ?? null),
+    areaName: areas.find((area) => area.code === query.area)?.fullName ?? null,
+    next: list.next === null ? null : evidenceHref(query, list.next),
+    first: after === undefined ? null : evidenceHref(query),
+  }
+})
+
+/** Each figure is a click away from its evidence: exactly the dossiers that it counts. */
+export default function EvidencePage({ loaderData }: Route.ComponentProps) {
+  const { query, list, now, next, first } = loaderData
+  const texts = useMessages(listMessages)
+  const wall = useMessages(wallMessages)
+  const title = texts.figures[query.figure]
+  const { figure: _, field: __, area: ___, ...place } = query
+  const about = [
+    loaderData.overPeriod ? periodWordsOf(loaderData.period, wall).toLowerCase() : texts.now,
+    loaderData.agencyName ?? wall.wholeProvince.toLowerCase(),
+    query.field,
+    loaderData.areaName,
+  ]
+  return (
+    <>
+      <PageTitle>{`${title}: ${texts.count(formatNumber(list.total))}`}</PageTitle>
+      <WallHead now={now}>
+        <Link className="chip" to={wallHref(place)}>
+          {texts.back}
+        </Link>
+      </WallHead>
+      <main id="noi-dung" className="wall-sheet tile">
+        <header>
+          <h2>
+            {title}, {about.filter(Boolean).join(', ')}
+          </h2>
+          <a className="chip push" href={csvHref(query)} download>
+            {texts.download}
+          </a>
+        </header>
+        <p className="figure-value">{formatNumber(list.total)}</p>
+        {list.dossiers.length === 0 ? (
+          <Empty title={texts.none}>{texts.noneHint}</Empty>
+        ) : (
+          <Dossiers dossiers={list.dossiers} />
+        )}
+        <p className="row">
+          {first && <Link to={first}>{texts.first}</Link>}
+          {next && <Link to={next}>{texts.next}</Link>}
+        </p>
+        <p className="figure-note">{texts.noPersons}</p>
+        <Source at={{ iso: now, text: timeOf(now) }}>{texts.register}</Source>
+      </main>
+    </>
+  )
+}
+
+function Dossiers({ dossiers }: { dossiers: readonly EvidenceItem[] }) {
+  const texts = useMessages(listMessages)
+  const columns: Column<EvidenceItem>[] = [
+    { title: texts.code, cell: (item) => item.code, numeric: true },
+    { title: texts.procedure, cell: (item) => item.procedureName },
+    { title: texts.agency, cell: (item) => item.agencyName },
+    { title: texts.area, cell: (item) => item.areaName },
+    { title: texts.channel, cell: (item) => named(texts.channels, item.channel) },
+    { title: texts.received, cell: (item) => dayOf(item.receivedAt), numeric: true },
+    { title: texts.promised, cell: (item) => momentOf(item.promisedAt), numeric: true },
+    { title: texts.state, cell: (item) => <State item={item} /> },
+  ]
+  return <Table label={texts.list} columns={columns} rows={dossiers} rowKey={(item) => item.id} />
+}
+
+function State({ item }: { item: EvidenceItem }) {
+  const texts = useMessages(listMessages)
+  const state = named(texts.states, item.state)
+  if (item.outcome === null) return item.stepName === '' ? state : `${state}: ${item.stepName}`
+  return (
+    <span data-state={item.outcome === 'late' ? 'late' : undefined}>
+      <b>{named(texts.outcomes, item.outcome)}</b>, {momentOf(item.finishedAt)}
+    </span>
+  )
+}
+
+function named(words: Readonly<Record<string, string>>, key: string): string {
+  return words[key] ?? key
+}
+
+function dayOf(instant: string | null): string {
+  return instant === null ? '' : formatDate(new Date(instant))
+}
+
+function momentOf(instant: string | null): string {
+  return instant === null ? '' : formatDateTime(new Date(instant))
+}
