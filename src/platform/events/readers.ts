@@ -118,35 +118,50 @@ export async function startReaders(
   { readers, onError }: ReaderOptions & { readers: readonly Reader[] },
 ): Promise<{ stop(): Promise<void> }> {
   let stopping = false
-  let wake: () => void = () => undefined
+  const sleepers = new Set<() => void>()
+  const wakeAll = () => {
+    for (const wake of sleepers) wake()
+  }
   const listener = await pool.connect()
   await listener.query('listen event')
-  listener.on('notification', () => wake())
-  const running = (async () => {
+  listener.on('notification', wakeAll)
+
+  async function run(reader: Reader): Promise<void> {
     while (!stopping) {
-      const pause = new Promise<void>((resolve) => {
-        wake = resolve
-        setTimeout(resolve, POLL_MS)
-      })
-      for (const reader of readers) {
-        try {
-          while (!stopping && (await readOnce(db, reader)) === batchOf(reader));
-        } catch (error) {
-          onError(reader.name, error)
-          await recordFailure(db, reader.name, error).catch((second) => onError(reader.name, second))
-        }
+      const pause = pauseOf(sleepers)
+      try {
+        while (!stopping && (await readOnce(db, reader)) === batchOf(reader));
+      } catch (error) {
+        onError(reader.name, error)
+        await recordFailure(db, reader.name, error).catch((second) => onError(reader.name, second))
       }
-      await pause
+      if (!stopping) await pause
     }
-  })()
+  }
+
+  // Side by side: a reader with much to read must not hold up the others.
+  const running = Promise.all(readers.map(run))
   return {
     async stop() {
       stopping = true
-      wake()
+      wakeAll()
       await running
       listener.release(true)
     },
   }
+}
+
+/** Ends when it is woken, at the latest after the time of the poll. Begun before the reading, so that no call is lost. */
+function pauseOf(sleepers: Set<() => void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(wake, POLL_MS)
+    sleepers.add(wake)
+    function wake(): void {
+      clearTimeout(timer)
+      sleepers.delete(wake)
+      resolve()
+    }
+  })
 }
 
 async function recordFailure(db: Database, name: string, error: unknown): Promise<void> {
