@@ -8,6 +8,7 @@ import { prepareFilings } from './filing-load.ts'
 import { type ServerProcess, startServer } from './server.ts'
 
 const SUBMISSIONS = 2000
+const SUBMISSION = JSON.stringify({ declared: true })
 const AT_ONCE = 100
 
 /** Submits every draft, `AT_ONCE` under way; returns the codes that were acknowledged. Calls back at each. */
@@ -17,16 +18,16 @@ async function submitAll(
   acknowledged: (code: string) => void,
 ): Promise<void> {
   const waiting = [...load.drafts]
-  const headers = { cookie: load.cookie, origin: server.url }
+  const headers = { cookie: load.cookie, origin: server.url, 'content-type': 'application/json' }
+  const request = { method: 'POST', headers, body: SUBMISSION }
   async function submit(): Promise<void> {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const answer = await fetch(`${server.url}/api/drafts/${id}/submission`, {
-        method: 'POST',
-        headers,
-      }).catch(() => null)
-      const body = answer?.ok ? ((await answer.json().catch(() => null)) as { code: string } | null) : null
-      if (body) acknowledged(body.code)
+      const answer = await fetch(`${server.url}/api/drafts/${id}/submission`, request).catch(() => null)
       if (!answer) return
+      const dossier = (await answer.json().catch(() => null)) as { code: string } | null
+      if (answer.status === 201 && dossier) acknowledged(dossier.code)
+      // Before the kill every submission must succeed; else the test would pass by doing nothing.
+      else if (answer.status < 500) throw new Error(`A submission was answered with ${answer.status}`)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, submit))
