@@ -3,10 +3,10 @@ import { useMessages } from '../../../web/messages/define.ts'
 import type { ProcedureFile } from '../province-shapes.ts'
 import { DeskFacts } from './DeskFacts.tsx'
 import { procedurePageMessages } from './procedure-messages.ts'
-import type { Places } from './procedure-view.ts'
+import type { FilingPlaces } from './procedure-view.ts'
 
 /** Who solves, and the desks near the citizen. */
-export function ProcedurePlaces({ content, places }: { content: ProcedureFile; places: Places }) {
+export function ProcedurePlaces({ content, places }: { content: ProcedureFile; places: FilingPlaces }) {
   const texts = useMessages(procedurePageMessages)
   const { commune, district } = content.agencyByLevel
   const solvers = [

@@ -17,17 +17,24 @@ export type Desk = {
   readonly key: string
 }
 
-/** The desks that are open on a day (yyyy-MM-dd): the province's centre, then each district with its communes. */
-export async function listDesks(db: Connection, date: string): Promise<Desk[]> {
-  const desks = await listAgencies(db, { kind: 'one-stop', validOn: date, limit: 1000 })
-  const areas = new Map((await listAreas(db, { validOn: date })).map((area) => [area.code, area]))
-  return desks
-    .map((desk) => deskOf(desk, areas))
-    .sort((a, b) => (orderOf(a.areaCode, areas) < orderOf(b.areaCode, areas) ? -1 : 1))
+/** The areas of the province on a day and the desks that are open then. */
+export type Places = { readonly areas: ReadonlyMap<string, Area>; readonly desks: readonly Desk[] }
+
+/** The places of a day (yyyy-MM-dd); desks begin with the province's centre, then each district with its communes. */
+export async function listPlaces(db: Connection, date: string): Promise<Places> {
+  const [agencies, listed] = await Promise.all([
+    listAgencies(db, { kind: 'one-stop', validOn: date, limit: 1000 }),
+    listAreas(db, { validOn: date }),
+  ])
+  const areas = new Map(listed.map((area) => [area.code, area]))
+  const desks = agencies
+    .map((agency) => ({ order: orderOf(agency.areaCode, areas), desk: deskOf(agency, areas) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ desk }) => desk)
+  return { areas, desks }
 }
 
-/** The desk as a citizen reads of it. */
-export function deskOf(desk: Agency, areas: ReadonlyMap<string, Area>): Desk {
+function deskOf(desk: Agency, areas: ReadonlyMap<string, Area>): Desk {
   const place = placeOf(desk.areaCode, areas)
   return {
     id: desk.id,

@@ -5,7 +5,7 @@ import {
   type WorkingCalendar,
 } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
-import { type Area, findAgency, listAreas } from '../../administration/index.ts'
+import { type Area, findAgency } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
 import { itemsOf } from '../form/answers.ts'
 import { planSteps } from '../process-plan.ts'
@@ -15,7 +15,7 @@ import { getOffer } from '../queries.ts'
 import { listByCodes } from '../search.ts'
 import { listLifeEvents } from '../store.ts'
 import type { FormVersion } from '../versions.ts'
-import { type Desk, listDesks } from './desks.ts'
+import { type Desk, listPlaces } from './desks.ts'
 
 /** What happens until the result is there, each with its instant. */
 export type PromiseView = {
@@ -32,7 +32,7 @@ export type CommuneGroup = {
   readonly communes: readonly { code: string; name: string }[]
 }
 
-export type Places = {
+export type FilingPlaces = {
   readonly solver: string | null
   readonly groups: readonly CommuneGroup[]
   readonly commune: string | null
@@ -98,15 +98,14 @@ function countQuestions({ content }: FormVersion): { questions: number; held: nu
  * Where to file: the desks of the commune that was asked for or where the citizen lives, and of the levels that solve.
  * Without a commune the desk of the province, for what only the province solves.
  */
-async function placesOf(ctx: Context, content: ProcedureFile, wished: string | null): Promise<Places> {
+async function placesOf(ctx: Context, content: ProcedureFile, wished: string | null): Promise<FilingPlaces> {
   const date = localDate(ctx.now())
-  const [areas, desks] = await Promise.all([listAreas(ctx.db, { validOn: date }), listDesks(ctx.db, date)])
-  const byCode = new Map(areas.map((area) => [area.code, area]))
-  const commune = byCode.get(wished ?? (await homeOf(ctx)) ?? '')
+  const { areas, desks } = await listPlaces(ctx.db, date)
+  const commune = areas.get(wished ?? (await homeOf(ctx)) ?? '')
   const chosen = commune?.level === 3 ? commune : undefined
   const own = desks.find((desk) => desk.areaCode === chosen?.code)
   const district = desks.find((desk) => desk.areaCode === chosen?.parentCode)
-  const province = desks.find((desk) => byCode.get(desk.areaCode)?.level === 1)
+  const province = desks.find((desk) => areas.get(desk.areaCode)?.level === 1)
   const solving = [
     ...(own ? [own] : []),
     ...(district && content.levels.includes('district') ? [district] : []),
@@ -115,7 +114,7 @@ async function placesOf(ctx: Context, content: ProcedureFile, wished: string | n
   const agency = content.agencyByLevel.province
   return {
     solver: agency === undefined ? null : await agencyName(ctx, agency),
-    groups: groupCommunes(areas),
+    groups: groupCommunes([...areas.values()]),
     commune: chosen?.code ?? null,
     desks: solving,
   }
