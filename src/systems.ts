@@ -1,5 +1,6 @@
 import { eventMonthCron, eventMonthTasks } from './platform/events/months.ts'
 import type { System } from './platform/system.ts'
+import { administrationCron, administrationTasks } from './systems/administration/jobs.ts'
 import { dossierCron, dossierTasks } from './systems/dossiers/jobs.ts'
 import { calendarReader } from './systems/dossiers/reactions.ts'
 import { dossierRoutes } from './systems/dossiers/routes.ts'
@@ -15,10 +16,16 @@ import { procedureRoutes } from './systems/procedures/routes.ts'
 /** Every system that brings routes, tasks or readers, in the order of the floors. A system joins by one line. */
 export const systems: readonly System[] = [
   { name: 'platform', tasks: eventMonthTasks, cron: eventMonthCron },
-  { name: 'administration' },
+  { name: 'administration', tasks: administrationTasks, cron: administrationCron },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks, cron: identityCron },
   { name: 'procedures', routes: procedureRoutes },
-  { name: 'dossiers', routes: dossierRoutes, tasks: dossierTasks, cron: dossierCron },
+  {
+    name: 'dossiers',
+    routes: dossierRoutes,
+    tasks: dossierTasks,
+    cron: dossierCron,
+    readers: () => [calendarReader],
+  },
   {
     name: 'notifications',
     routes: notificationRoutes,

@@ -421,6 +421,9 @@ export interface PlatformEventSeal {
   previousHash: string;
   sealedAt: Generated<Timestamp>;
   sealedOn: string;
+  untilEpoch: number;
+  untilId: number;
+  untilXid: string;
 }
 
 export interface PlatformFile {

@@ -70,3 +70,15 @@ function taskList(tasks: Tasks, contextOf: ContextOf): TaskList {
     ]),
   )
 }
+
+/** Runs a failed job again at once, with all its attempts. False when it has not failed, is running, or is gone. */
+export async function retryFailedJob(tx: Transaction, id: number): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select platform.retry_job(${id}::bigint) as done`.execute(tx)
+  return rows[0]?.done ?? false
+}
+
+/** Takes a failed job out of the queue for good. False when it has not failed, is running, or is gone. */
+export async function dropFailedJob(tx: Transaction, id: number): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select platform.drop_job(${id}::bigint) as done`.execute(tx)
+  return rows[0]?.done ?? false
+}

@@ -1,3 +1,4 @@
+export { type CsvColumn, csvLines } from './csv.ts'
 export {
   type DateLike,
   formatDate,
@@ -20,6 +21,7 @@ export {
   compareByGivenName,
   givenNameSortKey,
   looksLikeTypingResidue,
+  maskName,
   type NameParts,
   nameParts,
   shortName,

@@ -14,6 +14,13 @@ export function nameParts(fullName: string): NameParts {
   return { family, middle: middle.join(' '), given }
 }
 
+/** For lists and logs: "Trần Thị Hồng" → "Trần T. H."; a single word keeps its first letter. */
+export function maskName(fullName: string): string {
+  const { family, middle, given } = nameParts(fullName)
+  const initials = [...middle.split(' '), given].filter(Boolean).map((word) => `${word.charAt(0)}.`)
+  return [family, ...initials].filter(Boolean).join(' ')
+}
+
 const collator = new Intl.Collator('vi', { sensitivity: 'accent' })
 
 /** Orders full names as lists of persons do: by tên, then họ, then chữ đệm; a comparator for `sort`. */

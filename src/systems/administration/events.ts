@@ -3,7 +3,9 @@ import { defineEvents } from '#platform/events/events.ts'
 
 const Text = Type.String()
 const Fields = Type.Record(Type.String(), Type.Unknown())
-const KindOrNone = Type.Union([Type.String(), Type.Null()])
+const TextOrNone = Type.Union([Type.String(), Type.Null()])
+
+const job = { jobId: Type.Integer(), task: Text, key: TextOrNone }
 
 /** What happens in administration. `before` and `after` hold the changed fields only. */
 export const administrationEvents = defineEvents({
@@ -17,7 +19,8 @@ export const administrationEvents = defineEvents({
   'agency.added': Type.Object({ id: Text, name: Text }),
   'agency.changed': Type.Object({ id: Text, before: Fields, after: Fields }),
   'calendar.changed': Type.Object({
-    days: Type.Array(Type.Object({ date: Text, before: KindOrNone, after: KindOrNone })),
+    days: Type.Array(Type.Object({ date: Text, before: TextOrNone, after: TextOrNone })),
+    reason: Type.Optional(Text),
   }),
   'officer.added': Type.Object({ officerId: Text, employeeCode: Text, fullName: Text }),
   'officer.changed': Type.Object({ officerId: Text, fields: Type.Array(Text) }),
@@ -30,4 +33,13 @@ export const administrationEvents = defineEvents({
     validFrom: Text,
   }),
   'post.ended': Type.Object({ postId: Text, officerId: Text, agencyId: Text, role: Text, validTo: Text }),
+  'log.sealed': Type.Object({ day: Text, events: Type.Integer(), hash: Text }),
+  'log.verified': Type.Object({
+    day: Text,
+    whole: Type.Boolean(),
+    sealed: Type.Integer(),
+    found: Type.Integer(),
+  }),
+  'job.retried': Type.Object(job),
+  'job.removed': Type.Object({ ...job, lastError: TextOrNone }),
 })

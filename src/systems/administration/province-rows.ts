@@ -11,8 +11,7 @@ export function fileRows<Row extends object>(
   keyOf: (row: Row) => string,
 ): FileRow<Row>[] {
   return rows.map((row) => {
-    const sorted = Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))
-    return { key: keyOf(row), hash: createHash('sha256').update(JSON.stringify(sorted)).digest('hex'), row }
+    return { key: keyOf(row), hash: createHash('sha256').update(sortedText(row)).digest('hex'), row }
   })
 }
 
@@ -57,4 +56,13 @@ export function difference<Row extends object>(
   if (keys.length === 0) return undefined
   const pick = (row: Row) => Object.fromEntries(keys.map((key) => [key, row[key]])) as Partial<Row>
   return { before: pick(before), after: pick(after) }
+}
+
+/** A short name of what a row says now, for a page to hand back with its correction. */
+export function revisionOf(row: object): string {
+  return createHash('sha256').update(sortedText(row)).digest('hex').slice(0, 16)
+}
+
+function sortedText(row: object): string {
+  return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,15 +1,48 @@
 import { Refusal } from '#platform/errors.ts'
+import { dayExists } from '#platform/province/index.ts'
 import type { Agency, AgencyChange, Post } from './schema.ts'
 
 /** The agency after a correction. Its end may not lie before its beginning. */
 export function changeOf(agency: Agency, change: AgencyChange): Agency {
   const changed = { ...agency, ...change }
   mustRunForward(changed)
+  if (changed.hours !== null) mustBeHours(changed.hours)
   return changed
 }
 
-/** Refuses a validity that ends before it begins. */
+/** Refuses who corrects what somebody else has corrected since; `seen` is the row's `revisionOf` on his page. */
+export function mustBeCurrent(revision: string, seen: string | undefined): void {
+  if (seen === undefined || seen === revision) return
+  throw new Refusal(
+    409,
+    'record.changed',
+    'Thông tin vừa được người khác sửa. Hãy tải lại trang, xem lại rồi sửa tiếp.',
+  )
+}
+
+/** Refuses hours that overlap or run backwards: every promise of the agency is counted in them. */
+function mustBeHours(hours: string): void {
+  const times = hours.split(/[,-]/)
+  const inOrder = times.every((time, index) => index === 0 || (times[index - 1] ?? '') < time)
+  if (inOrder && times.every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time))) return
+  throw new Refusal(
+    422,
+    'agency.wrong_hours',
+    'Giờ làm việc chưa đúng. Hãy ghi như 07:00-11:00,13:00-17:00.',
+    {
+      hours: 'Ghi các buổi theo thứ tự, mỗi buổi từ giờ sớm đến giờ muộn',
+    },
+  )
+}
+
+/** Refuses days that are in no calendar, and a validity that ends before it begins. */
 export function mustRunForward({ validFrom, validTo }: { validFrom: string; validTo?: string | null }): void {
+  for (const [name, day] of Object.entries({ validFrom, validTo })) {
+    if (!day || dayExists(day)) continue
+    throw new Refusal(422, 'validity.no_such_day', 'Ngày này không có trong lịch. Hãy chọn ngày khác.', {
+      [name]: 'Chọn một ngày có trong lịch',
+    })
+  }
   if (validTo && validTo < validFrom) {
     throw new Refusal(422, 'validity.backwards', 'Ngày kết thúc phải sau ngày bắt đầu. Hãy chọn lại ngày.', {
       validTo: 'Chọn ngày từ ngày bắt đầu trở đi',

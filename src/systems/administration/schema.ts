@@ -68,6 +68,9 @@ export const Post = Type.Object({
 })
 export type Post = Static<typeof Post>
 
+/** What the page showed (`revisionOf`): a correction of something older is refused. */
+const Revision = Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' }))
+
 const Hours = Type.String({
   pattern:
     '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9](,([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]){0,3}$',
@@ -83,6 +86,7 @@ export const AgencyChange = Type.Partial(
     address: orNull(Type.String({ maxLength: 200 })),
     validTo: orNull(Day),
     note: orNull(Type.String({ maxLength: 300 })),
+    revision: Revision,
   }),
   { ...closed, minProperties: 1 },
 )
@@ -99,6 +103,9 @@ export const OfficerInput = Type.Object(
   closed,
 )
 export type OfficerInput = Static<typeof OfficerInput>
+
+export const OfficerChange = Type.Object({ ...OfficerInput.properties, revision: Revision }, closed)
+export type OfficerChange = Static<typeof OfficerChange>
 
 /** The roles a post can have, with their Vietnamese names. What each may do is the matter of `identity`. */
 export const roleTitles = {

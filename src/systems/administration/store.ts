@@ -43,6 +43,8 @@ export const officerColumns = ['id', 'employeeCode', 'fullName', 'email', 'phone
 
 export const postColumns = ['id', 'officerId', 'agencyId', 'role', 'title', 'validFrom', 'validTo'] as const
 
+const dayColumns = ['onDate as date', 'kind', 'name', 'legalAct', 'certainty'] as const
+
 export function selectAreas(db: Connection): Promise<Area[]> {
   return db.selectFrom('administration.area').select(areaColumns).orderBy('code').execute()
 }
@@ -54,7 +56,7 @@ export function selectAgencies(db: Connection): Promise<Agency[]> {
 export async function selectDays(db: Connection): Promise<DayInput[]> {
   const rows = await db
     .selectFrom('administration.calendarDay')
-    .select(['onDate as date', 'kind', 'name', 'legalAct', 'certainty'])
+    .select(dayColumns)
     .orderBy('onDate')
     .execute()
   return rows as DayInput[]
@@ -142,13 +144,14 @@ export function findAgencyForUpdate(tx: Transaction, id: string): Promise<Agency
     .executeTakeFirst()
 }
 
-export function findDayForUpdate(tx: Transaction, date: string): Promise<{ kind: string } | undefined> {
-  return tx
+export async function findDayForUpdate(tx: Transaction, date: string): Promise<DayInput | undefined> {
+  const row = await tx
     .selectFrom('administration.calendarDay')
-    .select('kind')
+    .select(dayColumns)
     .where('onDate', '=', date)
     .forUpdate()
     .executeTakeFirst()
+  return row as DayInput | undefined
 }
 
 export function findOfficerForUpdate(

@@ -1,14 +1,12 @@
 import { localDate, localTime } from '#platform/calendar/index.ts'
+import { type CsvColumn, csvLines } from '#platform/text/index.ts'
 import { messagesFor } from '../../web/messages/define.ts'
 import type { EvidenceItem } from './schema.ts'
 import { listMessages } from './web/list-messages.ts'
 
 const texts = messagesFor('vi', listMessages)
 
-/** Spreadsheets read UTF-8 only when the file begins with this. */
-const BYTE_ORDER_MARK = '\ufeff'
-
-const columns: readonly (readonly [string, (item: EvidenceItem) => string | null])[] = [
+const columns: readonly CsvColumn<EvidenceItem>[] = [
   [texts.code, (item) => item.code],
   [texts.procedure, (item) => item.procedureName],
   ['Lĩnh vực', (item) => item.field],
@@ -25,24 +23,13 @@ const columns: readonly (readonly [string, (item: EvidenceItem) => string | null
   ['Mô phỏng', (item) => (item.simulated ? 'có' : null)],
 ]
 
-/** The rows as RFC 4180 text with a byte order mark, line by line as they come. */
-export async function* csvOf(items: AsyncIterable<EvidenceItem>): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + lineOf(columns.map(([title]) => title))
-  for await (const item of items) yield lineOf(columns.map(([, value]) => value(item) ?? ''))
+/** The rows as a CSV file, line by line as they come. */
+export function csvOf(items: AsyncIterable<EvidenceItem>): AsyncGenerator<string> {
+  return csvLines(columns, items)
 }
 
 function wordOf(words: Readonly<Record<string, string>>, key: string): string {
   return words[key] ?? key
-}
-
-function lineOf(cells: readonly string[]): string {
-  return `${cells.map(cellOf).join(',')}\r\n`
-}
-
-/** A text that a spreadsheet would run as a formula is made a plain one. */
-function cellOf(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
 function momentOf(instant: string | null): string | null {

@@ -4,8 +4,9 @@ import type { Transaction } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { administrationEvents } from '../events.ts'
-import { difference } from '../province-rows.ts'
-import type { Officer, OfficerInput } from '../schema.ts'
+import { difference, revisionOf } from '../province-rows.ts'
+import { mustBeCurrent } from '../rules.ts'
+import type { Officer, OfficerChange, OfficerInput } from '../schema.ts'
 import { findOfficerForUpdate, findSubjectHolder, lockAdministration, saveOfficer } from '../store.ts'
 
 /** Registers an officer. The employee code and the sign-in name belong to one officer only. */
@@ -13,22 +14,22 @@ export async function addOfficer(ctx: Context, input: OfficerInput): Promise<Off
   return ctx.db.transaction().execute(async (tx) => {
     await lockAdministration(tx)
     mayUse(ctx.actor, 'officer.manage')
-    if (await findOfficerForUpdate(tx, { employeeCode: input.employeeCode })) {
-      throw new Refusal(409, 'officer.exists', 'Mã cán bộ này đã có. Hãy tìm cán bộ trong danh sách.', {
-        employeeCode: 'Mã này đã có',
-      })
-    }
     return writeOfficer(tx, ctx, { input })
   })
 }
 
 /** Corrects an officer; a field left out of the input becomes empty. */
-export async function changeOfficer(ctx: Context, id: string, input: OfficerInput): Promise<Officer> {
+export async function changeOfficer(
+  ctx: Context,
+  id: string,
+  { revision, ...input }: OfficerChange,
+): Promise<Officer> {
   return ctx.db.transaction().execute(async (tx) => {
     await lockAdministration(tx)
     const before = await findOfficerForUpdate(tx, { id })
     mayUse(ctx.actor, 'officer.manage')
     if (!before) throw notFound('officer.not_found', 'Không có cán bộ này. Hãy tìm lại trong danh sách.')
+    mustBeCurrent(revisionOf(before), revision)
     return writeOfficer(tx, ctx, { input, before })
   })
 }
@@ -63,7 +64,13 @@ export async function writeOfficer(
   return officer
 }
 
-async function mustBeFree(tx: Transaction, { id, subject }: Officer): Promise<void> {
+async function mustBeFree(tx: Transaction, { id, employeeCode, subject }: Officer): Promise<void> {
+  const namesake = await findOfficerForUpdate(tx, { employeeCode })
+  if (namesake && namesake.id !== id) {
+    throw new Refusal(409, 'officer.exists', 'Mã cán bộ này đã có. Hãy tìm cán bộ trong danh sách.', {
+      employeeCode: 'Mã này đã có',
+    })
+  }
   if (subject === null) return
   const holder = await findSubjectHolder(tx, subject)
   if (holder !== undefined && holder !== id) {

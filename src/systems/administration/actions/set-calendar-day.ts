@@ -4,6 +4,7 @@ import { notFound, Refusal } from '#platform/errors.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { dayExists } from '#platform/province/index.ts'
 import { administrationEvents } from '../events.ts'
+import { difference } from '../province-rows.ts'
 import type { DayInput } from '../schema.ts'
 import { deleteDays, findDayForUpdate, lockAdministration, saveDays } from '../store.ts'
 
@@ -14,14 +15,15 @@ export async function setCalendarDay(ctx: Context, day: DayInput): Promise<void>
     mayUse(ctx.actor, 'calendar.manage')
     mustExist(day.date)
     const before = await findDayForUpdate(tx, day.date)
+    if (before && !difference(before, day)) return
     await saveDays(tx, [day])
-    if (before?.kind !== day.kind)
-      await tell(tx, ctx, { date: day.date, before: before?.kind ?? null, after: day.kind })
+    const change = { date: day.date, before: before?.kind ?? null, after: day.kind }
+    await tell(tx, ctx, { change, reason: `${day.name} (${day.legalAct})` })
   })
 }
 
-/** Makes the day an ordinary day of the week again. */
-export async function removeCalendarDay(ctx: Context, date: string): Promise<void> {
+/** Makes the day an ordinary day of the week again; `reason` is the act or the mistake behind it. */
+export async function removeCalendarDay(ctx: Context, date: string, reason?: string): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     await lockAdministration(tx)
     mayUse(ctx.actor, 'calendar.manage')
@@ -31,7 +33,7 @@ export async function removeCalendarDay(ctx: Context, date: string): Promise<voi
       throw notFound('calendar.day_not_found', 'Ngày này không có trong bảng ngày nghỉ. Hãy tải lại trang.')
     }
     await deleteDays(tx, [date])
-    await tell(tx, ctx, { date, before: before.kind, after: null })
+    await tell(tx, ctx, { change: { date, before: before.kind, after: null }, reason })
   })
 }
 
@@ -42,12 +44,15 @@ function mustExist(date: string): void {
   })
 }
 
-type DayChange = { date: string; before: string | null; after: string | null }
+type DayChange = {
+  change: { date: string; before: string | null; after: string | null }
+  reason: string | undefined
+}
 
-async function tell(tx: Transaction, ctx: Context, change: DayChange): Promise<void> {
+async function tell(tx: Transaction, ctx: Context, { change, reason }: DayChange): Promise<void> {
   await administrationEvents.append(tx, ctx, {
     name: 'calendar.changed',
     subjectId: 'calendar',
-    data: { days: [change] },
+    data: { days: [change], ...(reason === undefined ? {} : { reason }) },
   })
 }

@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
-import { nameParts, normalisePhone } from '#platform/text/index.ts'
+import { maskName, normalisePhone } from '#platform/text/index.ts'
 import { findAgency } from '../../administration/index.ts'
 import { type DossierMilestone, milestonesOf } from '../milestones.ts'
 import { planOf } from '../plan.ts'
@@ -91,11 +91,4 @@ async function publicView(ctx: Context, dossier: Dossier): Promise<PublicDossier
     pausedAt: dossier.clock?.pausedAt ?? null,
     milestones: milestonesOf(dossier, plan.steps, stages),
   }
-}
-
-/** "Trần Thị Hồng" → "Trần T. H."; a single word keeps its first letter. */
-export function maskName(name: string): string {
-  const { family, middle, given } = nameParts(name)
-  const initials = [...middle.split(' '), given].filter(Boolean).map((word) => `${word.charAt(0)}.`)
-  return [family, ...initials].filter(Boolean).join(' ')
 }

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { Connection } from '../database/database.ts'
+import type { RecordedEvent } from './events.ts'
+
+/** An event as the administrator reads it. */
+export type LoggedEvent = RecordedEvent & { readonly requestId: string | null }
+
+/** The newest first: the place of the last row of the page before. */
+export type LogKey = { readonly at: Date; readonly id: number }
+
+export type LogFilter = {
+  /** A whole name, or the part before the dot. */
+  readonly name?: string
+  readonly subjectId?: string
+  readonly actorIds?: readonly string[]
+  readonly agencyIds?: readonly string[]
+  readonly from?: Date
+  /** Excluded. */
+  readonly until?: Date
+  readonly before?: LogKey
+  readonly limit: number
+}
+
+const columns = [
+  'epoch',
+  'xid',
+  'id',
+  'at',
+  'name',
+  'subjectId',
+  'actorKind',
+  'actorId',
+  'actorName',
+  'agencyId',
+  'areaCode',
+  'purpose',
+  'requestId',
+  'simulated',
+  'data',
+] as const
+
+/** A page of the log, the newest event first, as fast on the last page as on the first. */
+export async function listEvents(db: Connection, filter: LogFilter): Promise<LoggedEvent[]> {
+  const { name, subjectId, actorIds, agencyIds, from, until, before, limit } = filter
+  if (actorIds?.length === 0 || agencyIds?.length === 0) return []
+  let found = db.selectFrom('platform.event').select(columns)
+  if (name !== undefined) {
+    found = found.where((eb) => eb.or([eb('name', '=', name), eb('name', 'like', `${literal(name)}.%`)]))
+  }
+  if (subjectId !== undefined) found = found.where('subjectId', '=', subjectId)
+  if (actorIds) found = found.where('actorId', 'in', [...actorIds])
+  if (agencyIds) found = found.where('agencyId', 'in', [...agencyIds])
+  if (from) found = found.where('at', '>=', from)
+  if (until) found = found.where('at', '<', until)
+  if (before) found = found.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(before.at, before.id)))
+  const rows = await found.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[%_\\]/g, '\\$&')
+}
+
+/** One event by its number and its moment, which says in which month to look. */
+export function findEvent(db: Connection, { at, id }: LogKey): Promise<LoggedEvent | undefined> {
+  return db
+    .selectFrom('platform.event')
+    .select(columns)
+    .where('at', '>=', at)
+    .where('at', '<', new Date(at.getTime() + 1))
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Names that occur among the latest 5,000 events, for the choice of a filter. */
+export async function recentEventNames(db: Connection): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from (select name from platform.event order by at desc, id desc limit 5000) latest
+     order by name`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** The subject of the first event of a day that carries this code in its data: a dossier by its code. */
+export async function findSubjectByCode(
+  db: Connection,
+  { code, from, until }: { code: string; from: Date; until: Date },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('platform.event')
+    .select('subjectId')
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .where(sql`data ->> 'code'`, '=', code)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.subjectId
+}
+
+/** How a reader of the log stands. `behind` counts at most MOST_BEHIND events; `waitingSince` is the oldest of them. */
+export type ReaderState = {
+  readonly name: string
+  readonly readAt: Date | null
+  readonly lastEventAt: Date | null
+  readonly failedAt: Date | null
+  readonly failure: string | null
+  readonly behind: number
+  readonly waitingSince: Date | null
+}
+
+export const MOST_BEHIND = 10_000
+
+export async function listReaders(db: Connection): Promise<ReaderState[]> {
+  const { rows } = await sql<ReaderState>`
+    select r.name, r.read_at, r.last_event_at, r.failed_at, r.failure, unread.behind::int as behind, unread.waiting_since
+      from platform.reader r,
+           lateral (select count(*) as behind, min(e.at) as waiting_since from (
+             select at from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
+              order by e.epoch, e.xid, e.id limit ${MOST_BEHIND}) e) unread
+     order by r.name`.execute(db)
+  return rows
+}
+
+/** The months that have a partition of their own, as yyyyMM, the first and the last; and what lies outside of all. */
+export async function logMonths(
+  db: Connection,
+): Promise<{ count: number; first: string | null; last: string | null; outside: boolean }> {
+  const { rows } = await sql<{ count: number; first: string | null; last: string | null; outside: boolean }>`
+    select count(*)::int as count, min(month) as first, max(month) as last,
+           exists (select from platform.event_other) as outside
+      from (select substring(inhrelid::regclass::text from '([0-9]{6})$') as month
+              from pg_inherits where inhparent = 'platform.event'::regclass) parts
+     where month is not null`.execute(db)
+  return rows[0] ?? { count: 0, first: null, last: null, outside: false }
+}

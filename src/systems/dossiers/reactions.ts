@@ -1,0 +1,50 @@
+import type { Transaction } from '#platform/database/database.ts'
+import type { RecordedEvent } from '#platform/events/events.ts'
+import type { Reader } from '#platform/events/readers.ts'
+import { addJob } from '#platform/jobs/jobs.ts'
+
+type CalendarChange = { readonly days: readonly { readonly date: string }[]; readonly reason?: string }
+
+/** The days between which terms have to be counted again (yyyy-MM-dd), and where the pass goes on. */
+export type Recount = {
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+  readonly after?: string
+}
+
+/**
+ * A day declared off or worked moves every promise that runs over it (Bộ luật Dân sự 2015 Điều 147, 148). The reader
+ * only queues the pass: thousands of dossiers are no matter for one transaction.
+ */
+export const calendarReader: Reader = {
+  name: 'dossiers.calendar',
+  batch: 5000,
+  async handle(tx, events) {
+    const changes = events.filter((event) => event.name === 'calendar.changed')
+    const pass = passOf(changes)
+    if (pass && (await somebodyIsPromised(tx, pass))) {
+      await addJob(tx, 'dossier.recount-promises', { payload: pass, key: 'dossier.recount-promises' })
+    }
+  },
+}
+
+function passOf(changes: readonly RecordedEvent[]): Recount | undefined {
+  const told = changes.map((event) => event.data as CalendarChange)
+  const dates = told.flatMap(({ days }) => days.map(({ date }) => date)).sort()
+  const [from, to] = [dates[0], dates.at(-1)]
+  if (from === undefined || to === undefined) return undefined
+  return { from, to, reason: told.at(-1)?.reason ?? 'Lịch làm việc của tỉnh thay đổi' }
+}
+
+/** A database without open terms, as an empty province or a history, has nothing to count. */
+async function somebodyIsPromised(tx: Transaction, { from }: Recount): Promise<boolean> {
+  const row = await tx
+    .selectFrom('dossiers.dossier')
+    .select('id')
+    .where('closedAt', 'is', null)
+    .where('promisedAt', '>=', new Date(`${from}T00:00:00+07:00`))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
