@@ -1,7 +1,9 @@
 import { localDate } from '#platform/calendar/index.ts'
-import { formatDate, formatDateTime, formatTime, relativeDue } from '../../../platform/text/index.ts'
+import { formatDate, formatDateTime, formatTime } from '../../../platform/text/index.ts'
 import type { Moment } from '../../../web/components/source/Source.tsx'
 import type { Locale } from '../../../web/locale.ts'
+
+export { dueWords } from '../../../web/due-words.ts'
 
 /** "08:40 ngày 13/11/2024"; "08:40, 13/11/2024" in English. */
 export function momentOf(instant: Date, locale: Locale): Moment {
@@ -20,15 +22,6 @@ export function shortMoment(instant: Date, now: Date, locale: Locale): Moment {
 export function savedMoment(instant: Date, now: Date): Moment {
   const today = localDate(instant) === localDate(now)
   return { iso: instant.toISOString(), text: today ? formatTime(instant) : formatDateTime(instant) }
-}
-
-const englishDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Asia/Ho_Chi_Minh' })
-
-/** When something is due, in words: "17:00 hôm nay", "17:00 thứ Hai 25/11"; "17:00 today", "17:00 Monday 25/11/2024". */
-export function dueWords(due: Date, now: Date, locale: Locale): string {
-  if (locale === 'vi') return relativeDue(due, now)
-  const day = localDate(due) === localDate(now) ? 'today' : `${englishDay.format(due)} ${formatDate(due)}`
-  return `${formatTime(due)} ${day}`
 }
 
 /** Minutes of the clock on the wall as people say them: "5 giờ 12 phút", "2 ngày 3 giờ". */

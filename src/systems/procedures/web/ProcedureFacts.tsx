@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { formatDate } from '../../../platform/text/index.ts'
+import type { ServedFigures } from '#web/context.ts'
+import { formatDate, formatNumber, formatPercent, formatTime } from '../../../platform/text/index.ts'
 import { type Fact, Facts } from '../../../web/components/lists/Facts.tsx'
 import { keyed } from '../../../web/keyed.ts'
 import { useMessages } from '../../../web/messages/define.ts'
@@ -11,7 +12,7 @@ import type { ProcedureView } from './procedure-view.ts'
 import { useProcedureWords } from './words.ts'
 
 /** The procedure in short, beside the text; with which version it is and since when it holds. */
-export function ProcedureFacts({ view }: { view: ProcedureView }) {
+export function ProcedureFacts({ view, figures }: { view: ProcedureView; figures: ServedFigures | null }) {
   const { content, related, version } = view
   const { words } = useMessages(procedureMessages)
   const texts = useMessages(procedurePageMessages)
@@ -43,6 +44,7 @@ export function ProcedureFacts({ view }: { view: ProcedureView }) {
           },
         ]
       : []),
+    ...(figures ? [{ label: texts.lastMonth, value: <Served figures={figures} /> }] : []),
   ]
   return (
     <aside className="aside aside-sticky stack">
@@ -105,5 +107,18 @@ function Lines({ lines }: { lines: readonly ReactNode[] }) {
         <li key={key}>{item}</li>
       ))}
     </ul>
+  )
+}
+
+/** How the promise of this procedure was kept of late, in the whole province. */
+function Served({ figures }: { figures: ServedFigures }) {
+  const texts = useMessages(procedurePageMessages)
+  return (
+    <>
+      {texts.served(formatNumber(figures.returned), formatPercent(figures.onTimeShare))}{' '}
+      <span className="source">
+        {texts.register}, <time dateTime={figures.at.toISOString()}>{formatTime(figures.at)}</time>
+      </span>
+    </>
   )
 }

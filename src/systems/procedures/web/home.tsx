@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { type TodayFigures, todayContext } from '#web/context.ts'
+import { figuresContext, type ServedFigures } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { formatNumber, formatPercent, formatTime } from '../../../platform/text/index.ts'
 import { Icon } from '../../../web/components/icon/Icon.tsx'
@@ -26,12 +26,12 @@ const HINTS = 4
 
 export const loader = page(async (ctx, { context }: Route.LoaderArgs) => {
   const now = ctx.now()
-  const today = context.get(todayContext)
+  const source = context.get(figuresContext)
   const [popular, events, online, figures] = await Promise.all([
     popularProcedures(ctx, PROMISED),
     listLifeEvents(ctx.db),
     countProcedures(ctx.db, { date: localDate(now), online: true }),
-    today ? today() : null,
+    source ? source.today() : null,
   ])
   return { now, popular, events: lifeEventLinks(events), online, figures }
 })
@@ -97,7 +97,7 @@ function Hero({ popular }: { popular: readonly PromisedProcedure[] }) {
 }
 
 /** How the government did today, in one sentence, with what went wrong and a way to the evidence. */
-function Today({ figures }: { figures: TodayFigures }) {
+function Today({ figures }: { figures: ServedFigures }) {
   const { home } = useMessages(procedureMessages)
   return (
     <section className="honesty" aria-label={home.resultsLabel}>

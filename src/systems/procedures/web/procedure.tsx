@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { figuresContext } from '#web/context.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
 import { Details } from '../../../web/components/disclosure/Details.tsx'
 import { Steps } from '../../../web/components/lists/Lists.tsx'
@@ -16,11 +17,15 @@ import { procedurePageMessages } from './procedure-messages.ts'
 import { type ProcedureView, viewProcedure } from './procedure-view.ts'
 import { lowestFirst, useProcedureWords } from './words.ts'
 
-export const loader = page((ctx, { params, url }: Route.LoaderArgs) =>
-  viewProcedure(ctx, params.code, url.searchParams.get('xa')),
-)
+export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
+  const [view, figures] = await Promise.all([
+    viewProcedure(ctx, params.code, url.searchParams.get('xa')),
+    context.get(figuresContext)?.ofProcedure(params.code) ?? null,
+  ])
+  return { view, figures }
+})
 
-export default function ProcedurePage({ loaderData: view }: Route.ComponentProps) {
+export default function ProcedurePage({ loaderData: { view, figures } }: Route.ComponentProps) {
   const { content, event } = view
   const { words } = useMessages(procedureMessages)
   const { fees } = useProcedureWords()
@@ -50,7 +55,7 @@ export default function ProcedurePage({ loaderData: view }: Route.ComponentProps
           <ProcedurePlaces content={content} places={view.places} />
           <MoreOfProcedure view={view} />
         </div>
-        <ProcedureFacts view={view} />
+        <ProcedureFacts view={view} figures={figures} />
       </div>
     </main>
   )
@@ -65,14 +70,16 @@ function ProcedureSteps({ view: { content, steps } }: { view: ProcedureView }) {
       <h2 id="cac-buoc">{texts.steps}</h2>
       <Steps
         steps={[
-          online ? { title: texts.youFill, text: texts.youFillHow } : { title: texts.youBring },
+          online
+            ? { title: texts.youFill, text: texts.youFillHow }
+            : { title: content.channels.includes('post') ? texts.youBringOrPost : texts.youBring },
           ...steps
             .filter(({ kind }) => kind !== 'return')
             .map(({ name, minutes }) => ({
               title: name,
               text: minutes === null ? undefined : span(minutes),
             })),
-          { title: texts.youGet(result), text: texts.youGetHow },
+          { title: texts.youGet(result), text: online ? texts.youGetHow : texts.youGetAtDesk },
         ]}
       />
     </section>
