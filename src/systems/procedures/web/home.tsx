@@ -107,11 +107,19 @@ function Today({ figures }: { figures: ServedFigures }) {
           {home.dossiersOf} <strong className="num">{formatPercent(figures.onTimeShare)}</strong>{' '}
           {home.onTime}
         </p>
-        {figures.late > 0 && <Link to="/dieu-hanh">{home.lateWhy(formatNumber(figures.late))}</Link>}
+        {figures.late > 0 && <Late count={formatNumber(figures.late)} />}
         <Source at={{ iso: figures.at.toISOString(), text: formatTime(figures.at) }}>{home.register}</Source>
       </div>
     </section>
   )
+}
+
+/** The evidence lies behind the wall, which is for officers; a link that asks a citizen to sign in would lead nowhere. */
+function Late({ count }: { count: string }) {
+  const { home } = useMessages(procedureMessages)
+  const { person } = useShell()
+  if (person?.kind !== 'officer') return <p>{home.late(count)}</p>
+  return <Link to="/dieu-hanh">{home.lateWhy(count)}</Link>
 }
 
 function Tracking() {
