@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FiguresSource } from '#web/context.ts'
 import { type House, loadProvinceFolder, openApp, openHouse } from './house.ts'
 import { type Config, ConfigError, helpText, readConfig } from './platform/config.ts'
 import { claimFolder } from './platform/data-folder.ts'
@@ -15,6 +16,7 @@ import { startWorker } from './platform/jobs/jobs.ts'
 import { ProvinceFileError } from './platform/province/index.ts'
 import { loadOfficers } from './systems/administration/index.ts'
 import { countUnread } from './systems/notifications/index.ts'
+import { hasSimulated, procedureFigures, todayFigures } from './systems/operations/index.ts'
 import { welcome } from './welcome.ts'
 
 /** What runs, in the order of starting; stopped from the last to the first. */
@@ -120,6 +122,8 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
     province,
     sandbox,
     unread: ({ db, actor }) => countUnread(db, actor),
+    simulated: () => hasSimulated(house.services.db),
+    figures: figuresOf(house),
     ...(vite ? { vite } : {}),
   })
   running.defer(() => closeServer(app))
@@ -127,6 +131,11 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
   app.log.level = 'warn'
   await app.listen({ port: config.port, host: config.host })
   app.log.level = config.logLevel
+}
+
+/** What the pages of lower floors say of the figures that operations keeps. */
+function figuresOf({ services: { db, now } }: House): FiguresSource {
+  return { today: () => todayFigures(db, now()), ofProcedure: (code) => procedureFigures(db, code, now()) }
 }
 
 /** Lets answers under way finish; what stays open for good, as the stream of the wall does, is cut after a moment. */

@@ -21,8 +21,9 @@ export type PageProblem = { readonly status: number; readonly code: string; read
 
 export const problemContext = createContext<PageProblem | null>(null)
 
-/** How the one-stop served the province today, for the strip on the home page; instants and counts, no words. */
-export type TodayFigures = {
+/** How the one-stop served people in some time; instants and counts, no words. */
+export type ServedFigures = {
+  /** Results that were promised for a day. */
   readonly returned: number
   /** The part of them that was on time, 0 to 1. */
   readonly onTimeShare: number
@@ -30,5 +31,11 @@ export type TodayFigures = {
   readonly at: Date
 }
 
-/** Tells today's figures; null while no system counts them, then the home page leaves the strip out. */
-export const todayContext = createContext<(() => Promise<TodayFigures>) | null>(null)
+/** Tells the figures of today, and of thirty days of a procedure; each null before there is a result to tell of. */
+export type FiguresSource = {
+  readonly today: () => Promise<ServedFigures | null>
+  readonly ofProcedure: (code: string) => Promise<ServedFigures | null>
+}
+
+/** Null while no system counts; the pages then leave the figures out. */
+export const figuresContext = createContext<FiguresSource | null>(null)

@@ -10,12 +10,12 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import type { ViteDevServer } from 'vite'
 import {
   appContext,
+  type FiguresSource,
+  figuresContext,
   type PageProblem,
   problemContext,
   reportContext,
   shellContext,
-  type TodayFigures,
-  todayContext,
 } from '#web/context.ts'
 import { localeCookie, localeOf } from '../../web/locale.ts'
 import type { Person, Shell } from '../../web/shell.ts'
@@ -30,8 +30,8 @@ export type PagesOptions = {
   readonly province: string
   /** Whether simulated dossiers are in the database; asked on every page, so it must be a cheap answer. */
   readonly simulated?: () => boolean | Promise<boolean>
-  /** How the one-stop serves today, asked by the home page only. */
-  readonly today?: () => Promise<TodayFigures>
+  /** How the one-stop serves, asked by the pages that say it. */
+  readonly figures?: FiguresSource
   /** How many notifications the person has not read; asked on every page of who has signed in. */
   readonly unread?: (context: Context) => Promise<number>
   /** Whether the sandbox stands in for the national sign-in. */
@@ -139,7 +139,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
   const context = new RouterContextProvider()
   context.set(appContext, request.context)
   context.set(shellContext, shell)
-  if (options.today) context.set(todayContext, options.today)
+  if (options.figures) context.set(figuresContext, options.figures)
   context.set(reportContext, (error) => request.log.error({ err: error }, 'unexpected error on a page'))
   return context
 }

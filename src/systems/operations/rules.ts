@@ -1,6 +1,6 @@
 import type { AgencyTree } from '../administration/index.ts'
 
-/** Fewer results than this say more about chance than about an agency: no rank, no colour. */
+/** Fewer results than this say more about chance than about an agency: no rank. */
 export const FEWEST_TO_RANK = 30
 
 /** 97.5 % point of the normal distribution: two-sided 95 %. */

@@ -52,7 +52,7 @@ export function Domains({ live, query }: Props) {
       <Bars live={live} icon="inbox" title={texts.channels} none={texts.noneReceived}>
         {[barOf(texts.onlineShort, 'online'), barOf(texts.direct, 'direct'), barOf(texts.post, 'post')]}
       </Bars>
-      <Bars live={live} icon="x" title={texts.unsolved} none={texts.empty}>
+      <Bars live={live} icon="x" title={texts.unsolved} none={texts.noneUnsolved}>
         {[
           barOf(texts.refused, 'refused'),
           barOf(texts.withdrawn, 'withdrawn'),

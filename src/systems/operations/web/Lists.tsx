@@ -6,7 +6,7 @@ import { evidenceHref } from './links.ts'
 import type { LiveWall } from './live-wall.ts'
 import { type WallTexts, wallMessages } from './messages.ts'
 import { Tile } from './Tile.tsx'
-import { timeOf, unitName } from './words.ts'
+import { sinceOf, unitName } from './words.ts'
 
 type Props = { readonly live: LiveWall; readonly query: WallQuery }
 
@@ -16,7 +16,7 @@ const URGENT_MINUTES = 120
 /** What will be late unless somebody acts. */
 export function Risks({ live, query }: Props) {
   const texts = useMessages(wallMessages)
-  const { risks, figures, source } = live.wall
+  const { risks, figures, source, now } = live.wall
   const all = figures['due-soon']
   return (
     <Tile
@@ -37,7 +37,7 @@ export function Risks({ live, query }: Props) {
       ) : (
         <ol className="risk">
           {risks.map((risk) => (
-            <RiskRow key={risk.id} risk={risk} />
+            <RiskRow key={risk.id} risk={risk} now={now} />
           ))}
         </ol>
       )}
@@ -45,9 +45,9 @@ export function Risks({ live, query }: Props) {
   )
 }
 
-function RiskRow({ risk }: { risk: Risk }) {
+function RiskRow({ risk, now }: { risk: Risk; now: string }) {
   const texts = useMessages(wallMessages)
-  const since = risk.waitingSince === null ? '' : timeOf(risk.waitingSince)
+  const since = risk.waitingSince === null ? '' : sinceOf(risk.waitingSince, now)
   return (
     <li data-state={risk.minutes < URGENT_MINUTES ? 'late' : 'soon'}>
       <b>{texts.left(risk.minutes)}</b>
@@ -64,7 +64,7 @@ function RiskRow({ risk }: { risk: Risk }) {
 /** What has just happened, without a person in it. */
 export function Feed({ live }: Pick<Props, 'live'>) {
   const texts = useMessages(wallMessages)
-  const { feed, source } = live.wall
+  const { feed, source, now } = live.wall
   return (
     <Tile
       className="feed-tile"
@@ -79,7 +79,7 @@ export function Feed({ live }: Pick<Props, 'live'>) {
         <ol className="feed">
           {feed.map((event) => (
             <li key={event.id} data-state={stateOf(event)}>
-              <time dateTime={event.at}>{timeOf(event.at)}</time>
+              <time dateTime={event.at}>{sinceOf(event.at, now)}</time>
               <span>
                 <b>{unitName(event.agencyName)}</b> {wordsOf(event, texts)}
               </span>

@@ -21,7 +21,7 @@ type Props = { readonly live: LiveWall; readonly query: WallQuery }
 export function Ranking({ live, query }: Props) {
   const texts = useMessages(wallMessages)
   const { units, mean, period, source, lastDay } = live.wall
-  const ranked = units.filter((unit) => unit.rank !== null)
+  const shown = shownOf(units)
   const title = texts.ranking(periodWordsOf(period, texts).toLowerCase())
   const href = wallHref(query, `/dieu-hanh/theo/${breakdowns.agency}`)
   return (
@@ -34,9 +34,11 @@ export function Ranking({ live, query }: Props) {
       {units.length === 0 ? (
         <Empty lastDay={lastDay} query={query} />
       ) : (
-        ranked.length > 0 && <RankingTable units={ranked} mean={mean} query={query} />
+        <>
+          <RankingTable units={shown} mean={mean} query={query} />
+          <Note unranked={units.filter((unit) => unit.rank === null && !shown.includes(unit))} />
+        </>
       )}
-      {units.length > 0 && <Note units={units} />}
     </Tile>
   )
 }
@@ -56,9 +58,16 @@ function Empty({ lastDay, query }: { lastDay: string | null; query: WallQuery })
   )
 }
 
-function Note({ units }: { units: readonly Unit[] }) {
+/** All when there is room, those without a rank last; else the first and, more of them, the last of the ranked. */
+function shownOf(units: readonly Unit[]): readonly Unit[] {
+  const ranked = units.filter((unit) => unit.rank !== null)
+  if (ranked.length <= SHOWN) return units.slice(0, SHOWN)
+  return [...ranked.slice(0, FIRST), ...ranked.slice(FIRST - SHOWN)]
+}
+
+function Note({ unranked }: { unranked: readonly Unit[] }) {
   const texts = useMessages(wallMessages)
-  const few = units.filter((unit) => unit.rank === null).map((unit) => unitName(unit.name))
+  const few = unranked.map((unit) => unitName(unit.name))
   const shown = few.slice(0, 4)
   const names = few.length > 4 ? [...shown, texts.others(formatNumber(few.length - 4))] : shown
   return (
@@ -72,8 +81,8 @@ type TableProps = { readonly units: readonly Unit[]; readonly mean: number | nul
 
 function RankingTable({ units, mean, query }: TableProps) {
   const texts = useMessages(wallMessages)
-  const shown = units.length <= SHOWN ? units : [...units.slice(0, FIRST), ...units.slice(FIRST - SHOWN)]
-  const floor = Math.min(0.8, Math.floor(Math.min(...shown.map((unit) => unit.low)) * 10) / 10)
+  const lowest = Math.min(...units.filter((unit) => unit.rate !== null).map((unit) => unit.low))
+  const floor = Math.min(0.8, Math.floor(lowest * 10) / 10)
   const xOf = (rate: number) => Math.round(((rate - floor) / (1 - floor)) * (PLOT - EDGE) * 10) / 10
   return (
     <table className="ranking">
@@ -98,7 +107,7 @@ function RankingTable({ units, mean, query }: TableProps) {
         </tr>
       </thead>
       <tbody>
-        {shown.map((unit) => (
+        {units.map((unit) => (
           <Row key={unit.id} unit={unit} mean={mean} query={query} xOf={xOf} />
         ))}
       </tbody>
@@ -141,7 +150,7 @@ function Row({ unit, mean, query, xOf }: RowProps) {
   const place = { ...rest, agency: unit.id, ...own }
   return (
     <tr data-state={rateState(unit, mean) ?? undefined}>
-      <td className="rank">{unit.rank}</td>
+      <td className="rank">{unit.rank ?? '–'}</td>
       <th scope="row">
         <Link to={wallHref(place)} title={unit.name}>
           {unitName(unit.name)}
@@ -150,7 +159,7 @@ function Row({ unit, mean, query, xOf }: RowProps) {
       <td className="plot">
         <svg viewBox={`0 0 ${PLOT} 36`} aria-hidden="true">
           {mean !== null && <path className="mean" d={`M${xOf(mean)} 0v36`} />}
-          <path className="range" d={`M${xOf(unit.low)} 18H${xOf(unit.high)}`} />
+          {unit.rate !== null && <path className="range" d={`M${xOf(unit.low)} 18H${xOf(unit.high)}`} />}
           {unit.rate !== null && <circle className="dot" cx={xOf(unit.rate)} cy="18" r="6" />}
         </svg>
       </td>

@@ -40,7 +40,6 @@ export const wallMessages = defineMessages({
     interval: 'Tỷ lệ và khoảng tin cậy',
     mean: (value: string) => `chung ${value}`,
     rankingNote: 'Xếp theo cận dưới khoảng tin cậy 95\u00a0%, bỏ lúc chờ dân.',
-    rankingMiddle: (count: string) => `${count} cơ quan ở giữa`,
     tooFew: (names: string) => `Chưa đủ 30 hồ sơ để xếp: ${names}.`,
     others: (count: string) => `${count} nơi khác`,
     map: (count: string, period: string) => `${count} xã, phường, thị trấn: đúng hạn ${period}`,
@@ -76,6 +75,7 @@ export const wallMessages = defineMessages({
     refused: 'Không tiếp nhận',
     withdrawn: 'Công dân rút',
     stopped_: 'Dừng xử lý',
+    noneUnsolved: 'Không có hồ sơ nào trong kỳ.',
     empty: 'Chưa có hồ sơ trong kỳ.',
     lastData: (day: string) => `Số liệu gần nhất: ${day}`,
     happened: {
@@ -131,7 +131,6 @@ export const wallMessages = defineMessages({
     interval: 'Rate and confidence interval',
     mean: (value: string) => `all ${value}`,
     rankingNote: 'Ordered by the lower end of the 95\u00a0% interval; waiting for citizens not counted.',
-    rankingMiddle: (count: string) => `${count} agencies in between`,
     tooFew: (names: string) => `Under 30 dossiers, not ranked: ${names}.`,
     others: (count: string) => `${count} others`,
     map: (count: string, period: string) => `${count} communes: on time, ${period}`,
@@ -166,6 +165,7 @@ export const wallMessages = defineMessages({
     refused: 'Not received',
     withdrawn: 'Withdrawn',
     stopped_: 'Stopped',
+    noneUnsolved: 'None in this period.',
     empty: 'No dossier in this period yet.',
     lastData: (day: string) => `Latest figures: ${day}`,
     happened: {

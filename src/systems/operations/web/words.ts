@@ -1,9 +1,16 @@
+import { localDate } from '#platform/calendar/index.ts'
 import { formatDate, formatNumber, formatPercent, formatTime } from '#platform/text/index.ts'
 import type { WallTexts } from './messages.ts'
 
 /** "14:32" of an instant in ISO. */
 export function timeOf(instant: string): string {
   return formatTime(new Date(instant))
+}
+
+/** The time of an instant of today, "14:32"; of another day its date, "19/11". */
+export function sinceOf(instant: string, now: string): string {
+  const at = new Date(instant)
+  return localDate(at) === localDate(new Date(now)) ? formatTime(at) : formatDate(at).slice(0, 5)
 }
 
 /** "96,4 %", or a dash where there is nothing to divide. */
