@@ -144,7 +144,7 @@ function Tracking() {
       />
       {person === null && (
         <p className="sm">
-          {home.forgotBefore} <a href="/dang-nhap?ve=/ho-so-cua-toi">{home.signIn}</a> {home.forgotAfter}
+          {home.forgotBefore} <a href="/dang-nhap?ve=/ho-so">{home.signIn}</a> {home.forgotAfter}
         </p>
       )}
     </section>

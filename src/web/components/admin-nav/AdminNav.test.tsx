@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { htmlOf } from '../../testing/render.tsx'
+import { AdminNav } from './AdminNav.tsx'
+
+test('lists only pages that are there', () => {
+  const html = htmlOf(<AdminNav />)
+  expect(html).toContain('aria-label="Quản trị"')
+  expect(html).toContain('<a href="/quan-tri/thu-tuc"')
+})
