@@ -36,5 +36,5 @@ async function readHolder(file: string): Promise<number | null> {
   }
   // A process number is given again after a crash or a restart of the machine; then it is not one of ours.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'main.ts')
-  return command.includes('main.ts') ? pid : null
+  return /main\.ts|src\/commands\//.test(command) ? pid : null
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Database, Transaction } from '../database/database.ts'
@@ -11,6 +12,8 @@ export type Reader = {
   readonly name: string
   /** How many events it is given at once; 1000 unless it can fold more in few statements. */
   readonly batch?: number
+  /** True for a reader that has nothing to do with simulated events: they are passed over without being fetched. */
+  readonly realOnly?: boolean
   handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
   reset?(tx: Transaction): Promise<void>
 }
@@ -37,10 +40,9 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
       .skipLocked()
       .executeTakeFirst()
     if (!cursor) return 0
-    const events = await nextEvents(tx, cursor, batch)
-    const last = events.at(-1)
+    const { events, last, read } = await (reader.realOnly ? nextRealEvents : nextPage)(tx, cursor, batch)
     if (!last) return 0
-    await reader.handle(tx, events)
+    if (events.length > 0) await reader.handle(tx, events)
     await tx
       .updateTable('platform.reader')
       .set({
@@ -54,7 +56,7 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
       })
       .where('name', '=', reader.name)
       .execute()
-    return events.length
+    return read
   })
 }
 
@@ -66,15 +68,42 @@ type Cursor = { readonly epoch: number; readonly xid: string; readonly id: numbe
 
 /** Events after the cursor, in reading order, at most `limit`. */
 export async function nextEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<RecordedEvent[]> {
-  const { rows } = await sql<RecordedEvent>`
+  const { rows } = await sql<RecordedEvent>`${pageOf(cursor, limit)}`.execute(tx)
+  return rows
+}
+
+function pageOf(cursor: Cursor, limit: number) {
+  return sql`
     select epoch, xid, id, at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code, purpose,
            simulated, data
       from platform.event
      where (epoch, xid, id) > (${cursor.epoch}::int, ${cursor.xid}::xid8, ${cursor.id}::bigint)
        and (epoch < platform.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot()))
      order by epoch, xid, id
-     limit ${limit}`.execute(tx)
-  return rows
+     limit ${limit}`
+}
+
+type Page = {
+  readonly events: readonly RecordedEvent[]
+  readonly last: RecordedEvent | undefined
+  readonly read: number
+}
+
+async function nextPage(tx: Transaction, cursor: Cursor, limit: number): Promise<Page> {
+  const events = await nextEvents(tx, cursor, limit)
+  return { events, last: events.at(-1), read: events.length }
+}
+
+/** A page without its simulated events; its last event comes along whatever it is, because the cursor moves there. */
+async function nextRealEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<Page> {
+  const { rows } = await sql<RecordedEvent & { read: number }>`
+    with page as materialized (${pageOf(cursor, limit)})
+    select *, (select count(*) from page) as read from page
+     where not simulated
+        or (epoch, xid, id) = (select epoch, xid, id from page order by epoch desc, xid desc, id desc limit 1)
+     order by epoch, xid, id`.execute(tx)
+  const last = rows.at(-1)
+  return { events: rows.filter((event) => !event.simulated), last, read: last?.read ?? 0 }
 }
 
 /** Empties a projection and folds the whole log again. Returns the number of events read. */
@@ -103,6 +132,24 @@ export async function catchUp(db: Database, reader: Reader): Promise<number> {
     const read = await readOnce(db, reader)
     total += read
     if (read === 0) return total
+  }
+}
+
+/**
+ * Reads to the end of the log as it is now, also where another process reads at the same time or an open transaction
+ * holds the horizon back for a moment. For commands that answer with what was folded.
+ */
+export async function readToEnd(db: Database, reader: Reader): Promise<void> {
+  const { rows } = await sql<Cursor>`
+    select epoch, xid, id from platform.event order by epoch desc, xid desc, id desc limit 1`.execute(db)
+  const [end] = rows
+  while (end) {
+    await catchUp(db, reader)
+    const { rows: reached } = await sql`
+      select from platform.reader where name = ${reader.name}
+         and (epoch, xid, id) >= (${end.epoch}::int, ${end.xid}::xid8, ${end.id}::bigint)`.execute(db)
+    if (reached.length > 0) return
+    await delay(50)
   }
 }
 

@@ -12,6 +12,13 @@ export { rateDossier, returnResult, solveDossier } from './actions/solve-dossier
 export { type CounterEntry, registerAtCounter, submitDraft } from './actions/submit-dossier.ts'
 export { supplyDossier } from './actions/supply-dossier.ts'
 export { type DossierEventName, dossierEvents } from './events.ts'
+export {
+  type History,
+  type HistoryReport,
+  recordHistory,
+} from './history/actions/record-history.ts'
+export { type Books, impossible, openBooks } from './history/books.ts'
+export type { Moment, PastDossier, Performer } from './history/past-dossier.ts'
 export { dossierTasks } from './jobs.ts'
 export { maySee } from './policy.ts'
 export {

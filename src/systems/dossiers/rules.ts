@@ -39,7 +39,8 @@ export const transitions: Readonly<Record<DossierState, readonly DossierState[]>
   returned: [],
 }
 
-const stateNames: Readonly<Record<DossierState, string>> = {
+/** How a state is called in a sentence. */
+export const stateNames: Readonly<Record<DossierState, string>> = {
   registered: 'mới đăng ký',
   received: 'đã tiếp nhận',
   refused: 'không được tiếp nhận',

@@ -25,6 +25,8 @@ const known: ReadonlySet<string> = new Set(dossierEvents.names)
 export function notificationReader({ now }: Services, { publicUrl }: Pick<Config, 'publicUrl'>): Reader {
   return {
     name: 'notifications',
+    batch: 5_000,
+    realOnly: true,
     async handle(tx, events) {
       const since = now().getTime() - NEWS_HOURS * 3_600_000
       for (const event of events) {

@@ -1,0 +1,112 @@
+import { alarmKey } from '../change.ts'
+import { dueSoonAt, firstAnswerDue, isEnd, isRunning } from '../rules.ts'
+import { change, closeStage, type Life } from './life.ts'
+
+/** A job that still has to ring for a dossier that came here alive. */
+export type PendingAlarm = {
+  readonly task:
+    | 'dossier.mark-overdue'
+    | 'dossier.mark-due-soon'
+    | 'dossier.mark-first-answer-late'
+    | 'dossier.close-unsupplied'
+  readonly runAt: Date
+  readonly key: string
+  readonly payload: Readonly<Record<string, string>>
+}
+
+function bell(task: string) {
+  return { kind: 'system', id: `job:${task}`, name: 'Hệ thống' } as const
+}
+
+/**
+ * Time is an actor in the past too: what would have rung before `until` has rung, at its own minute. Called before each
+ * moment, and with `last` when nothing more is known: only then is a dossier closed for want of its supplement.
+ */
+export function ringUntil(life: Life, until: Date, last = false): void {
+  const { row, calendar } = life
+  if (isEnd(row.state) || row.state === 'solved') return
+  const firstDue = firstAnswerDue(calendar, row.submittedAt)
+  if (row.state === 'registered' && row.channel === 'online' && firstDue < until && !answeredLate(life)) {
+    change(life, {
+      name: 'dossier.first-answer-late',
+      at: firstDue,
+      by: bell('dossier.mark-first-answer-late'),
+      data: {},
+    })
+  }
+  ringPromise(life, until)
+  const request = life.requests.at(-1)
+  if (
+    last &&
+    row.state === 'awaiting-supplement' &&
+    !row.suppliedAt &&
+    request &&
+    request.answerDueAt < until
+  ) {
+    closeUnsupplied(life, request.answerDueAt)
+  }
+}
+
+function answeredLate({ events }: Life): boolean {
+  return events.some((event) => event.name === 'dossier.first-answer-late')
+}
+
+function ringPromise(life: Life, until: Date): void {
+  const { row, calendar } = life
+  if (!isRunning(row.state) || !row.promisedAt || !row.clock) return
+  const soon = dueSoonAt(calendar, row.clock)
+  if (!row.dueSoonAt && soon < until) {
+    // A dossier that came to its term by hand may have been warned before it ran: the event never precedes another.
+    const latest = life.events.at(-1)?.at ?? soon
+    const at = soon < latest ? latest : soon
+    change(life, {
+      name: 'dossier.due-soon',
+      at,
+      by: bell('dossier.mark-due-soon'),
+      set: { dueSoonAt: at },
+      data: {},
+    })
+  }
+  if (!row.overdueAt && row.promisedAt < until) {
+    const latest = life.events.at(-1)?.at ?? row.promisedAt
+    const at = row.promisedAt < latest ? latest : row.promisedAt
+    const set = { overdueAt: row.promisedAt }
+    change(life, { name: 'dossier.overdue', at, by: bell('dossier.mark-overdue'), set, data: {} })
+  }
+}
+
+function closeUnsupplied(life: Life, at: Date): void {
+  const reason = 'Quá thời hạn bổ sung mà chưa nhận được giấy tờ. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.'
+  closeStage(life, { at, note: reason })
+  const set = { state: 'stopped', closedAt: at, closingReason: reason } as const
+  const data = { reason, legalGround: 'Quá hạn bổ sung hồ sơ' }
+  change(life, { name: 'dossier.stopped', at, by: bell('dossier.close-unsupplied'), set, data })
+}
+
+/** What has yet to ring, as the actions would have queued it. */
+export function pendingAlarms(life: Life): PendingAlarm[] {
+  const { row, calendar, requests } = life
+  const { id } = row
+  if (row.state === 'registered' && row.channel === 'online') {
+    if (answeredLate(life)) return []
+    const runAt = firstAnswerDue(calendar, row.submittedAt)
+    return [{ task: 'dossier.mark-first-answer-late', runAt, key: alarmKey.firstAnswer(id), payload: { id } }]
+  }
+  const request = requests.at(-1)
+  if (row.state === 'awaiting-supplement' && request && !row.suppliedAt) {
+    const { answerDueAt: runAt } = request
+    return [{ task: 'dossier.close-unsupplied', runAt, key: alarmKey.supplement(id), payload: { id } }]
+  }
+  if (!isRunning(row.state) || !row.promisedAt || !row.clock) return []
+  const payload = { id, promisedAt: row.promisedAt.toISOString() }
+  const alarms: PendingAlarm[] = []
+  if (!row.overdueAt) {
+    const runAt = row.promisedAt
+    alarms.push({ task: 'dossier.mark-overdue', runAt, key: alarmKey.overdue(id), payload })
+  }
+  if (!row.dueSoonAt) {
+    const runAt = dueSoonAt(calendar, row.clock)
+    alarms.push({ task: 'dossier.mark-due-soon', runAt, key: alarmKey.dueSoon(id), payload })
+  }
+  return alarms
+}
