@@ -1,4 +1,3 @@
-import { Badge } from '../../../../web/components/badge/Badge.tsx'
 import { FileField, FileRow } from '../../../../web/components/field/FileField.tsx'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
@@ -27,13 +26,9 @@ type Props = {
 /** The types that are taken, for the browser's file chooser; the server looks at the content. */
 export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/*'
 
-/** One paper of the dossier: already there, or a place for its files. */
+/** One paper of the dossier that is to be sent: a place for its files. */
 export function PaperField({ paper, need, name, files, draftId, error }: Props) {
   const texts = useMessages(filingMessages).papers
-  if (need === 'form') return <Settled title={paper.name} words={texts.form} />
-  if (need === 'held' && paper.replacedBy) {
-    return <Settled title={paper.name} words={texts.held[paper.replacedBy]} />
-  }
   const why = paper.case ? texts.inCase(paper.case) : need === 'required' ? texts.required : texts.optional
   return (
     <FileField
@@ -71,16 +66,4 @@ export function SentFiles({ files, draftId }: { files: readonly SentFile[]; draf
       </button>
     </FileRow>
   ))
-}
-
-/** A paper that nobody has to send. */
-function Settled({ title, words }: { title: string; words: string }) {
-  return (
-    <section className="stack stack-sm">
-      <h2 className="sm">{title}</h2>
-      <p>
-        <Badge state="ok">{words}</Badge>
-      </p>
-    </section>
-  )
 }

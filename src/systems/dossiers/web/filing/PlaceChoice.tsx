@@ -1,6 +1,6 @@
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
-import { filingMessages } from './messages.ts'
+import { endsMessages } from './ends-messages.ts'
 
 export type PlaceView = {
   readonly level: string
@@ -20,7 +20,7 @@ type Props = {
 
 /** Who solves the procedure for the chosen commune. */
 export function PlaceChoice({ places, level, choosable }: Props) {
-  const texts = useMessages(filingMessages).start
+  const texts = useMessages(endsMessages).start
   if (places.length === 0) return <p className="soft">{texts.chooseFirst}</p>
   if (choosable && places.length > 1) {
     return (

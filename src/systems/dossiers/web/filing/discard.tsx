@@ -6,6 +6,7 @@ import { page, pageAction } from '../../../../web/page.ts'
 import { deleteDraft } from '../../actions/edit-draft.ts'
 import { getFiling } from '../../queries/filing.ts'
 import type { Route } from './+types/discard.ts'
+import { endsMessages } from './ends-messages.ts'
 import { filingMessages } from './messages.ts'
 
 export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
@@ -20,7 +21,7 @@ export const action = pageAction(async (ctx, { params }: Route.ActionArgs) => {
 
 export default function DiscardDraft({ loaderData: { name } }: Route.ComponentProps) {
   const shared = useMessages(filingMessages)
-  const texts = shared.discard
+  const texts = useMessages(endsMessages).discard
   return (
     <main id="noi-dung" className="page">
       <PageTitle>{texts.title}</PageTitle>

@@ -11,6 +11,7 @@ import { findAgency } from '../../../administration/index.ts'
 import { getOwnDossier } from '../../queries/citizen-queries.ts'
 import { dueWords, momentOf } from '../moments.ts'
 import type { Route } from './+types/filed.ts'
+import { endsMessages } from './ends-messages.ts'
 import { filingMessages } from './messages.ts'
 
 export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
@@ -33,7 +34,7 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
 
 export default function Filed({ loaderData: filed }: Route.ComponentProps) {
   const shared = useMessages(filingMessages)
-  const texts = shared.filed
+  const texts = useMessages(endsMessages).filed
   return (
     <main id="noi-dung" className="page">
       <PageTitle>{`${texts.title} - ${filed.code}`}</PageTitle>

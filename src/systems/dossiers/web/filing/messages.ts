@@ -1,6 +1,6 @@
 import { defineMessages } from '../../../../web/messages/define.ts'
 
-/** The texts of filing a dossier: where, the form, the papers, the result, the review, the confirmation. */
+/** The texts of the steps of filing: the form, the papers, the result, the review. */
 export const filingMessages = defineMessages({
   vi: {
     errorPrefix: 'Lỗi: ',
@@ -34,36 +34,13 @@ export const filingMessages = defineMessages({
     choose: 'Chọn',
     chooseCommune: 'Chọn xã, phường, thị trấn',
     partialDateHint: 'Không nhớ ngày, tháng thì chỉ ghi năm.',
-    start: {
-      title: (name: string) => `Nộp hồ sơ: ${name}`,
-      where: 'Nộp ở đâu',
-      commune: 'Xã, phường, thị trấn',
-      communeHint: 'Chọn sẵn theo nơi cư trú của bạn. Đổi nếu thủ tục này thuộc nơi khác.',
-      show: 'Xem nơi nộp',
-      level: 'Cơ quan giải quyết',
-      receivedBy: (desk: string) => `Tiếp nhận: ${desk}`,
-      begin: 'Bắt đầu',
-      goOn: 'Làm tiếp bản nháp',
-      draft: 'Bạn có một bản nháp của thủ tục này',
-      draftHow:
-        'Câu trả lời và giấy tờ đã lưu vẫn còn. Làm tiếp từ chỗ đang dở, hoặc xóa nháp để làm lại từ đầu.',
-      deleteDraft: 'Xóa nháp',
-      steps: 'Các bước',
-      fill: 'Điền tờ khai điện tử',
-      prepare: 'Cần chuẩn bị',
-      nothing: 'Không phải chuẩn bị giấy tờ nào.',
-      offline: 'Thủ tục này chưa nộp trực tuyến được',
-      offlineHow: 'Mời bạn nộp tại một cửa của nơi giải quyết dưới đây, hoặc gọi 1022 để được hướng dẫn.',
-      hours: 'Giờ làm việc',
-      address: 'Địa chỉ',
-      phone: 'Điện thoại',
-      chooseFirst: 'Chọn xã, phường, thị trấn để thấy nơi nộp.',
-    },
     papers: {
       title: 'Giấy tờ',
       intro:
         'Chụp bằng điện thoại là được: thấy đủ bốn góc, đọc rõ chữ. Nhận PDF, JPG, PNG, WebP, mỗi tệp và mỗi lần gửi tối đa 20 MB.',
       more: (n: number) => `Giấy tờ chỉ cần trong vài trường hợp (${n})`,
+      settled: 'Bạn không phải gửi',
+      toSend: 'Bạn gửi',
       required: 'Phải có',
       optional: 'Nếu có',
       inCase: (name: string) => `Chỉ khi: ${name}`,
@@ -108,7 +85,6 @@ export const filingMessages = defineMessages({
     review: {
       title: 'Xem lại trước khi nộp',
       change: 'Sửa',
-      changeOf: (title: string) => `Sửa ${title}`,
       empty: 'Không trả lời',
       papers: 'Giấy tờ gửi kèm',
       noPapers: 'Không gửi giấy tờ nào.',
@@ -121,31 +97,6 @@ export const filingMessages = defineMessages({
       declareMissing: 'Đánh dấu ô cam đoan để nộp',
       submit: 'Nộp hồ sơ',
       renew: 'Mở lại thủ tục',
-    },
-    filed: {
-      title: 'Đã nộp hồ sơ',
-      code: 'Mã hồ sơ',
-      keep: 'Giữ mã này. Bạn tra cứu bằng mã và số điện thoại, không cần đăng nhập.',
-      answerBy: { start: 'Cơ quan trả lời bạn trước', end: ', trong 8 giờ làm việc.' },
-      next: 'Việc tiếp theo',
-      steps: {
-        check: 'Một cửa xem hồ sơ',
-        checkText: (desk: string) => `${desk} kiểm tra tờ khai và giấy tờ.`,
-        receipt: 'Bạn nhận giấy tiếp nhận và hẹn trả kết quả',
-        receiptText: 'Trên giấy có giờ hẹn. Nếu thiếu giấy tờ, bạn được báo một lần, nêu đủ.',
-        result: 'Cơ quan giải quyết và trả kết quả',
-      },
-      notices: 'Tin báo gửi tới',
-      track: 'Theo dõi hồ sơ',
-      all: 'Mọi hồ sơ của tôi',
-      receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)',
-      already: 'Hồ sơ đã đi tiếp sau khi nộp. Xem tình trạng mới nhất ở trang theo dõi.',
-    },
-    discard: {
-      title: 'Xóa bản nháp?',
-      text: (name: string) =>
-        `Câu trả lời và giấy tờ của bản nháp “${name}” sẽ mất hẳn. Hồ sơ chưa nộp nên không ai khác từng thấy.`,
-      confirm: 'Xóa bản nháp',
     },
   },
   en: {
@@ -181,36 +132,13 @@ export const filingMessages = defineMessages({
     choose: 'Choose',
     chooseCommune: 'Choose a commune or ward',
     partialDateHint: 'If you do not know day and month, give the year only.',
-    start: {
-      title: (name) => `File: ${name}`,
-      where: 'Where to file',
-      commune: 'Commune, ward or town',
-      communeHint: 'Chosen by where you live. Change it if the matter belongs elsewhere.',
-      show: 'Show the place',
-      level: 'Solving agency',
-      receivedBy: (desk) => `Received by: ${desk}`,
-      begin: 'Begin',
-      goOn: 'Go on with the draft',
-      draft: 'You have a draft of this procedure',
-      draftHow:
-        'Your answers and papers are kept. Go on where you stopped, or delete the draft to begin again.',
-      deleteDraft: 'Delete the draft',
-      steps: 'Steps',
-      fill: 'Fill in the electronic form',
-      prepare: 'Have ready',
-      nothing: 'No paper is needed.',
-      offline: 'This procedure cannot be filed online yet',
-      offlineHow: 'Please file at the one-stop desk below, or call 1022.',
-      hours: 'Office hours',
-      address: 'Address',
-      phone: 'Phone',
-      chooseFirst: 'Choose a commune or ward to see where to file.',
-    },
     papers: {
       title: 'Papers',
       intro:
         'A photo is enough: all four corners in sight, the text readable. PDF, JPG, PNG or WebP, at most 20 MB a file and a sending.',
       more: (n) => `Papers needed in some cases only (${n})`,
+      settled: 'You need not send',
+      toSend: 'You send',
       required: 'Needed',
       optional: 'If you have it',
       inCase: (name) => `Only if: ${name}`,
@@ -255,7 +183,6 @@ export const filingMessages = defineMessages({
     review: {
       title: 'Check before you file',
       change: 'Change',
-      changeOf: (title) => `Change ${title}`,
       empty: 'Not answered',
       papers: 'Papers sent along',
       noPapers: 'No paper is sent along.',
@@ -268,31 +195,6 @@ export const filingMessages = defineMessages({
       declareMissing: 'Tick the declaration to file',
       submit: 'File the dossier',
       renew: 'Open the procedure again',
-    },
-    filed: {
-      title: 'The dossier is filed',
-      code: 'Dossier code',
-      keep: 'Keep this code. With it and your phone number you can track without signing in.',
-      answerBy: { start: 'The agency answers you before', end: ', within 8 working hours.' },
-      next: 'What happens next',
-      steps: {
-        check: 'The one-stop desk looks at it',
-        checkText: (desk) => `${desk} checks the form and the papers.`,
-        receipt: 'You get the receipt with the promised time',
-        receiptText: 'If papers are missing you are told once, with all of them listed.',
-        result: 'The agency solves it and returns the result',
-      },
-      notices: 'Notices go to',
-      track: 'Track the dossier',
-      all: 'All my dossiers',
-      receipt: 'Receipt with the promised time (PDF)',
-      already: 'The dossier has moved on since. Its page shows the latest state.',
-    },
-    discard: {
-      title: 'Delete the draft?',
-      text: (name) =>
-        `The answers and papers of the draft “${name}” will be gone for good. It was not filed, so nobody else has seen it.`,
-      confirm: 'Delete the draft',
     },
   },
 })

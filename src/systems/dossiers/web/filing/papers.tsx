@@ -3,6 +3,7 @@ import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal, notFound } from '../../../../platform/errors.ts'
 import { Details } from '../../../../web/components/disclosure/Details.tsx'
+import { Papers } from '../../../../web/components/lists/Lists.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import type { PaperRow } from '../../../procedures/index.ts'
@@ -94,11 +95,23 @@ export default function PapersStep({ loaderData, actionData }: Route.ComponentPr
     kind: 'submit',
     required: false,
   }
+  const settled = papers.flatMap((paper) => {
+    const need = needOf(paper)
+    const held = need === 'form' ? texts.papers.form : paper.replacedBy && texts.papers.held[paper.replacedBy]
+    return need === 'form' || need === 'held' ? [{ id: paper.id, title: paper.name, held }] : []
+  })
   const optional = [...papers.filter((paper) => needOf(paper) === 'optional'), other]
   return (
     <FilingFrame frame={frame} title={texts.papers.title} {...{ errors, message }} multipart>
       <p className="soft">{texts.papers.intro}</p>
-      {papers.filter((paper) => needOf(paper) !== 'optional').map(fieldOf)}
+      {settled.length > 0 && (
+        <section className="stack" aria-labelledby="khong-phai-gui">
+          <h2 id="khong-phai-gui">{texts.papers.settled}</h2>
+          <Papers papers={settled} />
+        </section>
+      )}
+      <h2>{texts.papers.toSend}</h2>
+      {papers.filter((paper) => needOf(paper) === 'required').map(fieldOf)}
       <Details summary={texts.papers.more(optional.length)} open={optional.some(isTouched)}>
         <div className="stack stack-lg">{optional.map(fieldOf)}</div>
       </Details>

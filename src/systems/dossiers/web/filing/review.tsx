@@ -44,7 +44,10 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
 /** Files the dossier. A second press leads to the same confirmation, because the draft's id is the dossier's. */
 export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
   const posted = await request.formData()
-  if (!posted.has('cam-doan')) return data({ undeclared: true, renew: undefined }, { status: 422 })
+  if (!posted.has('cam-doan')) {
+    await getFiling(ctx, params.id)
+    return data({ undeclared: true, renew: undefined }, { status: 422 })
+  }
   try {
     const dossier = await submitDraft(ctx, { id: params.id })
     return redirect(`/ho-so/da-nop/${dossier.code}`, 303)

@@ -19,6 +19,7 @@ import { findOwnDraft } from '../../queries/citizen-queries.ts'
 import { communeChoices, getFiling, needsCommune, placesFor } from '../../queries/filing.ts'
 import { savedMoment } from '../moments.ts'
 import type { Route } from './+types/start.ts'
+import { endsMessages } from './ends-messages.ts'
 import { stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
 import { PlaceChoice } from './PlaceChoice.tsx'
@@ -80,7 +81,7 @@ async function homeOf(ctx: Context): Promise<string | null> {
 export default function StartFiling({ loaderData, actionData }: Route.ComponentProps) {
   const { name, code, online, communes, commune, places, level, draft } = loaderData
   const shared = useMessages(filingMessages)
-  const texts = shared.start
+  const texts = useMessages(endsMessages).start
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
   const title = texts.title(name)
   const error = refusal?.fields['areaCode']
@@ -132,7 +133,7 @@ export default function StartFiling({ loaderData, actionData }: Route.ComponentP
 }
 
 function DraftNotice({ draft }: { draft: { id: string; savedAt: { iso: string; text: string } } }) {
-  const texts = useMessages(filingMessages).start
+  const texts = useMessages(endsMessages).start
   return (
     <Notice icon="pen" state="info" title={texts.draft}>
       <p>
@@ -149,7 +150,7 @@ type PreparationProps = { readonly papers: readonly { id: string; name: string }
 
 function Preparation({ papers, online }: PreparationProps) {
   const shared = useMessages(filingMessages)
-  const texts = shared.start
+  const texts = useMessages(endsMessages).start
   return (
     <aside className="aside stack">
       <h2>{texts.prepare}</h2>

@@ -3,7 +3,6 @@ import { defineMessages } from '../../../../web/messages/define.ts'
 /** The texts of the page of one dossier. */
 export const dossierMessages = defineMessages({
   vi: {
-    mine: 'Hồ sơ của tôi',
     dossier: (code: string) => `Hồ sơ ${code}`,
     applicant: (name: string) => `Người nộp: ${name}`,
     readers: 'Ai đã xem dữ liệu của bạn',
@@ -62,7 +61,6 @@ export const dossierMessages = defineMessages({
     empty: 'Không trả lời',
   },
   en: {
-    mine: 'My dossiers',
     dossier: (code) => `Dossier ${code}`,
     applicant: (name) => `Applicant: ${name}`,
     readers: 'Who has seen your data',

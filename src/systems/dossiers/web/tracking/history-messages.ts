@@ -4,14 +4,12 @@ import { defineMessages } from '../../../../web/messages/define.ts'
 export const historyMessages = defineMessages({
   vi: {
     history: 'Diễn biến',
-    system: 'Hệ thống',
     slips: {
       '01': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01)',
       '02': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu 02)',
       '03': 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ (mẫu 03)',
     },
     used: (days: string, limit: string) => `Đã dùng ${days} trên ${limit}.`,
-    days: (n: string) => `${n} ngày làm việc`,
     limit: {
       'working-day': (n: number) => `${n} ngày làm việc`,
       'calendar-day': (n: number) => `${n} ngày`,
@@ -54,14 +52,12 @@ export const historyMessages = defineMessages({
   },
   en: {
     history: 'What happened',
-    system: 'System',
     slips: {
       '01': 'Receipt with the promised time (form 01)',
       '02': 'Request to complete the dossier (form 02)',
       '03': 'Notice of refusal (form 03)',
     },
     used: (days, limit) => `${days} of ${limit} used.`,
-    days: (n) => `${n} working days`,
     limit: {
       'working-day': (n) => (n === 1 ? 'one working day' : `${n} working days`),
       'calendar-day': (n) => (n === 1 ? 'one day' : `${n} days`),

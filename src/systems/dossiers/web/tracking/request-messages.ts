@@ -8,7 +8,6 @@ export const requestMessages = defineMessages({
       title: 'Bổ sung hồ sơ',
       asked: 'Cơ quan cần bạn',
       by: (day: string) => `Trước ngày ${day}`,
-      files: 'Tệp bổ sung',
       filesHint: 'PDF, JPG, PNG, WebP. Chụp thấy đủ bốn góc, đọc rõ chữ. Mỗi lần gửi tối đa 20 MB.',
       upload: 'Tải lên',
       remove: 'Bỏ',
@@ -16,8 +15,6 @@ export const requestMessages = defineMessages({
       answerHint: 'Viết điều cần nói thêm. Nếu không còn giấy được yêu cầu, ghi rõ lý do ở đây.',
       nothing: 'Chọn tệp, hoặc viết lời nhắn cho cán bộ',
       send: 'Gửi bổ sung',
-      sentDefault: 'Đã gửi giấy tờ bổ sung',
-      notAsked: 'Hồ sơ không còn chờ bổ sung',
       back: 'Về hồ sơ',
     },
     withdrawal: {
@@ -53,7 +50,6 @@ export const requestMessages = defineMessages({
       title: 'Complete the dossier',
       asked: 'The agency asks you for',
       by: (day) => `Before ${day}`,
-      files: 'Files',
       filesHint:
         'PDF, JPG, PNG, WebP. All four corners in sight, the text readable. At most 20 MB a sending.',
       upload: 'Upload',
@@ -62,8 +58,6 @@ export const requestMessages = defineMessages({
       answerHint: 'Say what has to be said. If you no longer have a paper, give the reason here.',
       nothing: 'Choose a file, or write to the officer',
       send: 'Send',
-      sentDefault: 'The papers were sent',
-      notAsked: 'The dossier no longer waits for you',
       back: 'Back to the dossier',
     },
     withdrawal: {

@@ -1,0 +1,293 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { registerPages } from '../../src/platform/http/pages.ts'
+import { samplePersons } from '../../src/sandbox/persons.ts'
+import {
+  handOver,
+  receiveDossier,
+  requestSupplement,
+  returnResult,
+  solveDossier,
+} from '../../src/systems/dossiers/index.ts'
+import { fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
+import { personOf, sessionCookie, startSession } from '../../src/systems/identity/index.ts'
+import { openWorld, type World } from '../world.ts'
+import { openBrowser } from './browser.ts'
+
+let world: World
+let browser: Browser
+let base: string
+
+beforeAll(async () => {
+  world = await openWorld({ province: true })
+  await registerPages(world.app, { province: 'Bạc Liêu', simulated: () => true })
+  base = await world.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await world[Symbol.asyncDispose]()
+})
+
+const PHONE = { viewport: { width: 360, height: 740 } }
+const MINUTES = 60_000
+
+/** A browser in which a sample person has signed in. */
+async function signedIn(key: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  const person = samplePersons.find((each) => each.key === key)
+  if (!person) throw new Error(`No sample person ${key}`)
+  const visitor = await world.house.contextOf({ id: randomUUID(), cookies: {} })
+  const claims = { sub: person.key, ...person.claims }
+  const { token } = await startSession(visitor, { person: personOf(world.config.oidc.issuer, claims) })
+  const context = await browser.newContext({ ...PHONE, ...options })
+  await context.addCookies([{ name: sessionCookie, value: token, url: base }])
+  return context
+}
+
+const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: smallPdf })
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+const choose = (page: Page, name: string, value: string) =>
+  page.locator(`input[name=${name}][value="${value}"]`).check()
+
+async function fillChild(page: Page): Promise<void> {
+  await page.locator('[name=childName]').fill('Thachj Minh Khôi')
+  for (const [part, text] of Object.entries({ day: '12', month: '11', year: '2024' })) {
+    await page.locator(`[name=childBirthDate-${part}]`).fill(text)
+  }
+  await choose(page, 'childSex', 'male')
+  await page.locator('[name=childEthnicity]').selectOption('khmer')
+  await choose(page, 'childNationality', 'vietnamese')
+  await choose(page, 'birthPlaceKind', 'health-facility')
+  await page.locator('[name=birthPlace]').fill('Bệnh viện Đa khoa tỉnh Bạc Liêu')
+  await page.locator('[name=childHometown]').fill('Xã Vĩnh Trạch Đông, thành phố Bạc Liêu')
+}
+
+describe('with a phone and no scripts', () => {
+  test('a father files a birth registration', { timeout: 2 * MINUTES }, async () => {
+    const phone = await signedIn('thach-rinh', { javaScriptEnabled: false })
+    const page = await phone.newPage()
+    await page.goto(`${base}/nop/1.001193`)
+    expect(await page.locator('main').innerText()).toContain('Ủy ban nhân dân xã Vĩnh Trạch Đông')
+    await press(page, 'Bắt đầu')
+
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.title()).toMatch(/^Lỗi: Thông tin của con - Đăng ký khai sinh, bước 1 trên 7/)
+    await page.getByRole('link', { name: 'Nhập họ, chữ đệm, tên của con' }).click()
+    expect(page.url()).toContain('#childName')
+
+    await fillChild(page)
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.locator('main').innerText()).toContain('mở thêm câu hỏi')
+    expect(await page.locator('[name=birthCertificateNumber]').count()).toBe(1)
+    expect(await page.locator('#childName-warning').innerText()).toContain('Thachj')
+    await page.locator('[name=childName]').fill('Thạch Minh Khôi')
+    await press(page, 'Lưu và tiếp tục')
+
+    await choose(page, 'motherIs', 'unknown')
+    await press(page, 'Lưu và tiếp tục')
+    await choose(page, 'fatherIs', 'applicant')
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.locator('.locked').innerText()).toContain('095000000002')
+    expect(await page.locator('[name=applicantName]').count()).toBe(0)
+    await page.locator('[name=relationship]').selectOption('father')
+    await page.locator('[name=declaration]').check()
+    await press(page, 'Lưu và tiếp tục')
+
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.title()).toMatch(/^Lỗi: Giấy tờ/)
+    await page.locator('input[type=file]').first().setInputFiles(pdf('Giấy chứng sinh.pdf'))
+    await press(page, 'Lưu và tiếp tục')
+
+    await page.locator('[name=dien-thoai]').fill('12')
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.locator('#dien-thoai-error').innerText()).toContain('Nhập số điện thoại')
+    await page.locator('[name=dien-thoai]').fill('0912 345 678')
+    await press(page, 'Lưu và tiếp tục')
+
+    expect(await page.locator('main').innerText()).toContain('Giấy chứng sinh.pdf')
+    await press(page, 'Nộp hồ sơ')
+    expect(await page.title()).toMatch(/^Lỗi: Xem lại/)
+    await page.locator('[name=cam-doan]').check()
+    await press(page, 'Nộp hồ sơ')
+
+    const [, code = ''] = /\/ho-so\/da-nop\/(.+)$/.exec(page.url()) ?? []
+    expect(code).toMatch(/^000\.\d\d\.21\.H04-241120-\d{4}$/)
+    expect(await page.locator('main').innerText()).toContain('09:42 thứ Năm 21/11')
+    await page.goto(`${base}/ho-so`)
+    await page.getByRole('link', { name: 'Đăng ký khai sinh' }).click()
+    expect(page.url()).toBe(`${base}/ho-so/${code}`)
+    await phone.close()
+  })
+
+  test('an applicant completes, gets the result and rates', { timeout: 2 * MINUTES }, async () => {
+    const { id, code, publicToken } = await fileBirth(await world.context('thach-rinh'))
+    const receiver = await world.context('vtd-receiver')
+    const specialist = await world.context('vtd-specialist')
+    const leader = await world.context('vtd-leader')
+    await receiveDossier(receiver, { id })
+    await handOver(receiver, { id, officer: { id: specialist.actor.id, name: specialist.actor.name } })
+    const items = [{ text: 'Chụp lại Giấy chứng sinh, thấy đủ bốn góc' }]
+    await requestSupplement(specialist, { id, reason: 'Ảnh mờ, không đọc được giờ sinh.', items })
+
+    world.at('2024-11-20T10:20+07:00')
+    const phone = await signedIn('thach-rinh', { javaScriptEnabled: false })
+    const page = await phone.newPage()
+    await page.goto(`${base}/ho-so/${code}`)
+    expect(await page.title()).toMatch(/^Chờ bạn bổ sung 1 nội dung/)
+    expect(await page.locator('.notice').innerText()).toContain('trước 17:00 hôm nay')
+    expect(await page.locator('main').innerText()).toContain('Công chức tư pháp - hộ tịch Nguyễn Hữu Nghĩa')
+    await page.getByRole('link', { name: 'Gửi giấy tờ bổ sung' }).click()
+    await press(page, 'Gửi bổ sung')
+    expect(await page.title()).toMatch(/^Lỗi: Bổ sung hồ sơ/)
+    await page.locator('[name=loi-nhan]').fill('Tôi chụp lại rồi.')
+    await page.locator('input[type=file]').setInputFiles(pdf('Giấy chứng sinh, chụp lại.pdf'))
+    await press(page, /^Tải lên/)
+    expect(await page.locator('[name=loi-nhan]').inputValue()).toBe('Tôi chụp lại rồi.')
+    await press(page, 'Gửi bổ sung')
+    expect(await page.locator('.timeline').innerText()).toContain('1 tệp mới')
+
+    await handOver(specialist, { id })
+    await handOver(leader, { id })
+    await solveDossier(await world.context('vtd-clerk'), {
+      id,
+      resultName: 'Giấy khai sinh',
+      resultNumber: '9/2024',
+    })
+    await returnResult(receiver, { id, method: 'counter', handedTo: 'Thạch Sô Rinh' })
+    await page.goto(`${base}/ho-so/${code}`)
+    expect(await page.locator('.notice').innerText()).toContain('Giấy khai sinh')
+    await press(page, 'Gửi đánh giá')
+    expect(await page.title()).toMatch(/^Lỗi: /)
+    await choose(page, 'muc', '5')
+    await press(page, 'Gửi đánh giá')
+    expect(await page.locator('#danh-gia').innerText()).toContain('Bạn đã đánh giá 5 trên 5')
+
+    await page.goto(`${base}/kiem-tra/${publicToken}`)
+    expect(await page.locator('main').innerText()).toContain('Đã trả kết quả')
+    expect(await page.locator('main').innerText()).toContain('Thạch S. R.')
+    await phone.close()
+  })
+
+  test('a visitor tracks by code and phone, and a wrong phone keeps the code', async () => {
+    const { code, applicantPhone } = await fileBirth(await world.context('lan'))
+    const visitor = await browser.newContext({ ...PHONE, javaScriptEnabled: false })
+    const page = await visitor.newPage()
+    await page.goto(`${base}/tra-cuu?ma=${code}`)
+    await page.locator('[name=dien-thoai]').fill('9999')
+    await press(page, 'Tra cứu')
+    expect(await page.title()).toMatch(/^Lỗi: Tra cứu/)
+    expect(await page.locator('[name=ma]').inputValue()).toBe(code)
+    await page.locator('[name=dien-thoai]').fill(applicantPhone?.slice(-4) ?? '')
+    await press(page, 'Tra cứu')
+    expect(await page.locator('main').innerText()).toContain('Nguyễn T. L.')
+    expect(await page.locator('main').innerText()).not.toContain('Nguyễn Thị Lan')
+    await visitor.close()
+  })
+})
+
+describe('pages of a draft or dossier', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const post = (who: string, url: string, fields: Record<string, string>) =>
+    world.as(who).post(url, new URLSearchParams(fields).toString(), form)
+
+  async function draftOf(who: string): Promise<string> {
+    const reply = await post(who, '/nop/1.001193', { xa: '31837', cap: 'commune' })
+    expect(reply.statusCode).toBe(303)
+    return /nhap\/([^/]+)\//.exec(String(reply.headers.location))?.[1] ?? ''
+  }
+
+  test('do not exist for another citizen, nor for an officer', async () => {
+    const draft = await draftOf('phuc')
+    const { code } = await fileBirth(await world.context('phuc'))
+    const again = await draftOf('phuc')
+    const pages = ['con', 'giay-to', 'nhan-ket-qua', 'xem-lai', 'xoa']
+    const addresses = [
+      ...pages.map((page) => `/ho-so/nhap/${again}/${page}`),
+      ...['', '/bo-sung', '/rut'].map((page) => `/ho-so/${code}${page}`),
+    ]
+    expect(draft).not.toBe(again)
+    expect((await world.as('hanh').get(`/ho-so/da-nop/${code}`)).statusCode).toBe(404)
+    for (const address of addresses) {
+      for (const who of ['hanh', 'vtd-receiver']) {
+        expect([address, (await world.as(who).get(address)).statusCode]).toEqual([address, 404])
+        expect([address, (await post(who, address, { 'ly-do': 'Xin rút lại' })).statusCode]).toEqual([
+          address,
+          404,
+        ])
+      }
+    }
+  })
+
+  test('keep what was typed when another device was quicker, and let it win by a second press', async () => {
+    const page = `/ho-so/nhap/${await draftOf('truc')}/con`
+    const revision = /name="revision" value="(\d+)"/.exec((await world.as('truc').get(page)).body)?.[1] ?? ''
+    const first = await post('truc', page, { revision, childName: 'Huỳnh Một' })
+    expect(first.statusCode).toBe(422)
+    const late = await post('truc', page, { revision, childName: 'Huỳnh Hai' })
+    expect(late.statusCode).toBe(409)
+    expect(late.body).toContain('value="Huỳnh Hai"')
+    const newer = /name="revision" value="(\d+)"/.exec(late.body)?.[1] ?? ''
+    await post('truc', page, { revision: newer, childName: 'Huỳnh Hai', 'de-sau': '1' })
+    expect((await world.as('truc').get(page)).body).toContain('value="Huỳnh Hai"')
+  })
+
+  test('open what is locked to who reports it as wrong, and show both to the officer', async () => {
+    const draft = await draftOf('hanh')
+    const page = `/ho-so/nhap/${draft}/nguoi-yeu-cau`
+    expect((await world.as('hanh').get(page)).body).not.toContain('name="applicantAddress"')
+    expect((await world.as('hanh').get(`${page}?sua=1`)).body).toContain('name="applicantAddress"')
+    await post('hanh', `${page}?sua=1`, { revision: '2', applicantAddress: 'Ấp 3', 'de-sau': '1' })
+    expect((await world.as('hanh').get(page)).body).toContain('name="applicantAddress"')
+  })
+
+  test('lead a visitor to the sign-in and back', async () => {
+    const reply = await world.as().get('/nop/1.001193')
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/dang-nhap?ve=%2Fnop%2F1.001193'])
+  })
+})
+
+describe('every citizen page', () => {
+  test.each([360, 1280])(
+    'has no fault that axe finds and nothing cut off at %i',
+    { timeout: 2 * MINUTES },
+    async (width) => {
+      const dossier = await fileBirth(await world.context('quach-muoi'))
+      const context = await signedIn('quach-muoi', { viewport: { width, height: 800 }, bypassCSP: true })
+      const page = await context.newPage()
+      await page.goto(`${base}/nop/1.001193`)
+      await press(page, /Bắt đầu|Làm tiếp/)
+      const draft = page.url().replace(/\/[^/]+$/, '')
+      await press(page, 'Lưu và tiếp tục')
+      await checkPage(page)
+      const addresses = [
+        `${base}/nop/1.001193`,
+        ...['con', 'nguoi-yeu-cau', 'giay-to', 'nhan-ket-qua', 'xoa'].map((step) => `${draft}/${step}`),
+        ...['', '/rut'].map((part) => `${base}/ho-so/${dossier.code}${part}`),
+        ...[`/ho-so`, `/ho-so/da-nop/${dossier.code}`, '/tra-cuu', `/kiem-tra/${dossier.publicToken}`].map(
+          (path) => base + path,
+        ),
+      ]
+      for (const address of addresses) {
+        await page.goto(address)
+        await checkPage(page)
+      }
+      await context.close()
+    },
+  )
+})
+
+async function checkPage(page: Page): Promise<void> {
+  await page.addScriptTag({ content: await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8') })
+  const faults = await page.evaluate(
+    'axe.run(document).then((found) => found.violations.map((each) => each.id + " " + each.nodes[0].html))',
+  )
+  expect([page.url(), faults]).toEqual([page.url(), []])
+  const tooWide = await page.evaluate(
+    '[...document.querySelectorAll("main *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML.slice(0, 120))',
+  )
+  expect([page.url(), tooWide]).toEqual([page.url(), []])
+}
