@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Insertable } from 'kysely'
 import { addWorkingMinutes, localDate, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import type { DossiersResult } from '#platform/database/tables.ts'
 import { Refusal } from '#platform/errors.ts'
+import type { StoredFile } from '#platform/files/accept-upload.ts'
 import { changeDossier } from '../change.ts'
 import { planOf } from '../plan.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
@@ -14,7 +18,8 @@ type Solution = {
   readonly revision?: number | undefined
   readonly resultName: string
   readonly resultNumber: string
-  readonly fileHash?: string | undefined
+  /** The result itself, already checked and on disk (`acceptUpload`). */
+  readonly file?: StoredFile | undefined
   readonly note?: string | undefined
 }
 
@@ -23,7 +28,7 @@ type Solution = {
  * the promise. The dossier goes to the one-stop to be handed over.
  */
 export async function solveDossier(ctx: Context, solution: Solution): Promise<Dossier> {
-  const { id, revision, resultName, resultNumber, fileHash, note } = solution
+  const { id, revision, resultName, resultNumber, file, note } = solution
   return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'solved')
@@ -44,19 +49,16 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
       startedAt: now,
       dueAt: null,
     })
-    await tx
-      .insertInto('dossiers.result')
-      .values({
-        id: randomUUID(),
-        dossierId: id,
-        name: resultName,
-        number: resultNumber,
-        issuedOn: localDate(now),
-        signedBy: officer.name,
-        fileHash: fileHash ?? null,
-        issuedAt: now,
-      })
-      .execute()
+    const signer = await signerOf(tx, id)
+    await insertResult(tx, {
+      dossierId: id,
+      name: resultName,
+      number: resultNumber,
+      issuedOn: localDate(now),
+      signedBy: signer ?? officer.name,
+      issuedAt: now,
+      file,
+    })
     const workingMinutes = dossier.receivedAt && workingMinutesBetween(calendar, dossier.receivedAt, now)
     return {
       set: {
@@ -80,6 +82,35 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
       },
     }
   })
+}
+
+type NewResult = Omit<Insertable<DossiersResult>, 'id' | 'fileHash'> & { file: StoredFile | undefined }
+
+async function insertResult(tx: Transaction, { file, ...result }: NewResult): Promise<void> {
+  if (file) {
+    await tx
+      .insertInto('platform.file')
+      .values(file)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  await tx
+    .insertInto('dossiers.result')
+    .values({ ...result, id: randomUUID(), fileHash: file?.hash ?? null })
+    .execute()
+}
+
+/** Who finished the signing step last: the clerk who numbers the result has not signed it. */
+async function signerOf(tx: Transaction, dossierId: string): Promise<string | null> {
+  const stage = await tx
+    .selectFrom('dossiers.stage')
+    .select('officerName')
+    .where('dossierId', '=', dossierId)
+    .where('role', '=', 'leader')
+    .where('finishedAt', 'is not', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return stage?.officerName ?? null
 }
 
 type Return = {

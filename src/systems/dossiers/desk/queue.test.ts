@@ -187,10 +187,12 @@ describe('the queues', () => {
     expect(await neighboursOf(database.db, worker, { ...ask, id: second ?? '' })).toEqual({
       previous: first,
       next: third,
+      position: { at: 2, of: 5 },
     })
     expect(await neighboursOf(database.db, worker, { ...ask, id: first ?? '' })).toEqual({
       previous: null,
       next: second,
+      position: { at: 1, of: 5 },
     })
   })
 

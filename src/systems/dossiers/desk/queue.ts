@@ -86,24 +86,40 @@ export async function countBuckets(
   return new Map(rows.map((row) => [row.bucket, row.count]))
 }
 
+export type Neighbours = {
+  readonly previous: string | null
+  readonly next: string | null
+  /** Its place in the queue and how many there are; null where nobody counts (what is done). */
+  readonly position: { readonly at: number; readonly of: number } | null
+}
+
 /** The dossiers before and after one in its queue, for J and K on the dossier page. */
 export async function neighboursOf(
   db: Connection,
   actor: Actor,
   { id, ...ask }: QueueAsk & { id: string },
-): Promise<{ previous: string | null; next: string | null }> {
-  if (ask.queue === 'asked') return { previous: null, next: null }
+): Promise<Neighbours> {
+  if (ask.queue === 'asked') return { previous: null, next: null, position: null }
   const order = orderOf(ask.queue)
+  const where = conditionsOf(actor, ask)
   const here = sql`(select ${order.key('h')} from dossiers.dossier h where h.id = ${id})`
   const beside = async (forward: boolean) => {
     const sign = sql.raw(forward === order.ascending ? '>' : '<')
     const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
-      where ${conditionsOf(actor, ask)} and (${order.key('d')}) ${sign} ${here}
+      where ${where} and (${order.key('d')}) ${sign} ${here}
       order by ${order.by(forward)} limit 1`.execute(db)
     return rows[0]?.id ?? null
   }
-  const [previous, next] = await Promise.all([beside(false), beside(true)])
-  return { previous, next }
+  const place = async () => {
+    if (ask.queue === 'done') return null
+    const { rows } = await sql<{ at: number; of: number; inside: boolean }>`
+      select count(*) filter (where (${order.key('d')}) <= ${here}) as at, count(*) as of,
+        coalesce(bool_or(d.id = ${id}), false) as inside from dossiers.dossier d where ${where}`.execute(db)
+    const [row] = rows
+    return row?.inside ? { at: row.at, of: row.of } : null
+  }
+  const [previous, next, position] = await Promise.all([beside(false), beside(true), place()])
+  return { previous, next, position }
 }
 
 type Fetched = { lane: number; id: string; orderKey: string }

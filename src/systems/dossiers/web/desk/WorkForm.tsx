@@ -1,0 +1,73 @@
+import { Form, Link, useNavigation, useSearchParams } from 'react-router'
+import { Button } from '../../../../web/components/button/Button.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import type { ShownRefusal } from '../../../../web/page.ts'
+import type { WorkName } from '../../desk/next-works.ts'
+import { deskMessages } from './desk-messages.ts'
+import { fieldsOf } from './WorkFields.tsx'
+import type { WorkChoices } from './work-choices.ts'
+import { workMessages } from './work-messages.ts'
+import { workSlugs } from './work-slugs.ts'
+
+type Props = {
+  readonly work: WorkName
+  readonly choices: WorkChoices
+  readonly revision: number
+  readonly lastEvent: number
+  readonly head: { readonly applicant: string; readonly forward: string }
+  readonly resultMethod: string
+  readonly refusal: ShownRefusal | undefined
+  readonly typed: Readonly<Record<string, readonly string[]>> | undefined
+}
+
+const dangerous: readonly WorkName[] = ['refuse', 'stop']
+
+/** The form of one step. It carries the revision the officer saw, so that the second of two is told. */
+export function WorkForm({ work, choices, revision, lastEvent, head, resultMethod, refusal, typed }: Props) {
+  const texts = useMessages(workMessages)
+  const shared = useMessages(deskMessages)
+  const [params] = useSearchParams()
+  const sending = useNavigation().state === 'submitting'
+  const title = work === 'hand-over' ? head.forward : texts.works[work]
+  const Fields = fieldsOf[work]
+  const closed = new URLSearchParams(params)
+  closed.delete('viec')
+  closed.delete('xong')
+  return (
+    <section className="work-form stack stack-sm" aria-labelledby="viec-dang-lam">
+      <h2 id="viec-dang-lam">{title}</h2>
+      {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
+      <Form
+        method="post"
+        action={`?${params}`}
+        encType="multipart/form-data"
+        className="stack stack-sm"
+        preventScrollReset
+      >
+        <input type="hidden" name="revision" value={revision} readOnly />
+        <input type="hidden" name="seen" value={lastEvent} readOnly />
+        <Fields
+          choices={choices}
+          applicant={head.applicant}
+          resultMethod={resultMethod}
+          errors={refusal?.fields ?? {}}
+          typed={typed ?? {}}
+        />
+        <p className="button-row">
+          <Button
+            kind={dangerous.includes(work) ? 'danger' : 'solid'}
+            name="viec"
+            value={workSlugs[work]}
+            disabled={sending}
+          >
+            {title}
+          </Button>
+          <Link className="button button-bare" to={`?${closed}`} preventScrollReset>
+            {shared.cancel}
+          </Link>
+        </p>
+      </Form>
+    </section>
+  )
+}
