@@ -49,7 +49,7 @@ type Texts = ReturnType<typeof useMessages<typeof dossierPageMessages.vi>>
 function applicantFacts(
   { applicant, ...rest }: Props['answers'],
   texts: Texts,
-  revealed?: string,
+  shown: Pick<Props, 'revealed' | 'refusal'>,
 ): CheckedFact[] {
   const known = applicant.known ? { state: 'ok' as const, note: texts.checks['same-as-account'] } : {}
   const facts: CheckedFact[] = [{ label: texts.applicant, value: applicant.name, icon: 'person', ...known }]
