@@ -16,8 +16,9 @@ let failed = 0
 step('Biome', bin('biome'), ['ci', '--error-on-warnings', '.'])
 step('Route types', bin('react-router'), ['typegen'])
 step('TypeScript', bin('tsc'), ['--noEmit'])
-suite('Tests', [])
+// Some tests start the whole server, which serves the built pages.
 build(ready)
+suite('Tests', [])
 const journeys = join(root, 'tests', 'e2e')
 if (existsSync(journeys) && readdirSync(journeys).some((file) => file.endsWith('.e2e.ts'))) {
   suite('Browser journeys', ['--config', 'vitest.e2e.config.ts'])
