@@ -140,6 +140,10 @@ describe('with a phone and no scripts', () => {
     expect(await page.title()).toMatch(/^Chờ bạn bổ sung 1 nội dung/)
     expect(await page.locator('.notice').innerText()).toContain('trước 17:00 hôm nay')
     expect(await page.locator('main').innerText()).toContain('Công chức tư pháp - hộ tịch Nguyễn Hữu Nghĩa')
+    for (const link of await page.locator('.timeline a').all()) {
+      const slip = await page.request.get(base + ((await link.getAttribute('href')) ?? ''))
+      expect([slip.status(), (await slip.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    }
     await page.getByRole('link', { name: 'Gửi giấy tờ bổ sung' }).click()
     await press(page, 'Gửi bổ sung')
     expect(await page.title()).toMatch(/^Lỗi: Bổ sung hồ sơ/)
@@ -248,6 +252,22 @@ describe('pages of a draft or dossier', () => {
     const reply = await world.as().get('/nop/1.001193')
     expect([reply.statusCode, reply.headers.location]).toEqual([303, '/dang-nhap?ve=%2Fnop%2F1.001193'])
   })
+})
+
+test('with scripts a page saves itself while one types, and the button goes on from there', async () => {
+  const context = await signedIn('son-dara', {})
+  const page = await context.newPage()
+  await page.goto(`${base}/nop/1.001193`)
+  await press(page, 'Bắt đầu')
+  const saving = page.waitForResponse((reply) => reply.request().method() === 'PATCH')
+  await page.locator('[name=childName]').fill('Sơn Ngọc Ánh')
+  expect((await saving).status()).toBe(200)
+  await page.waitForFunction('document.querySelector("[name=revision]").value === "3"')
+  await press(page, 'Lưu và tiếp tục')
+  expect(await page.title()).toMatch(/^Lỗi: Thông tin của con/)
+  expect(await page.locator('main').innerText()).not.toContain('vừa được sửa ở nơi khác')
+  expect(await page.locator('[name=childName]').inputValue()).toBe('Sơn Ngọc Ánh')
+  await context.close()
 })
 
 describe('every citizen page', () => {

@@ -23,8 +23,11 @@ type Props = {
   readonly error?: string | undefined
 }
 
-/** The types that are taken, for the browser's file chooser; the server looks at the content. */
-export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/*'
+/**
+ * The types that are taken, for the browser's file chooser; the server looks at the content. Named one by one, because
+ * with `image/*` an iPhone sends HEIC instead of turning it into JPEG.
+ */
+export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp'
 
 /** One paper of the dossier that is to be sent: a place for its files. */
 export function PaperField({ paper, need, name, files, draftId, error }: Props) {

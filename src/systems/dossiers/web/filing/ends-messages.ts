@@ -14,6 +14,7 @@ export const endsMessages = defineMessages({
       begin: 'Bắt đầu',
       goOn: 'Làm tiếp bản nháp',
       draft: 'Bạn có một bản nháp của thủ tục này',
+      draftSaved: 'Lưu lúc',
       draftHow:
         'Câu trả lời và giấy tờ đã lưu vẫn còn. Làm tiếp từ chỗ đang dở, hoặc xóa nháp để làm lại từ đầu.',
       deleteDraft: 'Xóa nháp',
@@ -66,6 +67,7 @@ export const endsMessages = defineMessages({
       begin: 'Begin',
       goOn: 'Go on with the draft',
       draft: 'You have a draft of this procedure',
+      draftSaved: 'Saved at',
       draftHow:
         'Your answers and papers are kept. Go on where you stopped, or delete the draft to begin again.',
       deleteDraft: 'Delete the draft',

@@ -137,7 +137,7 @@ function DraftNotice({ draft }: { draft: { id: string; savedAt: { iso: string; t
   return (
     <Notice icon="pen" state="info" title={texts.draft}>
       <p>
-        {texts.draftHow} <time dateTime={draft.savedAt.iso}>{draft.savedAt.text}</time>
+        {texts.draftSaved} <time dateTime={draft.savedAt.iso}>{draft.savedAt.text}</time>. {texts.draftHow}
       </p>
       <p>
         <a href={stepHref(draft.id, 'xoa')}>{texts.deleteDraft}</a>
