@@ -69,6 +69,7 @@ async function record(
     const token = cookie.slice(sessionCookie.length + 1)
     // The first call fills what a running server remembers; the second is what is replayed.
     await house.contextOf({ id: randomUUID(), cookies: { [sessionCookie]: token } })
+    await house.services.calendar()
     statements.length = 0
     const ctx = await house.contextOf({ id: randomUUID(), cookies: { [sessionCookie]: token } })
     await submitDraft(ctx, { id: draftId })
@@ -89,13 +90,13 @@ async function runFloor(
     max: AT_ONCE,
     options: '-c role=tinh_so_app',
   })
-  const waiting = [...drafts]
+  const waiting = drafts.map((draft, index) => ({ draft, desk: index % 64 }))
   const from = performance.now()
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       const client = await pool.connect()
-      for (let draft = waiting.pop(); draft !== undefined; draft = waiting.pop()) {
-        await replay(client, statements, { recorded, draft })
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        await replay(client, statements, { recorded, ...next })
       }
       client.release()
     }),
@@ -108,7 +109,7 @@ async function runFloor(
 async function replay(
   client: pg.PoolClient,
   statements: readonly Statement[],
-  ids: { recorded: string; draft: string },
+  ids: { recorded: string; draft: string; desk: number },
 ) {
   let number = 0
   for (const { text, values } of statements) {
@@ -118,12 +119,16 @@ async function replay(
   }
 }
 
-/** The recorded draft's id, code and check token become those of this one; every other value stays. */
-function substitute(value: unknown, ids: { recorded: string; draft: string; number: number }): unknown {
+/** The recorded draft's id, desk, code and check token become those of this one; every other value stays. */
+function substitute(
+  value: unknown,
+  ids: { recorded: string; draft: string; desk: number; number: number },
+): unknown {
   if (typeof value !== 'string') return value
   if (value.includes(ids.recorded)) return value.replaceAll(ids.recorded, ids.draft)
   if (/^[A-Za-z0-9_-]{20}$/.test(value)) return randomUUID().replaceAll('-', '').slice(0, 20)
-  return value.replace(/(\d{6})-\d{4,}$/, (_code, day) => `${day}-${String(ids.number).padStart(4, '0')}`)
+  const ofDesk = value.replace(/^000\.\d\d\.(\d\d)\.H04/, `000.${String(ids.desk + 10)}.$1.H04`)
+  return ofDesk.replace(/(\d{6})-\d{4,}$/, (_code, day) => `${day}-${String(ids.number).padStart(4, '0')}`)
 }
 
 async function runHttp(drafts: readonly string[], cookie: string) {

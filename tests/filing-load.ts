@@ -54,10 +54,14 @@ async function copyRows(
     )
     return rows.map((row) => row.name).join(', ')
   }
-  const draft = await columns('draft', ['id'])
+  const draft = await columns('draft', ['id', 'agency_id'])
   const paper = await columns('attachment', ['id', 'dossier_id'])
+  // Spread over the communes as in life: submissions to one desk wait for one another's number.
   await house.owner.query(
-    `insert into dossiers.draft (id, ${draft}) select new_id, ${draft} from dossiers.draft, unnest($2::uuid[]) as new_id where id = $1`,
+    `with commune as (select array_agg(id order by id) as ids from administration.agency where kind = 'commune-committee')
+     insert into dossiers.draft (id, agency_id, ${draft})
+     select new_id, commune.ids[1 + n % cardinality(commune.ids)], ${draft}
+       from dossiers.draft, unnest($2::uuid[]) with ordinality as copy (new_id, n), commune where id = $1`,
     [from, drafts],
   )
   await house.owner.query(
