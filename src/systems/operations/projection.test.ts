@@ -9,7 +9,7 @@ import { type FigureName, figureNames } from './figures.ts'
 import { addDays } from './period.ts'
 import { operationsReader } from './projection.ts'
 import { countOpenOn, countStates } from './queries.ts'
-import { openWalk } from './testing/random-walk.ts'
+import { fileAtCounter, openWalk } from './testing/random-walk.ts'
 import { viewOf } from './view.ts'
 
 async function tables(world: World): Promise<unknown> {
@@ -68,6 +68,24 @@ describe('the fold of the wall', () => {
     },
     120_000,
   )
+
+  test('shows a promise as due, then as overdue, by the passing of time alone', async () => {
+    await using world = await openWorld({ province: true })
+    const { promisedAt } = await fileAtCounter(world.system(), { procedureCode: '1.001266' })
+    await world.read()
+    const promise = promisedAt?.getTime() ?? 0
+    async function promisesAt(instant: number) {
+      world.at(new Date(instant).toISOString())
+      const ctx = world.system()
+      const figures = await figuresOf(ctx, await viewOf(ctx, {}))
+      return [figures['due-today'], figures['due-soon'], figures.overdue]
+    }
+    expect(await promisesAt(world.now().getTime())).toEqual([0, 0, 0])
+    expect(await promisesAt(promise - 8 * 3_600_000)).toEqual([1, 0, 0])
+    expect(await promisesAt(promise - 60_000)).toEqual([1, 1, 0])
+    expect(await promisesAt(promise)).toEqual([1, 1, 0])
+    expect(await promisesAt(promise + 1)).toEqual([0, 0, 1])
+  })
 
   test('knows how many were being solved at the end of any day', async () => {
     await using world = await openWorld({ province: true })

@@ -32,13 +32,8 @@ export function HexMap({ live, query, places }: Props) {
       lostSince={live.lostSince}
       note={texts.mapNote}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing of links is a group, and no HTML element is one in SVG. */}
-      <svg
-        className="map"
-        viewBox={`0 0 ${width} ${height}`}
-        role="group"
-        aria-label={texts.mapLabel(formatNumber(places.districts.length))}
-      >
+      <svg className="map" viewBox={`0 0 ${width} ${height}`}>
+        <title>{texts.mapLabel(formatNumber(places.districts.length))}</title>
         {places.districts.map((district) => (
           <DistrictHexes key={district.code} district={district} places={places} kept={kept} query={query} />
         ))}
@@ -81,8 +76,7 @@ function DistrictHexes({ district, places, kept, query }: DistrictProps & { quer
 function DistrictName(props: DistrictProps) {
   const { x, y } = middleOf(communesOf(props))
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of text takes no focus; the link under it says the same.
-    <g aria-hidden="true">
+    <g>
       <text x={x} y={y - 2} fontSize="20">
         {props.district.name}
       </text>
