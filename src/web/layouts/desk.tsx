@@ -61,13 +61,13 @@ function Finder() {
     ),
   )
   return (
-    <Form className="finder" role="search" action="/ban-lam-viec">
+    <Form className="finder" role="search" action="/ban-lam-viec/tim">
       <Icon name="search" />
       <input
         ref={field}
-        name="tim"
+        name="q"
         type="search"
-        defaultValue={search.get('tim') ?? ''}
+        defaultValue={search.get('q') ?? ''}
         aria-label={texts.deskSearch}
         placeholder={texts.deskSearchHint}
       />

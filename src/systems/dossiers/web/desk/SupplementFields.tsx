@@ -16,7 +16,7 @@ export function SupplementFields(props: WorkFieldsProps) {
         <fieldset className="field">
           <legend className="field-label">{texts.papersToComplete}</legend>
           {papers.map(({ id, name, missing }) => (
-            <div key={id}>
+            <div key={id} className="paper-demand">
               <label className="choice">
                 <input
                   type="checkbox"

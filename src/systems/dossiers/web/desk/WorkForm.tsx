@@ -1,4 +1,5 @@
-import { Form, Link, useNavigation, useSearchParams } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { Form, Link, useNavigate, useNavigation, useSearchParams } from 'react-router'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
@@ -21,6 +22,8 @@ type Props = {
   readonly typed: Readonly<Record<string, readonly string[]>> | undefined
 }
 
+/** Works that are mostly only confirmed: the focus stands on their button, so that T and Enter are enough. */
+const confirmed: readonly WorkName[] = ['receive', 'hand-over', 'confirm-payment']
 const dangerous: readonly WorkName[] = ['refuse', 'stop']
 
 /** The form of one step. It carries the revision the officer saw, so that the second of two is told. */
@@ -28,6 +31,14 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
   const texts = useMessages(workMessages)
   const shared = useMessages(deskMessages)
   const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const first = confirmed.includes(work)
+      ? 'button[type="submit"]'
+      : 'input:not([type="hidden"]), select, textarea'
+    section.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true })
+  }, [work])
   const sending = useNavigation().state === 'submitting'
   const title = work === 'hand-over' ? head.forward : texts.works[work]
   const Fields = fieldsOf[work]
@@ -35,7 +46,14 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
   closed.delete('viec')
   closed.delete('xong')
   return (
-    <section className="work-form stack stack-sm" aria-labelledby="viec-dang-lam">
+    <section
+      ref={section}
+      className="work-form stack stack-sm"
+      aria-labelledby="viec-dang-lam"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') navigate(`?${closed}`, { preventScrollReset: true })
+      }}
+    >
       <h2 id="viec-dang-lam">{title}</h2>
       {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
       <Form

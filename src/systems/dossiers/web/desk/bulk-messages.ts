@@ -1,0 +1,55 @@
+import { defineMessages } from '../../../../web/messages/define.ts'
+
+/** The texts of the page that does one work on many dossiers. */
+export const bulkMessages = defineMessages({
+  vi: {
+    titles: {
+      receive: (n: number) => `Tiếp nhận ${n} hồ sơ`,
+      'hand-over': (n: number) => `Chuyển bước ${n} hồ sơ`,
+      assign: (n: number) => `Giao ${n} hồ sơ`,
+      'request-supplement': (n: number) => `Yêu cầu bổ sung ${n} hồ sơ`,
+    },
+    allOrNone: 'Làm tất cả hoặc không hồ sơ nào: một hồ sơ bị từ chối thì không hồ sơ nào đổi.',
+    remove: 'Bỏ',
+    why: 'Vì sao chưa làm được',
+    whichOfficer: 'Chỉ những người làm ở nơi đang giữ hồ sơ nhận được việc.',
+    back: 'Về hàng đợi',
+    none: 'Chưa chọn hồ sơ nào',
+    noneNote: 'Về hàng đợi, đánh dấu các hồ sơ rồi chọn việc.',
+    others: 'Nội dung cần bổ sung, mỗi dòng một mục',
+    columns: {
+      code: 'Mã',
+      procedure: 'Thủ tục',
+      applicant: 'Người nộp',
+      step: 'Đang ở bước',
+      left: 'Còn lại',
+    },
+    printTitle: 'In phiếu',
+    printForm: 'Phiếu',
+    open: 'Mở tệp PDF để in',
+    printNote: (n: number) => `${n} phiếu trong một tệp, mỗi phiếu một trang.`,
+    cannotPrint: 'Không hồ sơ nào đã chọn có phiếu này.',
+  },
+  en: {
+    titles: {
+      receive: (n) => `Receive ${n} dossiers`,
+      'hand-over': (n) => `Hand over ${n} dossiers`,
+      assign: (n) => `Assign ${n} dossiers`,
+      'request-supplement': (n) => `Ask to complete ${n} dossiers`,
+    },
+    allOrNone: 'All or none: when one is refused, none changes.',
+    remove: 'Remove',
+    why: 'Why it cannot be done',
+    whichOfficer: 'Only who works where a dossier lies can be given it.',
+    back: 'Back to the queue',
+    none: 'No dossier is marked',
+    noneNote: 'Go back to the queue, mark dossiers, then choose.',
+    others: 'What is to be completed, one a line',
+    columns: { code: 'Code', procedure: 'Procedure', applicant: 'Applicant', step: 'At step', left: 'Left' },
+    printTitle: 'Print slips',
+    printForm: 'Slip',
+    open: 'Open the PDF to print',
+    printNote: (n) => `${n} slips in one file, one a page.`,
+    cannotPrint: 'None of the marked dossiers has this slip.',
+  },
+})

@@ -1,0 +1,241 @@
+import { data, Form, Link, redirect, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../../platform/calendar/index.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { isRefusal } from '../../../../platform/errors.ts'
+import { compareByGivenName } from '../../../../platform/text/index.ts'
+import { Button } from '../../../../web/components/button/Button.tsx'
+import { Empty } from '../../../../web/components/empty/Empty.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { SelectField, TextArea } from '../../../../web/components/field/Field.tsx'
+import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import { Table } from '../../../../web/components/table/Table.tsx'
+import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
+import { type BulkWork, workInBulk } from '../../desk/actions/work-in-bulk.ts'
+import { listMarked } from '../../desk/marked.ts'
+import { getOfficerById, officersAtDesk } from '../../desk/officers.ts'
+import type { Dossier } from '../../store.ts'
+import type { Route } from './+types/bulk.ts'
+import { bulkMessages } from './bulk-messages.ts'
+import { deskMessages } from './desk-messages.ts'
+import { DESK_PATH } from './desk-nav.ts'
+import { type PostedForm, postedForm, readItems } from './posted-form.ts'
+import { typedFields } from './posted-work.ts'
+import { type ShownRow, showRows } from './queue-view.ts'
+import { workMessages } from './work-messages.ts'
+import { workOfSlug, workSlugs } from './work-slugs.ts'
+
+const bulkNames = ['receive', 'hand-over', 'assign', 'request-supplement'] as const
+type BulkName = (typeof bulkNames)[number]
+
+export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
+  const work = bulkName(url.searchParams.get('viec'))
+  const dossiers = await listMarked(ctx.db, ctx.actor, url.searchParams.getAll('id'))
+  const rows = await showRows(ctx, dossiers, locale)
+  return {
+    work,
+    officers: work === 'assign' ? await officersOver(ctx, dossiers) : [],
+    rows: dossiers.flatMap(({ id, revision }) => {
+      const row = rows.get(id)
+      return row ? [{ ...row, revision }] : []
+    }),
+  }
+})
+
+export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs) => {
+  const posted = await request.formData()
+  const form = postedForm(posted)
+  const work = bulkName(url.searchParams.get('viec'))
+  const marked = posted.getAll('dossier').flatMap((value) => {
+    const [id = '', revision] = String(value).split(' ')
+    return id ? [{ id, revision: Number(revision) || undefined }] : []
+  })
+  try {
+    await workInBulk(ctx, marked.slice(0, 100), await readWork(ctx, work, form))
+  } catch (error) {
+    if (!isRefusal(error) || error.status === 401) throw error
+    // A dossier that is not there for this officer is one line of the list, not a page that is missing.
+    const { code, message, fields, status } = error
+    return data({ refusal: { code, message, fields }, typed: typedFields(posted) }, { status })
+  }
+  return redirect(DESK_PATH, 303)
+})
+
+/** After a conflict the list must show the dossiers as they are now. */
+export function shouldRevalidate({
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  return actionStatus === 409 || defaultShouldRevalidate
+}
+
+function bulkName(slug: string | null): BulkName {
+  const work = workOfSlug(slug)
+  return bulkNames.find((name) => name === work) ?? 'hand-over'
+}
+
+async function readWork(ctx: Context, work: BulkName, form: PostedForm): Promise<BulkWork> {
+  if (work === 'receive') return { kind: work }
+  if (work === 'assign') return { kind: work, officerId: form.required('officerId', 'Chọn người nhận việc') }
+  if (work === 'hand-over') {
+    const officer = await getOfficerById(ctx.db, form.text('officerId', 60) || undefined)
+    return { kind: work, officer, note: form.lines('note', 2000) || undefined }
+  }
+  return { kind: work, items: readItems(form), reason: form.reason('reason') }
+}
+
+/** Who works at the desks of these dossiers, each once, by given name. */
+async function officersOver(ctx: Context, dossiers: readonly Dossier[]) {
+  const on = localDate(ctx.now())
+  const desks = [...new Set(dossiers.map((dossier) => dossier.deskAgencyId))]
+  const officers = await Promise.all(desks.map((desk) => officersAtDesk(ctx.db, desk, on)))
+  const byId = new Map(officers.flat().map((officer) => [officer.id, officer.fullName]))
+  return [...byId]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => compareByGivenName(a.label, b.label))
+}
+
+type MarkedRow = ShownRow & { readonly revision: number }
+type Answered = { readonly refusal?: ShownRefusal; readonly typed?: Record<string, string[]> }
+
+export default function BulkPage({ loaderData, actionData }: Route.ComponentProps) {
+  const texts = useMessages(bulkMessages)
+  const shared = useMessages(deskMessages)
+  const { work, rows, officers } = loaderData
+  const { refusal, typed }: Answered = actionData ?? {}
+  const title = texts.titles[work](rows.length)
+  if (rows.length === 0) return <Nothing />
+  const ids = new Set(rows.map((row) => row.id))
+  const fields = Object.fromEntries(Object.entries(refusal?.fields ?? {}).filter(([name]) => !ids.has(name)))
+  return (
+    <main className="workspace" id="noi-dung">
+      <PageTitle>{refusal ? `Lỗi: ${title}` : title}</PageTitle>
+      <div className="work-page stack">
+        <h1>{title}</h1>
+        <p className="soft sm">{texts.allOrNone}</p>
+        {refusal && <ErrorSummary fields={fields} message={refusal.message} />}
+        <Form method="post" action={address(work, rows)} className="stack">
+          <MarkedTable work={work} rows={rows} refusal={refusal} />
+          <BulkFields {...{ work, officers, typed, fields }} />
+          <p className="row">
+            <Button>{title}</Button>
+            <Link className="button button-bare" to={DESK}>
+              {shared.cancel}
+            </Link>
+          </p>
+        </Form>
+      </div>
+      <KeyHints />
+    </main>
+  )
+}
+
+const DESK = '/ban-lam-viec'
+
+function address(work: BulkName, rows: readonly { id: string }[]): string {
+  const params = new URLSearchParams(rows.map((row) => ['id', row.id]))
+  params.set('viec', workSlugs[work])
+  return `${DESK}/hang-loat?${params}`
+}
+
+function MarkedTable({
+  work,
+  rows,
+  refusal,
+}: {
+  work: BulkName
+  rows: readonly MarkedRow[]
+  refusal: ShownRefusal | undefined
+}) {
+  const texts = useMessages(bulkMessages)
+  const { columns } = texts
+  const why = refusal?.fields ?? {}
+  return (
+    <Table
+      label={texts.titles[work](rows.length)}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        { title: columns.code, numeric: true, cell: (row) => <MarkedCode row={row} /> },
+        { title: columns.procedure, cell: (row) => row.title },
+        { title: columns.applicant, cell: (row) => row.applicant },
+        { title: columns.step, cell: (row) => row.step },
+        { title: columns.left, cell: (row) => why[row.id] ?? row.left },
+        {
+          title: <span className="hidden-text">{texts.remove}</span>,
+          cell: (row) => (
+            <Link
+              to={address(
+                work,
+                rows.filter((each) => each.id !== row.id),
+              )}
+            >
+              {texts.remove}
+            </Link>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function MarkedCode({ row }: { row: MarkedRow }) {
+  return (
+    <>
+      <input type="hidden" name="dossier" value={`${row.id} ${row.revision}`} readOnly />
+      <Link to={`${DESK}/ho-so/${row.id}`}>{row.code}</Link>
+    </>
+  )
+}
+
+type FieldsProps = {
+  readonly work: BulkName
+  readonly officers: readonly { readonly value: string; readonly label: string }[]
+  readonly typed: Record<string, string[]> | undefined
+  readonly fields: Readonly<Record<string, string>>
+}
+
+function BulkFields({ work, officers, typed, fields }: FieldsProps) {
+  const texts = useMessages(bulkMessages)
+  const words = useMessages(workMessages)
+  const shared = useMessages(deskMessages)
+  const kept = (name: string) => ({ name, error: fields[name], value: typed?.[name]?.[0] })
+  if (work === 'receive') return null
+  if (work === 'assign') {
+    return (
+      <SelectField
+        {...kept('officerId')}
+        label={words.officer}
+        hint={texts.whichOfficer}
+        choices={officers}
+        placeholder={shared.choose}
+      />
+    )
+  }
+  if (work === 'hand-over') {
+    return <TextArea {...kept('note')} label={words.noteToNext} rows={2} maxLength={2000} optional />
+  }
+  return (
+    <>
+      <TextArea {...kept('others')} label={texts.others} hint={words.once} rows={3} maxLength={3000} />
+      <TextArea {...kept('reason')} label={words.reason} hint={words.reasonShown} rows={2} maxLength={2000} />
+    </>
+  )
+}
+
+function Nothing() {
+  const texts = useMessages(bulkMessages)
+  return (
+    <main className="workspace" id="noi-dung">
+      <PageTitle>{texts.none}</PageTitle>
+      <div className="work-page">
+        <Empty title={texts.none}>
+          {texts.noneNote} <Link to={DESK}>{texts.back}</Link>
+        </Empty>
+      </div>
+    </main>
+  )
+}
