@@ -29,6 +29,7 @@ const publicPages: PageEntry[] = [
 /** The officers' desk. What may be done on a page is asked again by each action. */
 const deskPages: PageEntry[] = [
   { path: '/ban-lam-viec', file: `${desk}/queue.tsx`, permission: 'dossier.read' },
+  { path: '/ban-lam-viec/tiep-nhan', file: `${desk}/counter.tsx`, permission: 'dossier.receive' },
   { path: '/ban-lam-viec/hang-loat', file: `${desk}/bulk.tsx`, permission: 'dossier.read' },
   { path: '/ban-lam-viec/in', file: `${desk}/print.tsx`, permission: 'dossier.read' },
   { path: '/ban-lam-viec/tim', file: `${desk}/search.tsx`, permission: 'dossier.read' },

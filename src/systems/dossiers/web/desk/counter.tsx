@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { useMemo } from 'react'
+import { data, redirect, useNavigate } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { isRefusal } from '../../../../platform/errors.ts'
+import { formatMoney, relativeDue } from '../../../../platform/text/index.ts'
+import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import { useKeys } from '../../../../web/keyboard/Keys.tsx'
+import type { Locale } from '../../../../web/locale.ts'
+import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
+import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
+import { feesFor, promiseFor } from '../../../procedures/index.ts'
+import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
+import {
+  type Counter,
+  counterOffer,
+  counterPages,
+  counterProcedures,
+  getCounter,
+  solverAt,
+} from '../../desk/counter.ts'
+import { mayRead } from '../../desk/reading.ts'
+import { communeChoices } from '../../queries/filing.ts'
+import type { Route } from './+types/counter.ts'
+import { CounterDone } from './CounterDone.tsx'
+import { CounterForm } from './CounterForm.tsx'
+import { CounterStart } from './CounterStart.tsx'
+import { counterMessages } from './counter-messages.ts'
+import { receiveAtCounter, typedAnswers } from './counter-post.ts'
+import { DESK_PATH } from './desk-nav.ts'
+import { typedFields } from './posted-work.ts'
+
+export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
+  const counter = await getCounter(ctx)
+  const [doneId, code] = [url.searchParams.get('xong'), url.searchParams.get('thu-tuc')]
+  const who = (url.searchParams.get('nguoi') ?? '').slice(0, 40)
+  if (doneId) return { at: counter.name, step: 'done' as const, done: await doneOf(ctx, doneId) }
+  if (code) {
+    return {
+      at: counter.name,
+      step: 'form' as const,
+      form: await formOf(ctx, counter, { code, who, locale }),
+    }
+  }
+  const query = (url.searchParams.get('tim') ?? '').slice(0, 200)
+  const procedures = await counterProcedures(ctx, counter, query)
+  return {
+    at: counter.name,
+    step: 'start' as const,
+    query,
+    who,
+    procedures: procedures.map(({ code: each, shortName, name, field }) => ({
+      code: each,
+      shortName,
+      name,
+      field,
+    })),
+  }
+})
+
+async function doneOf(ctx: Context, id: string) {
+  const dossier = await mayRead(ctx.db, ctx.actor, id)
+  return {
+    id,
+    code: dossier.code,
+    applicant: dossier.applicantName,
+    procedure: dossier.procedureName,
+    promised: dossier.promisedAt ? relativeDue(dossier.promisedAt, ctx.now()) : null,
+  }
+}
+
+async function formOf(
+  ctx: Context,
+  counter: Counter,
+  { code, who, locale }: { code: string; who: string; locale: Locale },
+) {
+  const texts = messagesFor(locale, counterMessages)
+  const offer = await counterOffer(ctx, counter, code)
+  const procedure = offer.procedure.content
+  const [recalled, communes, agencyId] = await Promise.all([
+    recallApplicant(ctx, who),
+    communeChoices(ctx),
+    solverAt(ctx, counter, procedure),
+  ])
+  const now = ctx.now()
+  const cases = await Promise.all(
+    procedure.limits.map(async (limit, index) => {
+      const asked = {
+        receivedAt: now,
+        ...(agencyId ? { agencyId } : {}),
+        ...(index > 0 && limit.case ? { caseName: limit.case } : {}),
+      }
+      const promised = await promiseFor(ctx, offer.procedure, asked)
+      return {
+        name: limit.case ?? '',
+        promise: promised ? texts.promised(relativeDue(promised.dueAt, now)) : texts.noTerm,
+      }
+    }),
+  )
+  const fees = feesFor(procedure, { channel: 'direct' })
+  return {
+    id: randomUUID(),
+    code,
+    name: procedure.name,
+    shortName: procedure.shortName,
+    pages: counterPages(offer.form.content),
+    papers: procedure.papers.filter((paper) => paper.kind !== 'form'),
+    cases,
+    communes,
+    areaCode: counter.level === 'commune' ? counter.areaCode : '',
+    recalled: recalled ?? null,
+    asked: who,
+    fee: fees.free || fees.total === null ? null : texts.fee(formatMoney(fees.total)),
+  }
+}
+
+export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs) => {
+  const posted = await request.formData()
+  const code = url.searchParams.get('thu-tuc') ?? ''
+  try {
+    const dossier = await receiveAtCounter(ctx, code, posted)
+    return redirect(`${DESK_PATH}/tiep-nhan?xong=${dossier.id}`, 303)
+  } catch (error) {
+    if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw error
+    const offer = await counterOffer(ctx, await getCounter(ctx), code)
+    const { message, fields, status } = error
+    const answers = typedAnswers(offer, posted)
+    return data(
+      { refusal: { code: error.code, message, fields }, typed: typedFields(posted), answers },
+      { status },
+    )
+  }
+})
+
+type Answered = {
+  readonly refusal?: ShownRefusal
+  readonly typed?: Record<string, string[]>
+  readonly answers?: Record<string, unknown>
+}
+
+export default function CounterPage({ loaderData, actionData }: Route.ComponentProps) {
+  const texts = useMessages(counterMessages)
+  const { refusal, typed, answers }: Answered = actionData ?? {}
+  useCounterKeys()
+  const title =
+    loaderData.step === 'done'
+      ? texts.done(loaderData.done.code)
+      : loaderData.step === 'form'
+        ? `${texts.title}: ${loaderData.form.shortName}`
+        : texts.title
+  return (
+    <main className="workspace" id="noi-dung">
+      <PageTitle>{refusal ? `Lỗi: ${title}` : title}</PageTitle>
+      <header className="toolbar">
+        <h1>{title}</h1>
+        <span className="soft sm">{texts.at(loaderData.at)}</span>
+      </header>
+      <div className="work-page stack">
+        {loaderData.step === 'start' && <CounterStart {...loaderData} />}
+        {loaderData.step === 'form' && (
+          <CounterForm key={loaderData.form.code} {...loaderData.form} {...{ refusal, typed, answers }} />
+        )}
+        {loaderData.step === 'done' && <CounterDone {...loaderData.done} />}
+      </div>
+      <KeyHints />
+    </main>
+  )
+}
+
+function useCounterKeys(): void {
+  const texts = useMessages(counterMessages)
+  const navigate = useNavigate()
+  const keys = useMemo(
+    () => [
+      { code: 'KeyN', label: texts.keyNew, hint: true, run: () => navigate('/ban-lam-viec/tiep-nhan') },
+      { code: 'Escape', label: texts.keyQueue, hint: true, run: () => navigate('/ban-lam-viec') },
+    ],
+    [texts, navigate],
+  )
+  useKeys(keys)
+}
