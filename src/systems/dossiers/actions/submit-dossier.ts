@@ -32,7 +32,10 @@ import { receiveDossierIn } from './receive-dossier.ts'
  * The form is checked here again, whatever the pages did. The draft's id becomes the dossier's, so a second press of
  * the button finds the dossier and not a second one.
  */
-export async function submitDraft(ctx: Context, { id }: { id: string }): Promise<Dossier> {
+export async function submitDraft(
+  ctx: Context,
+  { id, simulated = false }: { id: string; simulated?: boolean },
+): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
     const draft = await lockDraft(tx, ctx, id).catch(notThere)
     if (draft === undefined) return ownDossier(tx, ctx, id)
@@ -49,6 +52,7 @@ export async function submitDraft(ctx: Context, { id }: { id: string }): Promise
       data,
       channel: 'online',
       origin: 'web',
+      simulated,
       resultMethod: draft.resultMethod,
       resultAddress: draft.resultMethod === 'post' ? draft.resultAddress : null,
     })
@@ -97,6 +101,8 @@ export type CounterEntry = {
   readonly channel: 'direct' | 'post'
   readonly resultMethod: ResultMethod
   readonly caseName?: string | undefined
+  /** Made up for a simulation, and marked so wherever it is shown. */
+  readonly simulated?: boolean | undefined
 }
 
 /**
@@ -119,6 +125,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
       data: checkedAnswers(offer, entry.data),
       channel: entry.channel,
       origin: 'counter',
+      simulated: entry.simulated ?? false,
       resultMethod: entry.resultMethod,
       resultAddress: null,
     })
@@ -178,6 +185,7 @@ type Registration = {
   readonly data: Record<string, unknown>
   readonly channel: Channel
   readonly origin: 'web' | 'counter'
+  readonly simulated: boolean
   readonly resultMethod: ResultMethod
   readonly resultAddress: string | null
 }
@@ -225,6 +233,7 @@ function newRow({ offer, competence, applicant, ...rest }: Registration): Omit<N
     areaCode: competence.areaCode,
     channel: rest.channel,
     origin: rest.origin,
+    simulated: rest.simulated,
     accountId: rest.accountId,
     applicantName: name,
     applicantNameKey: searchKey(name),

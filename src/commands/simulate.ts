@@ -1,0 +1,168 @@
+import { parseArgs } from 'node:util'
+import type { House } from '../house.ts'
+import { localDate } from '../platform/calendar/index.ts'
+import { ConfigError } from '../platform/config.ts'
+import { readOnce, readToEnd } from '../platform/events/readers.ts'
+import { dayExists } from '../platform/province/index.ts'
+import { type Filled, type Filling, fillPeriod } from '../simulation/fill-period.ts'
+import { liveOn } from '../simulation/live.ts'
+import { summaryOf } from '../simulation/summary.ts'
+import { say, sayProgress, seconds, withHouse } from './with-house.ts'
+
+const usage = `Usage: npm run simulate -- --from yyyy-MM-dd --to yyyy-MM-dd [--seed n] [--again]
+       npm run simulate -- --live [--speed n] [--rate n] [--minutes n]
+
+  --from, --to   days to fill; 2024-06-01 to 2024-12-31 gives the published totals exactly
+  --seed         another number makes another province [1]
+  --again        fill the same days once more
+  --live         go on in real time, through the real actions, until Ctrl-C
+  --speed        with --live: how many times faster than a province works [60]
+  --rate         with --live: dossiers a minute, instead of --speed
+  --minutes      with --live: end by itself after so many minutes
+`
+
+/** About 830 dossiers come in the eight hours of a working day. */
+const EACH_MINUTE = 830 / 480
+
+const { values } = readArgs()
+if (values.help || (!values.live && !values.from)) {
+  process.stdout.write(usage)
+  process.exitCode = values.help ? 0 : 1
+} else {
+  const chosen = readOptions()
+  await withHouse(async ({ house, signal }) => {
+    if (chosen.filling) await fill(house, chosen.filling)
+    if (!values.live) return
+    await liveOn(house, { ...chosen.live, signal, onNews: sayProgress })
+    say('\nĐã dừng mô phỏng trực tiếp.')
+  })
+}
+
+/** Checked before anything is opened: a slip of the finger is told at once. */
+function readOptions() {
+  try {
+    const filling = values.from ? { ...periodOf(), seed: numberOf('seed'), again: againOf() } : null
+    const rate = values.rate === undefined ? numberOf('speed') * EACH_MINUTE : numberOf('rate')
+    return { filling, live: { rate, minutes: values.minutes === undefined ? null : numberOf('minutes') } }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+function readArgs() {
+  try {
+    return parseArgs({
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        again: { type: 'boolean' },
+        live: { type: 'boolean' },
+        speed: { type: 'string', default: '60' },
+        rate: { type: 'string' },
+        minutes: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(1)
+  }
+}
+
+function periodOf(): { from: string; to: string } {
+  const [from, to] = [dayOf('from'), dayOf('to')]
+  if (to < from) throw new ConfigError(`--to ${to} is before --from ${from}. Give the days in order.`)
+  if (from > localDate(new Date()))
+    throw new ConfigError('--from lies in the future. Give a day that has begun.')
+  return { from, to }
+}
+
+function dayOf(name: 'from' | 'to'): string {
+  const day = values[name] ?? ''
+  if (!dayExists(day)) throw new ConfigError(`--${name} ${day} is not a day. Write it as 2024-06-01.`)
+  return day
+}
+
+function numberOf(name: 'seed' | 'speed' | 'rate' | 'minutes'): number {
+  const number = Number(values[name])
+  if (!(number > 0)) throw new ConfigError(`--${name} ${values[name]} is not a number above 0.`)
+  return number
+}
+
+/** Each time another text, so that the dossiers of each time are others. */
+function againOf(): string | undefined {
+  return values.again ? new Date().toISOString() : undefined
+}
+
+async function fill(house: House, filling: Filling): Promise<void> {
+  const since = performance.now()
+  const onProgress = (done: number, all: number) =>
+    sayProgress(`Ghi hồ sơ mô phỏng: ${count(done)} / ${count(all)} (${seconds(since)})`)
+  const written = { done: false }
+  const reading = readAlong(house, written)
+  reading.catch(() => undefined)
+  const filled = await fillPeriod(house.contextFor('simulate'), {
+    ...filling,
+    onProgress: everyTenth(onProgress),
+  })
+  written.done = true
+  sayProgress(`Cộng số liệu điều hành: ${count(filled.events)} sự kiện (${seconds(since)})`)
+  await reading
+  for (const reader of house.readers) await readToEnd(house.services.db, reader)
+  await report(house, filling, filled)
+  say(`Xong trong ${seconds(since)}.`)
+}
+
+/** The readers fold what is there while the rest is written: two machines' work at once, also without a server. */
+async function readAlong({ services, readers }: House, written: { readonly done: boolean }): Promise<void> {
+  for (;;) {
+    let read = 0
+    for (const reader of readers) read += await readOnce(services.db, reader)
+    if (read > 0) continue
+    if (written.done) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function everyTenth(tell: (done: number, all: number) => void) {
+  let told = -1
+  return (done: number, all: number) => {
+    const part = Math.floor((done / Math.max(1, all)) * 10)
+    if (part === told) return
+    told = part
+    tell(done, all)
+  }
+}
+
+async function report(
+  house: House,
+  { from, to }: Filling,
+  { totals, dossiers, events }: Filled,
+): Promise<void> {
+  const summary = await summaryOf(house.contextFor('simulate'), { from, to })
+  say('')
+  say(`Mô phỏng ${from} đến ${to}: ${count(dossiers)} hồ sơ, ${count(events)} sự kiện`)
+  say(row('Đã tiếp nhận (mô phỏng)', count(totals.received)))
+  say(row('Đã giải quyết (mô phỏng)', count(totals.solved)))
+  say(row('Nộp trực tuyến (mô phỏng)', count(totals.online)))
+  say(row('Tiếp nhận trên màn hình điều hành', count(summary.received)))
+  say(row('Giải quyết trên màn hình điều hành', count(summary.solved)))
+  say(row('Trực tuyến trên màn hình điều hành', count(summary.online)))
+  say(row('Đúng và trước hạn', percent(summary.onTime)))
+  for (const district of summary.districts) say(row(`  ${district.name}, quá hạn`, percent(district.late)))
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(44)}${value.padStart(10)}`
+}
+
+function count(number: number): string {
+  return number.toLocaleString('vi-VN')
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`
+}
