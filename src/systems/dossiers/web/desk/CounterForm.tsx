@@ -28,6 +28,8 @@ type Props = {
   readonly communes: readonly CommuneChoice[]
   readonly areaCode: string
   readonly recalled: Applicant | null
+  /** Answers that an earlier dossier held. */
+  readonly held: Readonly<Record<string, unknown>>
   readonly asked: string
   readonly fee: string | null
   readonly refusal: ShownRefusal | undefined
@@ -38,7 +40,7 @@ type Props = {
 /** Everything of one dossier on one page, top to bottom by Tab; the promise stands beside the button. */
 export function CounterForm(props: Props) {
   const texts = useMessages(counterMessages)
-  const { id, code, name, pages, communes, refusal, answers, fee, cases } = props
+  const { id, code, name, pages, communes, refusal, answers, held, fee, cases } = props
   const form = useRef<HTMLFormElement>(null)
   const [values, follow] = useAnswers(form)
   const sending = useNavigation().state === 'submitting'
@@ -69,7 +71,7 @@ export function CounterForm(props: Props) {
               <FormQuestion
                 key={item.field}
                 item={item}
-                answer={answers?.[item.field]}
+                answer={(answers ?? held)[item.field]}
                 error={errors[item.field]}
                 communes={communes}
               />

@@ -11,7 +11,7 @@ import { useKeys } from '../../../../web/keyboard/Keys.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
-import { feesFor, promiseFor } from '../../../procedures/index.ts'
+import { feesFor, prefillForm, promiseFor } from '../../../procedures/index.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
   type Counter,
@@ -111,7 +111,8 @@ async function formOf(
     cases,
     communes,
     areaCode: counter.level === 'commune' ? counter.areaCode : '',
-    recalled: recalled ?? null,
+    recalled: recalled?.applicant ?? null,
+    held: recalled ? prefillForm(offer.form.content, recalled.held).data : {},
     asked: who,
     fee: fees.free || fees.total === null ? null : texts.fee(formatMoney(fees.total)),
   }
