@@ -9,6 +9,7 @@ import { type App, buildApp } from './platform/http/app.ts'
 import { probes } from './platform/http/metrics.ts'
 import type { CronItem, Tasks } from './platform/jobs/jobs.ts'
 import { systemActor } from './platform/permissions.ts'
+import type { Concerns } from './platform/system.ts'
 import {
   agencySource,
   calendarSource,
@@ -31,6 +32,8 @@ export type House = {
   readonly tasks: Tasks
   readonly readers: readonly Reader[]
   readonly cron: readonly CronItem[]
+  /** What every system tells the administrator of itself. */
+  readonly concerns: Concerns
   close(): Promise<void>
 }
 
@@ -65,6 +68,10 @@ export function openHouse(url: string, options: HouseOptions): House {
     ) as Tasks,
     readers: systems.flatMap((system) => system.readers?.(services, config) ?? []),
     cron: systems.flatMap((system) => system.cron ?? []),
+    concerns: async (ctx, locale) => {
+      const told = await Promise.all(systems.map((system) => system.concerns?.(ctx, locale) ?? []))
+      return told.flat()
+    },
     async close() {
       await Promise.all([db.destroy(), lookups.destroy(), owner.end()])
     },

@@ -124,6 +124,7 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
     unread: ({ db, actor }) => countUnread(db, actor),
     simulated: () => hasSimulated(house.services.db),
     figures: figuresOf(house),
+    concerns: house.concerns,
     ...(vite ? { vite } : {}),
   })
   running.defer(() => closeServer(app))

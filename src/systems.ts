@@ -1,6 +1,8 @@
 import { eventMonthCron, eventMonthTasks } from './platform/events/months.ts'
 import type { System } from './platform/system.ts'
+import { administrationConcerns } from './systems/administration/index.ts'
 import { administrationCron, administrationTasks } from './systems/administration/jobs.ts'
+import { administrationRoutes } from './systems/administration/routes.ts'
 import { dossierCron, dossierTasks } from './systems/dossiers/jobs.ts'
 import { calendarReader } from './systems/dossiers/reactions.ts'
 import { dossierRoutes } from './systems/dossiers/routes.ts'
@@ -11,14 +13,21 @@ import { notificationReader } from './systems/notifications/reader.ts'
 import { notificationRoutes } from './systems/notifications/routes.ts'
 import { operationsReader } from './systems/operations/index.ts'
 import { operationsRoutes } from './systems/operations/routes.ts'
+import { procedureConcerns } from './systems/procedures/concerns.ts'
 import { procedureRoutes } from './systems/procedures/routes.ts'
 
 /** Every system that brings routes, tasks or readers, in the order of the floors. A system joins by one line. */
 export const systems: readonly System[] = [
   { name: 'platform', tasks: eventMonthTasks, cron: eventMonthCron },
-  { name: 'administration', tasks: administrationTasks, cron: administrationCron },
+  {
+    name: 'administration',
+    routes: administrationRoutes,
+    tasks: administrationTasks,
+    cron: administrationCron,
+    concerns: administrationConcerns,
+  },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks, cron: identityCron },
-  { name: 'procedures', routes: procedureRoutes },
+  { name: 'procedures', routes: procedureRoutes, concerns: procedureConcerns },
   {
     name: 'dossiers',
     routes: dossierRoutes,

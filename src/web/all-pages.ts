@@ -1,3 +1,4 @@
+import { pages as administrationPages } from '../systems/administration/web/routes.ts'
 import { pages as dossierPages } from '../systems/dossiers/web/routes.ts'
 import { pages as identityPages } from '../systems/identity/web/routes.ts'
 import { pages as notificationPages } from '../systems/notifications/web/routes.ts'
@@ -9,6 +10,7 @@ import { pages as shellPages } from './routes.ts'
 /** Every page of the product; a system joins by one import and one line. */
 export const allPages: readonly PageEntry[] = [
   ...shellPages,
+  ...administrationPages,
   ...identityPages,
   ...procedurePages,
   ...dossierPages,

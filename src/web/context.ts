@@ -1,5 +1,6 @@
 import { createContext } from 'react-router'
 import type { Context } from '../platform/context.ts'
+import type { Concerns } from '../platform/system.ts'
 import type { Shell } from './shell.ts'
 
 /*
@@ -39,3 +40,6 @@ export type FiguresSource = {
 
 /** Null while no system counts; the pages then leave the figures out. */
 export const figuresContext = createContext<FiguresSource | null>(null)
+
+/** What every system tells the administrator of itself; null where nobody gathers it. */
+export const concernsContext = createContext<Concerns | null>(null)

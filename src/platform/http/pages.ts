@@ -10,6 +10,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import type { ViteDevServer } from 'vite'
 import {
   appContext,
+  concernsContext,
   type FiguresSource,
   figuresContext,
   type PageProblem,
@@ -22,6 +23,7 @@ import type { Person, Shell } from '../../web/shell.ts'
 import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import type { Actor } from '../permissions.ts'
+import type { Concerns } from '../system.ts'
 import { answerError } from './answers.ts'
 import { type App, MAX_UPLOAD_BYTES } from './app.ts'
 
@@ -34,6 +36,8 @@ export type PagesOptions = {
   readonly figures?: FiguresSource
   /** How many notifications the person has not read; asked on every page of who has signed in. */
   readonly unread?: (context: Context) => Promise<number>
+  /** What every system tells the administrator of itself. */
+  readonly concerns?: Concerns
   /** Whether the sandbox stands in for the national sign-in. */
   readonly sandbox?: boolean
   /** Vite in middleware mode: pages from source, with hot reload. Without it, pages come from `build/`. */
@@ -140,6 +144,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
   context.set(appContext, request.context)
   context.set(shellContext, shell)
   if (options.figures) context.set(figuresContext, options.figures)
+  if (options.concerns) context.set(concernsContext, options.concerns)
   context.set(reportContext, (error) => request.log.error({ err: error }, 'unexpected error on a page'))
   return context
 }

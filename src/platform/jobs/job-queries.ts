@@ -11,6 +11,8 @@ export type QueuedJob = {
   readonly payload: unknown
   readonly state: JobState
   readonly runAt: Date
+  /** Since 1970, as exact as the queue keeps it: a page begins behind this and the id. */
+  readonly runAtMicroseconds: number
   readonly attempts: number
   readonly maxAttempts: number
   readonly lastError: string | null
@@ -18,10 +20,24 @@ export type QueuedJob = {
   readonly lockedAt: Date | null
 }
 
+/** The place of a job in the queue, for the page behind it. */
+export type JobPlace = { readonly microseconds: number; readonly id: number }
+
+/** The place as a text for an address. */
+export function jobPlace({ runAtMicroseconds, id }: QueuedJob): string {
+  return `${runAtMicroseconds}-${id}`
+}
+
+/** The place that a text means, if any. */
+export function readJobPlace(text: string | null | undefined): JobPlace | undefined {
+  const parts = /^(\d{1,16})-(\d{1,15})$/.exec(text ?? '')
+  return parts ? { microseconds: Number(parts[1]), id: Number(parts[2]) } : undefined
+}
+
 export type JobFilter = {
   readonly states: readonly JobState[]
   readonly task?: string
-  readonly after?: { readonly runAt: Date; readonly id: number }
+  readonly after?: JobPlace
   readonly limit: number
 }
 
@@ -31,8 +47,10 @@ export async function listJobs(
   { states, task, after, limit }: JobFilter,
 ): Promise<QueuedJob[]> {
   const { rows } = await sql<QueuedJob>`
-    select * from platform.jobs(${[...states]}::text[], ${task ?? null}, ${after?.runAt ?? null}::timestamptz,
-                                ${after?.id ?? null}::bigint, ${limit})`.execute(db)
+    select *, (extract(epoch from run_at) * 1000000)::bigint as run_at_microseconds
+      from platform.jobs(${[...states]}::text[], ${task ?? null},
+                         'epoch'::timestamptz + ${after?.microseconds ?? null}::bigint * interval '1 microsecond',
+                         ${after?.id ?? null}::bigint, ${limit})`.execute(db)
   return rows
 }
 
@@ -54,7 +72,8 @@ export async function countJobs(db: Connection): Promise<TaskCount[]> {
 /** One job, whatever its state. */
 export async function findJob(db: Connection, id: number): Promise<QueuedJob | undefined> {
   const { rows } = await sql<QueuedJob>`
-    select * from platform.jobs('{waiting,running,retrying,failed}', null, null, null, 2147483647)
+    select *, (extract(epoch from run_at) * 1000000)::bigint as run_at_microseconds
+      from platform.jobs('{waiting,running,retrying,failed}', null, null, null, 2147483647)
      where id = ${id}::bigint`.execute(db)
   return rows[0]
 }

@@ -13,8 +13,18 @@ export {
   officeOf,
   oneStopOf,
 } from './agency-tree.ts'
+export { administrationConcerns } from './concerns.ts'
 export { administrationEvents } from './events.ts'
+export { searchLog } from './log-search.ts'
+export {
+  getOfficer,
+  type HeldPost,
+  listOfficerRows,
+  type OfficerQuestion,
+  postsOf,
+} from './officer-list.ts'
 export { type AdministrationFiles, readAdministrationFiles } from './province-files.ts'
+export { revisionOf } from './province-rows.ts'
 export {
   type AgencyFilter,
   type AreaFilter,
@@ -29,5 +39,15 @@ export {
   officerNames,
   officersOf,
 } from './queries.ts'
-export { Agency, Area, Officer, Post, type RoleName, roleTitles } from './schema.ts'
+export {
+  Agency,
+  Appointment,
+  Area,
+  Officer,
+  OfficerChange,
+  OfficerInput,
+  Post,
+  type RoleName,
+  roleTitles,
+} from './schema.ts'
 export { agencySource, calendarSource } from './sources.ts'

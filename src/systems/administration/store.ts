@@ -62,6 +62,18 @@ export async function selectDays(db: Connection): Promise<DayInput[]> {
   return rows as DayInput[]
 }
 
+/** What differs from the week in one year, in order. */
+export async function daysOfYear(db: Connection, year: number): Promise<DayInput[]> {
+  const rows = await db
+    .selectFrom('administration.calendarDay')
+    .select(dayColumns)
+    .where('onDate', '>=', `${year}-01-01`)
+    .where('onDate', '<=', `${year}-12-31`)
+    .orderBy('onDate')
+    .execute()
+  return rows as DayInput[]
+}
+
 /** Grows whenever the calendar or an agency changes. */
 export async function selectChange(db: Connection): Promise<number> {
   const row = await db.selectFrom('administration.change').select('number').executeTakeFirstOrThrow()

@@ -200,16 +200,25 @@ export type CatalogueRow = Pick<ProcedureVersion, 'code' | 'number' | 'validFrom
   readonly field: string
 }
 
+/** Which procedures an administrator looks at: by words or code, and by how sure their facts are. */
+export type CatalogueQuestion = {
+  readonly search: string
+  readonly confidence?: 'high' | 'medium' | 'low' | undefined
+  readonly limit: number
+  readonly offset: number
+}
+
 /** A page of all procedures by code; `search` is part of a code or of a name without marks. */
 export async function listCatalogue(
   db: Connection,
-  { search, limit, offset }: { search: string; limit: number; offset: number },
+  { search, confidence, limit, offset }: CatalogueQuestion,
 ): Promise<{ rows: CatalogueRow[]; total: number }> {
   const like = `%${search.replaceAll(/[%_\\]/g, '\\$&')}%`
   const { rows } = await sql<CatalogueRow & { total: number }>`
     select code, number, valid_from, valid_to, short_name, field, count(*) over ()::int as total from (
       select distinct on (code) * from procedures.procedure_version order by code, number desc) v
-     where code like ${like} or exists (select from unnest(plain_phrases) p where p like ${like})
+     where (code like ${like} or exists (select from unnest(plain_phrases) p where p like ${like}))
+       and (${confidence ?? null}::text is null or content ->> 'confidence' = ${confidence ?? null})
      order by code limit ${limit} offset ${offset}`.execute(db)
   return { rows: rows.map(({ total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }

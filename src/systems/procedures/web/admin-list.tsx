@@ -2,7 +2,7 @@ import { Form, Link } from 'react-router'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
 import { AdminNav } from '../../../web/components/admin-nav/AdminNav.tsx'
-import { Badge } from '../../../web/components/badge/Badge.tsx'
+import { Badge, Tag } from '../../../web/components/badge/Badge.tsx'
 import { LinkButton } from '../../../web/components/button/Button.tsx'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
 import { Pager } from '../../../web/components/navigation/Navigation.tsx'
@@ -24,11 +24,18 @@ export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const search = /^[\d.]+$/.test(question) ? question : wordsOf(question).join(' ')
   const asked = Number(url.searchParams.get('trang') ?? 1)
   const number = Number.isInteger(asked) && asked > 0 && asked <= 1000 ? asked : 1
-  const found = await listCatalogue(ctx.db, { search, limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE })
+  const unsure = url.searchParams.get('do-tin') === 'low'
+  const found = await listCatalogue(ctx.db, {
+    search,
+    confidence: unsure ? 'low' : undefined,
+    limit: PAGE_SIZE,
+    offset: (number - 1) * PAGE_SIZE,
+  })
   const today = localDate(ctx.now())
   return {
     question,
     number,
+    unsure,
     total: found.total,
     rows: found.rows.map((row) => ({ ...row, state: stateOf(row, today) })),
   }
@@ -36,11 +43,11 @@ export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
 
 /** Every procedure with its last version, in force or not. */
 export default function ProcedureCatalogue({ loaderData }: Route.ComponentProps) {
-  const { question, number, total, rows } = loaderData
+  const { question, number, total, rows, unsure } = loaderData
   const texts = useMessages(procedureAdminMessages)
   const pages = Math.ceil(total / PAGE_SIZE)
   const address = (to: number) =>
-    `?${new URLSearchParams({ ...(question ? { q: question } : {}), trang: String(to) })}`
+    `?${new URLSearchParams({ ...(question ? { q: question } : {}), ...(unsure ? { 'do-tin': 'low' } : {}), trang: String(to) })}`
   return (
     <>
       <AdminNav />
@@ -62,6 +69,8 @@ export default function ProcedureCatalogue({ loaderData }: Route.ComponentProps)
               {texts.searchButton}
             </button>
           </Form>
+          {unsure && <Tag state="soon">{texts.unsure}</Tag>}
+          {unsure && <Link to="/quan-tri/thu-tuc">{texts.everyProcedure}</Link>}
           <span className="push">
             <LinkButton href="/quan-tri/thu-tuc/soan">{texts.add}</LinkButton>
           </span>

@@ -1,0 +1,213 @@
+import { Link, redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../platform/calendar/index.ts'
+import { formatDate, formatDateTime } from '../../../platform/text/index.ts'
+import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
+import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
+import { Facts } from '../../../web/components/lists/Facts.tsx'
+import { Notice } from '../../../web/components/notice/Notice.tsx'
+import { Table } from '../../../web/components/table/Table.tsx'
+import { Timeline } from '../../../web/components/timeline/Timeline.tsx'
+import { messagesFor, useMessages } from '../../../web/messages/define.ts'
+import { page, pageAction } from '../../../web/page.ts'
+import { keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
+import { changeAgency } from '../actions/change-agency.ts'
+import { searchLog } from '../log-search.ts'
+import { revisionOf } from '../province-rows.ts'
+import { areaName, findAgency, getAgency, officersOf } from '../queries.ts'
+import { AgencyChange, roleTitles } from '../schema.ts'
+import type { Route } from './+types/agency.ts'
+import { AgencyForm } from './AgencyForm.tsx'
+import { agencyMessages } from './messages/agencies.ts'
+
+const HISTORY = 50
+
+export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
+  const agency = await getAgency(ctx.db, params.id)
+  const parent = agency.parentId === null ? undefined : await findAgency(ctx.db, agency.parentId)
+  const officers = await officersOf(ctx.db, { agencyIds: [agency.id], on: localDate(ctx.now()) })
+  const { items } = await searchLog(ctx.db, { subject: `agency:${agency.id}` }, HISTORY)
+  return {
+    agency,
+    revision: revisionOf(agency),
+    areaName: await areaName(ctx.db, agency.areaCode),
+    parent: parent ? { id: parent.id, name: parent.name } : null,
+    officers: officers.map(({ id, fullName, role, title }) => ({ id, fullName, role, title })),
+    history: items.map(({ id, at, name, actorName, data }) => ({ id, at, name, actorName, data })),
+    saved: url.searchParams.has('da-luu'),
+  }
+})
+
+/** Corrects the agency; what was typed comes back when something is not right. */
+export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
+  const texts = messagesFor(context.get(shellContext).locale, agencyMessages)
+  const posted = postedTexts(await request.formData())
+  const change = {
+    name: posted['name'] ?? '',
+    shortName: posted['shortName'] ?? '',
+    hours: posted['hours']?.replaceAll(' ', '') ?? null,
+    phone: posted['phone'] ?? null,
+    address: posted['address'] ?? null,
+    validTo: postedDay(posted['validTo']) ?? null,
+    note: posted['note'] ?? null,
+    ...(posted['revision'] ? { revision: posted['revision'] } : {}),
+  }
+  const wrong = { message: texts.refused, fields: { ...texts.wrong, revision: texts.refused } }
+  return keepTyped(posted, async () => {
+    await changeAgency(ctx, params.id, mustFit(AgencyChange, change, wrong))
+    return redirect(`/quan-tri/co-quan/${params.id}?da-luu`, 303)
+  })
+})
+
+type Loaded = Route.ComponentProps['loaderData']
+
+/** One agency: its facts, who serves in it, a form to correct it, its history. */
+export default function AgencyPage({ loaderData, actionData }: Route.ComponentProps) {
+  const texts = useMessages(agencyMessages)
+  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const { agency, saved } = loaderData
+  return (
+    <AdminPage
+      title={agency.name}
+      failed={refusal !== undefined}
+      count={agency.id}
+      toolbar={<Link to="/quan-tri/co-quan">{texts.all}</Link>}
+    >
+      <ErrorSummary fields={refusal?.fields} message={refusal?.message} />
+      {saved && !refusal && <Notice icon="check" state="ok" title={texts.saved} />}
+      <div className="admin-split">
+        <div className="stack stack-lg">
+          <AgencyFacts {...loaderData} />
+          <Officers officers={loaderData.officers} />
+          <History agency={agency} history={loaderData.history} />
+        </div>
+        <AgencyForm
+          agency={agency}
+          revision={loaderData.revision}
+          typed={actionData && 'typed' in actionData ? actionData.typed : undefined}
+          fields={refusal?.fields}
+        />
+      </div>
+    </AdminPage>
+  )
+}
+
+function AgencyFacts({ agency, areaName: area, parent }: Loaded) {
+  const texts = useMessages(agencyMessages)
+  const kinds: Readonly<Record<string, string>> = texts.kinds
+  const certainties: Readonly<Record<string, string>> = texts.certainties
+  const or = (value: string | null) => value ?? <span className="soft">{texts.none}</span>
+  const { validFrom, validTo } = agency
+  return (
+    <section className="stack stack-sm" aria-labelledby="thong-tin">
+      <h2 id="thong-tin">{texts.facts}</h2>
+      <Facts
+        facts={[
+          { label: texts.kind, value: kinds[agency.kind] ?? agency.kind },
+          { label: texts.identifier, value: <span className="num">{or(agency.identifier)}</span> },
+          {
+            label: texts.parent,
+            value: parent ? <Link to={`/quan-tri/co-quan/${parent.id}`}>{parent.name}</Link> : '–',
+          },
+          { label: texts.area, value: area },
+          {
+            label: texts.validity,
+            value: (
+              <span className="num">
+                {validTo
+                  ? texts.until(formatDate(validFrom), formatDate(validTo))
+                  : texts.from(formatDate(validFrom))}
+              </span>
+            ),
+          },
+          { label: texts.hours, value: <span className="num">{agency.hours ?? texts.provinceHours}</span> },
+          { label: texts.phone, value: <span className="num">{or(agency.phone)}</span> },
+          { label: texts.address, value: or(agency.address) },
+          { label: texts.legalAct, value: or(agency.legalAct) },
+          { label: texts.certainty, value: certainties[agency.certainty] ?? agency.certainty },
+          { label: texts.note, value: or(agency.note) },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Officers({ officers }: Pick<Loaded, 'officers'>) {
+  const texts = useMessages(agencyMessages)
+  const roles: Readonly<Record<string, string>> = roleTitles
+  return (
+    <section className="stack stack-sm" aria-labelledby="can-bo">
+      <h2 id="can-bo">{texts.officersHere}</h2>
+      {officers.length === 0 ? (
+        <p className="soft">
+          {texts.noOfficers} <Link to="/quan-tri/can-bo">{texts.appointHint}</Link>
+        </p>
+      ) : (
+        <Table
+          label={texts.officersHere}
+          rows={officers}
+          rowKey={({ id, role }) => `${id} ${role}`}
+          columns={[
+            {
+              title: texts.officerName,
+              cell: ({ id, fullName }) => <Link to={`/quan-tri/can-bo/${id}`}>{fullName}</Link>,
+            },
+            { title: texts.role, cell: ({ role }) => roles[role] ?? role },
+            { title: texts.postTitle, cell: ({ title }) => title },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+function History({ agency, history }: Pick<Loaded, 'agency' | 'history'>) {
+  const texts = useMessages(agencyMessages)
+  const words: Readonly<Record<string, string>> = texts.happened
+  return (
+    <section className="stack stack-sm" aria-labelledby="lich-su">
+      <h2 id="lich-su">{texts.history}</h2>
+      {history.length === 0 && <p className="soft">{texts.noHistory}</p>}
+      <Timeline
+        dense
+        events={history.map(({ id, at, name, actorName, data }) => ({
+          id: String(id),
+          title: `${words[name] ?? name} ${texts.by(actorName)}`,
+          at: { iso: at.toISOString(), text: formatDateTime(at) },
+          more: <Changes data={data} />,
+        }))}
+      />
+      <p>
+        <Link to={`/quan-tri/su-kien?doi-tuong=${encodeURIComponent(`agency:${agency.id}`)}`}>
+          {texts.inLog}
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+type Changed = { readonly before?: Record<string, unknown>; readonly after?: Record<string, unknown> }
+
+/** The fields that an event changed, before and after. */
+function Changes({ data }: { data: unknown }) {
+  const texts = useMessages(agencyMessages)
+  const labels: Readonly<Record<string, string>> = {
+    name: texts.fullName,
+    shortName: texts.shortName,
+    hours: texts.hours,
+    phone: texts.phone,
+    address: texts.address,
+    validTo: texts.validTo,
+    note: texts.note,
+  }
+  const { before = {}, after = {} } = data as Changed
+  return Object.keys(after).map((field) => (
+    <p key={field}>
+      {texts.changed(
+        labels[field] ?? field,
+        String(before[field] ?? texts.none),
+        String(after[field] ?? texts.none),
+      )}
+    </p>
+  ))
+}
