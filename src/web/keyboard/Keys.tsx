@@ -39,7 +39,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
     if (!on) return
     const press = (event: KeyboardEvent) => {
       const key = keyOf(event, keys, isTyping(event.target) || dialog.current?.open === true)
-      if (key === undefined) return
+      if (key === undefined || (event.code === 'Enter' && isActed(event.target))) return
       event.preventDefault()
       key.run()
     }
@@ -69,6 +69,11 @@ export function useRegistry(): Registry {
   const registry = useContext(RegistryContext)
   if (registry === null) throw new Error('Keys are only known inside the desk frame')
   return registry
+}
+
+/** Enter on a link or button does what that says, not what the page does with Enter. */
+function isActed(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button, summary, input, select') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

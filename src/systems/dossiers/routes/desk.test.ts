@@ -143,6 +143,17 @@ describe('the desk API', () => {
     ])
   })
 
+  test('says of a dossier that went on to another desk that it did, not that it is missing', async () => {
+    const { id } = await received()
+    await work('vtd-receiver', id, 'hand-over')
+    const late = await world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers: [{ id }] })
+    expect(late.statusCode).toBe(409)
+    expect(late.json()).toMatchObject({
+      code: 'dossier.moved',
+      fields: { [id]: expect.stringContaining('sang bước khác') },
+    })
+  })
+
   test('hands over only to somebody who works where the next step lies', async () => {
     const { id } = await received()
     const clerk = (await world.context('hb-clerk')).actor.id

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
-import type { Transaction } from '#platform/database/database.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
 import { isRefusal, Refusal } from '#platform/errors.ts'
 import { assignDossierIn } from '../../actions/assign-dossier.ts'
 import { handOverIn } from '../../actions/move-dossier.ts'
@@ -8,6 +8,7 @@ import { receiveDossierIn } from '../../actions/receive-dossier.ts'
 import { requestSupplementIn } from '../../actions/request-supplement.ts'
 import type { SupplementItem } from '../../schema.ts'
 import type { Dossier } from '../../store.ts'
+import { mayRead } from '../reading.ts'
 
 /** A marked row: which dossier, as the officer saw it. */
 export type Marked = { readonly id: string; readonly revision?: number | undefined }
@@ -43,7 +44,8 @@ export async function workInBulk(
     // One order of locking for everybody, so that two officers with overlapping lists do not block each other.
     for (const each of [...marked].sort((a, b) => a.id.localeCompare(b.id))) {
       const result = await attempt(tx, () => workOn(tx, ctx, { marked: each, work }))
-      if (isRefusal(result)) refused.push({ id: each.id, refusal: result })
+      if (isRefusal(result))
+        refused.push({ id: each.id, refusal: await whatHappened(tx, ctx, { id: each.id, refusal: result }) })
       else done.push(result)
     }
     const [first] = refused
@@ -56,6 +58,28 @@ export async function workInBulk(
       sentences,
     )
   })
+}
+
+/**
+ * A dossier that the officer may read but not work on any more is not missing: somebody was quicker. Who may not read it
+ * is told that it does not exist.
+ */
+export async function whatHappened(
+  db: Connection,
+  ctx: Context,
+  { id, refusal }: { id: string; refusal: Refusal },
+): Promise<Refusal> {
+  if (refusal.status !== 404) return refusal
+  const readable = await mayRead(db, ctx.actor, id).then(
+    () => true,
+    () => false,
+  )
+  if (!readable) return refusal
+  return new Refusal(
+    409,
+    'dossier.moved',
+    'Hồ sơ đã sang bước khác hoặc nơi khác nên bạn không làm tiếp việc này được. Hãy xem tình trạng mới.',
+  )
 }
 
 function workOn(

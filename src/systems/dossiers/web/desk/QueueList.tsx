@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { Tag } from '../../../../web/components/badge/Badge.tsx'
 import { Empty } from '../../../../web/components/empty/Empty.tsx'
@@ -38,11 +38,10 @@ export function QueueList({ here, nav, groups, next, first, empty, works }: Prop
   const texts = useMessages(queuePageMessages)
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups])
   const marks = useMarks(rows)
-  const form = useRef<HTMLFormElement>(null)
-  useQueueKeys({ rows, marks, here, nav, form, works })
+  useQueueKeys({ rows, marks, here, nav, works })
   if (rows.length === 0) return <EmptyQueue {...{ here, empty, first }} />
   return (
-    <form ref={form} className="queue-form" action={`${DESK}/hang-loat`}>
+    <form className="queue-form" action={`${DESK}/hang-loat`}>
       <Queue label={texts.list}>
         {groups.map(({ bucket, title, state, count, rows: inside }) => (
           <QueueGroup key={bucket} {...{ title, state, count }}>
@@ -140,33 +139,34 @@ type Keyed = {
   readonly marks: Marks
   readonly here: string
   readonly nav: readonly SidenavGroup[]
-  readonly form: RefObject<HTMLFormElement | null>
   readonly works: BulkWorks
 }
 
 /** J K X Enter Esc on the list; T B G on the marked rows or, without marks, on the row under the cursor; 1–9, N. */
-function useQueueKeys({ rows, marks, here, nav, form, works }: Keyed): void {
+function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
   const texts = useMessages(queuePageMessages).keys
   const navigate = useNavigate()
+  const { now, move, toggle, clear } = marks
   useShownCursor(marks.cursor)
   const keys = useMemo(() => {
-    const { cursor } = marks
     const open = (work?: string) => {
+      const { cursor } = now()
       if (cursor) navigate(`${DESK}/ho-so/${cursor}${here}${work ? `&viec=${work}` : ''}`)
     }
     const work = (slug: string) => {
-      if (marks.marked.size === 0) return open(slug)
-      form.current?.requestSubmit(form.current.querySelector<HTMLButtonElement>(`.bulk [value="${slug}"]`))
+      const ids = [...now().marked].map((id) => ['id', id])
+      if (ids.length === 0) return open(slug)
+      navigate(`${DESK}/hang-loat?${new URLSearchParams([...ids, ['viec', slug]])}`)
     }
     const list = [
-      { code: 'KeyJ', label: texts.down, hint: true, run: () => marks.move(1) },
-      { code: 'KeyK', label: texts.up, hint: true, run: () => marks.move(-1) },
-      { code: 'ArrowDown', label: texts.down, run: () => marks.move(1) },
-      { code: 'ArrowUp', label: texts.up, run: () => marks.move(-1) },
-      { code: 'KeyX', label: texts.mark, hint: true, run: () => marks.toggle(false) },
-      { code: 'KeyX', shift: true, label: texts.markRange, run: () => marks.toggle(true) },
+      { code: 'KeyJ', label: texts.down, hint: true, run: () => move(1) },
+      { code: 'KeyK', label: texts.up, hint: true, run: () => move(-1) },
+      { code: 'ArrowDown', label: texts.down, run: () => move(1) },
+      { code: 'ArrowUp', label: texts.up, run: () => move(-1) },
+      { code: 'KeyX', label: texts.mark, hint: true, run: () => toggle(false) },
+      { code: 'KeyX', shift: true, label: texts.markRange, run: () => toggle(true) },
       { code: 'Enter', label: texts.open, hint: true, run: () => open() },
-      { code: 'Escape', label: texts.unmark, run: marks.clear },
+      { code: 'Escape', label: texts.unmark, run: clear },
       { code: 'KeyL', label: texts.consult, hint: true, run: () => open('y-kien') },
     ]
     const bulk = bulkKeys.flatMap(({ work: name, slug, code }) =>
@@ -184,7 +184,7 @@ function useQueueKeys({ rows, marks, here, nav, form, works }: Keyed): void {
         run: () => navigate(link.href),
       }))
     return [...(rows.length > 0 ? [...list, ...bulk] : []), ...receive, ...queues]
-  }, [rows, marks, here, nav, form, works, texts, navigate])
+  }, [rows, now, move, toggle, clear, here, nav, works, texts, navigate])
   useKeys(keys)
 }
 

@@ -7,6 +7,7 @@ import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
 import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
 import { saveNote } from '../../desk/actions/save-note.ts'
 import { revealIdentityNumber, viewDossier } from '../../desk/actions/view-dossier.ts'
+import { whatHappened } from '../../desk/actions/work-in-bulk.ts'
 import { readDeskDossier } from '../../desk/dossier-view.ts'
 import { neighboursOf } from '../../desk/queue.ts'
 import { dueBounds } from '../../desk/queues.ts'
@@ -95,8 +96,9 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   try {
     await postedWorks[work](ctx, { id, revision }, postedForm(posted))
   } catch (error) {
-    if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw error
-    const { code, message, fields, status } = error
+    if (!isRefusal(error) || error.status === 401) throw error
+    const { code, message, fields, status } = await whatHappened(ctx.db, ctx, { id, refusal: error })
+    if (status === 404) throw error
     const seen = Number(posted.get('seen')) || 0
     return data({ refusal: { code, message, fields }, typed: typedFields(posted), seen }, { status })
   }

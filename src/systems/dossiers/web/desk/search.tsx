@@ -100,19 +100,20 @@ export default function SearchPage({ loaderData }: Route.ComponentProps) {
 function useSearchKeys(marks: ReturnType<typeof useMarks>, from: string): void {
   const texts = useMessages(queuePageMessages).keys
   const navigate = useNavigate()
+  const { now, move } = marks
   const keys = useMemo(
     () => [
-      { code: 'KeyJ', label: texts.down, hint: true, run: () => marks.move(1) },
-      { code: 'KeyK', label: texts.up, hint: true, run: () => marks.move(-1) },
+      { code: 'KeyJ', label: texts.down, hint: true, run: () => move(1) },
+      { code: 'KeyK', label: texts.up, hint: true, run: () => move(-1) },
       {
         code: 'Enter',
         label: texts.open,
         hint: true,
-        run: () => marks.cursor && navigate(`/ban-lam-viec/ho-so/${marks.cursor}${from}`),
+        run: () => now().cursor && navigate(`/ban-lam-viec/ho-so/${now().cursor}${from}`),
       },
       { code: 'Escape', label: texts.unmark, run: () => navigate('/ban-lam-viec') },
     ],
-    [texts, marks, navigate, from],
+    [texts, now, move, navigate, from],
   )
   useKeys(keys)
 }

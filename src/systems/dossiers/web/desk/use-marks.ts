@@ -1,9 +1,14 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useReducer, useRef } from 'react'
 
-export type Marks = {
+type State = {
   /** The row under the keyboard; none until a key was pressed. */
   readonly cursor: string | null
   readonly marked: ReadonlySet<string>
+}
+
+export type Marks = State & {
+  /** The state at this moment: keys come faster than the page is drawn. */
+  readonly now: () => State
   readonly move: (by: 1 | -1) => void
   /** Marks or unmarks the row under the cursor, or all from the last marked one to it. */
   readonly toggle: (range: boolean) => void
@@ -11,40 +16,41 @@ export type Marks = {
   readonly clear: () => void
 }
 
+type Kept = State & { readonly anchor: string | null }
+
 /** The cursor and the marks of a list of rows, for mouse and keyboard alike. */
 export function useMarks(rows: readonly { readonly id: string }[]): Marks {
-  const [cursor, setCursor] = useState<string | null>(null)
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
-  const [anchor, setAnchor] = useState<string | null>(null)
-  return useMemo(() => {
-    const at = rows.findIndex((row) => row.id === cursor)
+  const kept = useRef<Kept>({ cursor: null, marked: new Set(), anchor: null })
+  const [, draw] = useReducer((count: number) => count + 1, 0)
+  const deeds = useMemo(() => {
+    const change = (next: Partial<Kept>) => {
+      kept.current = { ...kept.current, ...next }
+      draw()
+    }
     const mark: Marks['mark'] = (id, { marked: on, range }) => {
-      const ids = range ? between(rows, anchor, id) : [id]
-      setMarked((before) => {
-        const after = new Set(before)
-        for (const each of ids) {
-          if (on) after.add(each)
-          else after.delete(each)
-        }
-        return after
-      })
-      setAnchor(id)
-      setCursor(id)
+      const marked = new Set(kept.current.marked)
+      for (const each of range ? between(rows, kept.current.anchor, id) : [id]) {
+        if (on) marked.add(each)
+        else marked.delete(each)
+      }
+      change({ marked, anchor: id, cursor: id })
     }
     return {
-      cursor,
-      marked,
+      now: (): State => kept.current,
       mark,
-      move: (by) => {
+      move: (by: 1 | -1) => {
+        const at = rows.findIndex((row) => row.id === kept.current.cursor)
         const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by]
-        if (next) setCursor(next.id)
+        if (next) change({ cursor: next.id })
       },
-      toggle: (range) => {
+      toggle: (range: boolean) => {
+        const { cursor, marked } = kept.current
         if (cursor) mark(cursor, { marked: range || !marked.has(cursor), range })
       },
-      clear: () => setMarked(new Set()),
+      clear: () => change({ marked: new Set() }),
     }
-  }, [rows, cursor, marked, anchor])
+  }, [rows])
+  return { ...deeds, cursor: kept.current.cursor, marked: kept.current.marked }
 }
 
 function between(rows: readonly { readonly id: string }[], from: string | null, to: string): string[] {
