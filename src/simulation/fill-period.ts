@@ -25,7 +25,7 @@ export type Filled = {
 }
 
 /** The events of a batch fit one fold of the readers, and its transaction holds nobody up for long. */
-const BATCH = 2500
+const BATCH = 1000
 
 /**
  * Fills a period with simulated dossiers and their whole lives. The same period with the same seed is refused the second

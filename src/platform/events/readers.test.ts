@@ -9,7 +9,10 @@ import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { defineEvents, type RecordedEvent } from './events.ts'
 import { type Reader, readOnce, rebuild } from './readers.ts'
 
-const events = defineEvents({ 'test.counted': Type.Object({ writer: Type.Integer(), n: Type.Integer() }) })
+const events = defineEvents({
+  'test.counted': Type.Object({ writer: Type.Integer(), n: Type.Integer() }),
+  'test.other': Type.Object({}),
+})
 
 function contextOf({ db }: TestDatabase): Context {
   const calendar = createCalendar([])
@@ -97,6 +100,27 @@ describe('the event log', () => {
     await expect(database.pool.query('delete from platform.event')).rejects.toThrow(/permission denied/)
     await expect(database.pool.query('truncate platform.event')).rejects.toThrow(/permission denied/)
     await expect(database.pool.query('delete from platform.event_other')).rejects.toThrow(/permission denied/)
+  })
+
+  test('gives a reader only what it is about, and moves it past the rest', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const ctx = contextOf(database)
+    await database.db.transaction().execute(async (tx) => {
+      for (const n of [1, 2, 3, 4, 5]) {
+        const about = { subjectId: `s${n}`, simulated: n % 2 === 0 }
+        await events.append(tx, ctx, { ...about, name: 'test.counted', data: { writer: 1, n } })
+      }
+      await events.append(tx, ctx, { subjectId: 'other', name: 'test.other', data: {} })
+    })
+    const real = { ...collector('real'), realOnly: true }
+    expect(await readOnce(database.db, real, 4)).toBe(4)
+    expect(await readOnce(database.db, real, 4)).toBe(2)
+    expect(await readOnce(database.db, real, 4)).toBe(0)
+    expect(real.seen.map((event) => event.subjectId)).toEqual(['s1', 's3', 's5', 'other'])
+    const named = { ...collector('named'), names: ['test.other'], realOnly: true }
+    expect(await readOnce(database.db, named, 5)).toBe(5)
+    expect(await readOnce(database.db, named, 5)).toBe(1)
+    expect(named.seen.map((event) => [event.subjectId, event.actorKind])).toEqual([['other', 'system']])
   })
 
   test('shows nothing of a transaction that failed', async () => {

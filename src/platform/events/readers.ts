@@ -12,7 +12,9 @@ export type Reader = {
   readonly name: string
   /** How many events it is given at once; 1000 unless it can fold more in few statements. */
   readonly batch?: number
-  /** True for a reader that has nothing to do with simulated events: they are passed over without being fetched. */
+  /** The events it is about; the others are passed over without being fetched. All when left out. */
+  readonly names?: readonly string[]
+  /** True for a reader that has nothing to do with simulated events. */
   readonly realOnly?: boolean
   handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
   reset?(tx: Transaction): Promise<void>
@@ -40,7 +42,11 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
       .skipLocked()
       .executeTakeFirst()
     if (!cursor) return 0
-    const { events, last, read } = await (reader.realOnly ? nextRealEvents : nextPage)(tx, cursor, batch)
+    const page =
+      reader.realOnly || reader.names
+        ? nextWantedEvents(tx, reader, { cursor, limit: batch })
+        : nextPage(tx, cursor, batch)
+    const { events, last, read } = await page
     if (!last) return 0
     if (events.length > 0) await reader.handle(tx, events)
     await tx
@@ -68,14 +74,19 @@ type Cursor = { readonly epoch: number; readonly xid: string; readonly id: numbe
 
 /** Events after the cursor, in reading order, at most `limit`. */
 export async function nextEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<RecordedEvent[]> {
-  const { rows } = await sql<RecordedEvent>`${pageOf(cursor, limit)}`.execute(tx)
+  const { rows } = await sql<RecordedEvent>`select ${columns} ${pageFrom(cursor, limit)}`.execute(
+    tx.withoutPlugins(),
+  )
   return rows
 }
 
-function pageOf(cursor: Cursor, limit: number) {
+/** Named here: renaming the columns of a million rows afterwards costs more than reading them. */
+const columns = sql`epoch, xid, id, at, name, subject_id as "subjectId", actor_kind as "actorKind",
+  actor_id as "actorId", actor_name as "actorName", agency_id as "agencyId", area_code as "areaCode", purpose,
+  simulated, data`
+
+function pageFrom(cursor: Cursor, limit: number) {
   return sql`
-    select epoch, xid, id, at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code, purpose,
-           simulated, data
       from platform.event
      where (epoch, xid, id) > (${cursor.epoch}::int, ${cursor.xid}::xid8, ${cursor.id}::bigint)
        and (epoch < platform.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot()))
@@ -94,16 +105,30 @@ async function nextPage(tx: Transaction, cursor: Cursor, limit: number): Promise
   return { events, last: events.at(-1), read: events.length }
 }
 
-/** A page without its simulated events; its last event comes along whatever it is, because the cursor moves there. */
-async function nextRealEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<Page> {
-  const { rows } = await sql<RecordedEvent & { read: number }>`
-    with page as materialized (${pageOf(cursor, limit)})
-    select *, (select count(*) from page) as read from page
-     where not simulated
-        or (epoch, xid, id) = (select epoch, xid, id from page order by epoch desc, xid desc, id desc limit 1)
-     order by epoch, xid, id`.execute(tx)
+/**
+ * The events of a page that the reader is about; the last of the page comes along whatever it is, because the cursor
+ * moves there. Only these are fetched whole (`offset 0` keeps the planner from reading the log to join it).
+ */
+async function nextWantedEvents(
+  tx: Transaction,
+  { names, realOnly = false }: Reader,
+  { cursor, limit }: { cursor: Cursor; limit: number },
+): Promise<Page> {
+  const { rows } = await sql<RecordedEvent & { read: number; wanted: boolean }>`
+    with page as materialized (
+      select epoch, xid, id, at,
+             (not simulated or not ${realOnly}::bool)
+               and (${names ?? null}::text[] is null or name = any(${names ?? null}::text[])) as wanted
+      ${pageFrom(cursor, limit)}),
+    ends as (select epoch, xid, id from page order by epoch desc, xid desc, id desc limit 1)
+    select found.*, page.wanted, (select count(*) from page) as read
+      from page cross join lateral (
+        select ${columns} from platform.event e
+         where e.at = page.at and e.epoch = page.epoch and e.xid = page.xid and e.id = page.id offset 0) as found
+     where page.wanted or (page.epoch, page.xid, page.id) = (select epoch, xid, id from ends)
+     order by page.epoch, page.xid, page.id`.execute(tx.withoutPlugins())
   const last = rows.at(-1)
-  return { events: rows.filter((event) => !event.simulated), last, read: last?.read ?? 0 }
+  return { events: rows.filter((row) => row.wanted), last, read: last?.read ?? 0 }
 }
 
 /** Empties a projection and folds the whole log again. Returns the number of events read. */

@@ -20,6 +20,7 @@ export type Recount = {
 export const calendarReader: Reader = {
   name: 'dossiers.calendar',
   batch: 5000,
+  names: ['calendar.changed'],
   async handle(tx, events) {
     const changes = events.filter((event) => event.name === 'calendar.changed')
     const pass = passOf(changes)
