@@ -4,6 +4,7 @@ import { type CheckedFact, CheckedFacts } from '../../../../web/components/clock
 import { TextField } from '../../../../web/components/field/Field.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { ShownRefusal } from '../../../../web/page.ts'
+import { scrolling } from '../../../../web/scrolling.ts'
 import type { shownAnswers } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { type Note, Notes } from './Notes.tsx'
@@ -22,9 +23,8 @@ type Props = {
 export function AnswersPane({ id, answers, notes, revealed, refusal }: Props) {
   const texts = useMessages(dossierPageMessages)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section className="pane" aria-labelledby="to-khai" tabIndex={0}>
-      <h2 id="to-khai">{texts.request}</h2>
+    <section className="pane" {...scrolling(texts.request)}>
+      <h2>{texts.request}</h2>
       <CheckedFacts facts={applicantFacts(answers, texts, { revealed, refusal })} />
       {answers.pages.map(({ title, facts }) => (
         <section key={title}>

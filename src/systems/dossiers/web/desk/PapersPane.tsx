@@ -5,6 +5,7 @@ import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { Tabs } from '../../../../web/components/navigation/Navigation.tsx'
 import { useKeys } from '../../../../web/keyboard/Keys.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
+import { scrolling } from '../../../../web/scrolling.ts'
 import type { ShownPaper, shownAnswers } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 
@@ -39,16 +40,9 @@ export function PapersPane({ papers, paper, answers }: Props) {
   return (
     <section className="pane preview" aria-label={texts.papers}>
       <Tabs label={texts.papers} tabs={tabs} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a region that scrolls, named, is what it is. */}
-      <div
-        className="preview-sheet"
-        role="region"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scan that scrolls must be reachable by keyboard (WCAG 2.1.1).
-        tabIndex={0}
-        aria-label={shown ? texts.scanOf(shown.label) : texts.form}
-      >
+      <section className="preview-sheet" {...scrolling(shown ? texts.scanOf(shown.label) : texts.form)}>
         {shown ? <Scan paper={shown} look={look} /> : <FormSheet answers={answers} />}
-      </div>
+      </section>
       {shown && <Tools paper={shown} look={look} />}
     </section>
   )

@@ -7,6 +7,7 @@ import type { Wait } from '../../../../web/components/timebar/TimeBar.tsx'
 import { Timeline } from '../../../../web/components/timeline/Timeline.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { ShownRefusal } from '../../../../web/page.ts'
+import { scrolling } from '../../../../web/scrolling.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import type { shownFacts, slipsOf } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
@@ -48,8 +49,7 @@ export function TimePane(props: Props) {
   const { id, clock, facts, history, slips, refusal, typed, changed, work, choices } = props
   const { lines, ...time } = clock
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <aside className="pane stack" aria-label={texts.timePane} tabIndex={0}>
+    <aside className="pane stack" {...scrolling(texts.timePane)}>
       {refusal && changed.length > 0 && (
         <Changed changed={changed} lost={work === null ? typed : undefined} />
       )}
