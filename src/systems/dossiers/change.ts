@@ -57,6 +57,11 @@ function withDueAt(before: Dossier, set: DossierChange, calendar: WorkingCalenda
   const state = set.state ?? before.state
   const promisedAt = set.promisedAt === undefined ? before.promisedAt : set.promisedAt
   if (state === 'registered') return { ...set, dueAt: firstAnswerDue(calendar, before.submittedAt) }
+  const suppliedAt = set.suppliedAt === undefined ? before.suppliedAt : set.suppliedAt
+  // Completed before it was received: the citizen waits for an answer again.
+  if (state === 'awaiting-supplement' && before.receivedAt === null && suppliedAt) {
+    return { ...set, dueAt: firstAnswerDue(calendar, new Date(suppliedAt)) }
+  }
   return { ...set, dueAt: promisedAt ?? NEVER }
 }
 

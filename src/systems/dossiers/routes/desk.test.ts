@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
+import { supplyDossier } from '../actions/supply-dossier.ts'
 import type { Dossier } from '../store.ts'
 import { fileBirth } from '../testing-birth.ts'
 
@@ -98,6 +99,20 @@ describe('the desk API', () => {
     }
     const elsewhere = await world.as('hb-receiver').get(`/api/desk/search?q=${code}`)
     expect(elsewhere.json().rows).toEqual([])
+  })
+
+  test('puts a dossier that was completed before its reception back among the new ones, due in 8 hours', async () => {
+    const { id } = await filed()
+    const ask = { items: [{ text: 'Giấy chứng sinh rõ hơn' }], reason: 'Giấy chứng sinh mờ' }
+    expect((await work('vtd-receiver', id, 'supplement-request', ask)).statusCode).toBe(200)
+    const inNew = async () => {
+      const { rows } = (await world.as('vtd-receiver').get('/api/desk/queue?queue=new&limit=100')).json()
+      return rows.find((row: { id: string }) => row.id === id)
+    }
+    expect(await inNew()).toBeUndefined()
+    await supplyDossier(await world.context('thach-rinh'), { id, answer: 'Đã chụp lại' })
+    // 09:42 on a Wednesday plus 8 working hours.
+    expect(await inNew()).toMatchObject({ dueAt: new Date('2024-11-21T09:42+07:00').toISOString() })
   })
 
   test('saves, replaces and drops a filter of one officer', async () => {
