@@ -7,6 +7,7 @@ import { compareByGivenName } from '../../../../platform/text/index.ts'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { Empty } from '../../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { SelectField, TextArea } from '../../../../web/components/field/Field.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Table } from '../../../../web/components/table/Table.tsx'
@@ -105,6 +106,7 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
   const texts = useMessages(bulkMessages)
   const shared = useMessages(deskMessages)
   const { work, rows, officers } = loaderData
+  const errors = useMessages(errorSummaryMessages)
   const { refusal, typed }: Answered = actionData ?? {}
   const title = texts.titles[work](rows.length)
   if (rows.length === 0) return <Nothing />
@@ -112,7 +114,7 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
   const fields = Object.fromEntries(Object.entries(refusal?.fields ?? {}).filter(([name]) => !ids.has(name)))
   return (
     <main className="workspace" id="noi-dung">
-      <PageTitle>{refusal ? `Lỗi: ${title}` : title}</PageTitle>
+      <PageTitle>{refusal ? `${errors.titlePrefix}${title}` : title}</PageTitle>
       <div className="work-page stack">
         <h1>{title}</h1>
         <p className="soft sm">{texts.allOrNone}</p>

@@ -5,6 +5,7 @@ import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
 import { formatMoney, relativeDue } from '../../../../platform/text/index.ts'
+import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
 import { useKeys } from '../../../../web/keyboard/Keys.tsx'
@@ -144,6 +145,7 @@ type Answered = {
 
 export default function CounterPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(counterMessages)
+  const errors = useMessages(errorSummaryMessages)
   const { refusal, typed, answers }: Answered = actionData ?? {}
   useCounterKeys()
   const title =
@@ -154,7 +156,7 @@ export default function CounterPage({ loaderData, actionData }: Route.ComponentP
         : texts.title
   return (
     <main className="workspace" id="noi-dung">
-      <PageTitle>{refusal ? `Lỗi: ${title}` : title}</PageTitle>
+      <PageTitle>{refusal ? `${errors.titlePrefix}${title}` : title}</PageTitle>
       <header className="toolbar">
         <h1>{title}</h1>
         <span className="soft sm">{texts.at(loaderData.at)}</span>

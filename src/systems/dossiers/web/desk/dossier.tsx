@@ -2,8 +2,10 @@ import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
+import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
 import { saveNote } from '../../desk/actions/save-note.ts'
 import { revealIdentityNumber, viewDossier } from '../../desk/actions/view-dossier.ts'
@@ -131,12 +133,13 @@ type Answered = {
 }
 
 export default function DossierPage({ loaderData, actionData }: Route.ComponentProps) {
+  const errors = useMessages(errorSummaryMessages)
   const { refusal, typed, seen, revealed }: Answered = actionData ?? {}
   const { head, clock } = loaderData
   const changed = seen === undefined ? [] : loaderData.history.filter((each) => Number(each.id) > seen)
   return (
     <main className="workspace" id="noi-dung">
-      <PageTitle>{`${refusal ? 'Lỗi: ' : ''}${head.title}, ${head.applicant}, ${clock.left}`}</PageTitle>
+      <PageTitle>{`${refusal ? errors.titlePrefix : ''}${head.title}, ${head.applicant}, ${clock.left}`}</PageTitle>
       <DossierHead {...loaderData} />
       <div className="panes">
         <AnswersPane key={loaderData.id} {...loaderData} {...{ revealed, refusal }} />
