@@ -3,7 +3,7 @@ import { useMessages } from '../messages/define.ts'
 import { useKeys } from './Keys.tsx'
 import { keyMessages } from './messages.ts'
 
-/** J and K go from row to row of the tables on the page by the first link of each; Enter opens it as any link. */
+/** J and K go from row to row of the tables on the page by the first link of each; Enter opens it, as links do. */
 export function useRowKeys(): void {
   const texts = useMessages(keyMessages)
   useKeys(
