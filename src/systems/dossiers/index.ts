@@ -18,6 +18,13 @@ export {
   recordHistory,
 } from './history/actions/record-history.ts'
 export { type Books, impossible, openBooks } from './history/books.ts'
+export { Mapping } from './history/old-export/columns.ts'
+export {
+  type ImportReport,
+  importFile,
+  type OldExport,
+  rejectedCsv,
+} from './history/old-export/import-file.ts'
 export type { Moment, PastDossier, Performer } from './history/past-dossier.ts'
 export { dossierTasks } from './jobs.ts'
 export { maySee } from './policy.ts'

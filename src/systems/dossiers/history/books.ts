@@ -12,6 +12,7 @@ import {
 } from '../../procedures/index.ts'
 import type { Competence } from '../competence.ts'
 import type { Plan } from '../plan.ts'
+import type { Moment } from './past-dossier.ts'
 
 /** Catalogue, agencies and calendars in memory: bulk work asks them a million times. They are as old as their opening. */
 export type Books = {
@@ -47,7 +48,7 @@ export async function openBooks(ctx: Context): Promise<Books> {
     procedures: [...procedures.values()].flatMap((versions) => versions.slice(-1)),
     offerOn(code, date) {
       const procedure = inForce(procedures.get(code), date)
-      if (!procedure) throw impossible(`Không có thủ tục mã ${code} trong danh mục của tỉnh`)
+      if (!procedure) throw impossible(`Không có thủ tục mã ${code} trong danh mục của tỉnh`, 'procedure')
       const form = inForce(forms.get(procedure.content.form), date)
       const process = inForce(processes.get(procedure.content.process), date)
       if (!form || !process) throw new Error(`Procedure ${code} has no ${form ? 'process' : 'form'}`)
@@ -69,12 +70,15 @@ export async function openBooks(ctx: Context): Promise<Books> {
 }
 
 /** A past that cannot have happened so; the message says why, in Vietnamese. */
-export function impossible(message: string): Refusal {
-  return new Refusal(422, 'history.impossible', message)
+export function impossible(message: string, about?: PastPart): Refusal {
+  return new Refusal(422, 'history.impossible', message, about ? { [about]: message } : {})
 }
 
+/** The part of a past that is to blame. */
+export type PastPart = 'code' | 'procedure' | 'agency' | 'submitted' | 'promised' | Moment['kind']
+
 function unknownAgency(agencyId: string): Refusal {
-  return impossible(`Không có cơ quan ${agencyId} trong danh mục của tỉnh`)
+  return impossible(`Không có cơ quan ${agencyId} trong danh mục của tỉnh`, 'agency')
 }
 
 type Valid = { readonly validFrom: string; readonly validTo: string | null }
@@ -106,7 +110,8 @@ function competences(agencies: readonly Agency[]): (agencyId: string) => Omit<Co
     if (!agency) throw unknownAgency(agencyId)
     const reception = desks.get(agency.areaCode) ?? agency
     const identifier = reception.identifier ?? agency.identifier
-    if (identifier === null) throw impossible(`${agency.name} và một cửa của nơi đó chưa có mã định danh`)
+    if (identifier === null)
+      throw impossible(`${agency.name} và một cửa của nơi đó chưa có mã định danh`, 'agency')
     return { agencyId, receptionAgencyId: reception.id, identifier }
   }
 }

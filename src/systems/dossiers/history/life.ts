@@ -10,7 +10,7 @@ import type { Plan } from '../plan.ts'
 import { deskOf, firstAnswerDue } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import { type Dossier, newPublicToken } from '../store.ts'
-import { impossible } from './books.ts'
+import { impossible, type PastPart } from './books.ts'
 import type { PastDossier, Performer } from './past-dossier.ts'
 
 /** What a past is replayed against: the law and the offices of its time. */
@@ -67,7 +67,7 @@ export type Life = {
 /** The dossier as it was filed, with its first event. */
 export function beginLife(past: PastDossier, setting: Setting): Life {
   const { competence, calendar } = setting
-  if (past.submittedAt > setting.now) throw inFuture('nộp', past.submittedAt)
+  if (past.submittedAt > setting.now) throw inFuture('nộp', past.submittedAt, 'submitted')
   const row: Row = {
     ...emptyRow,
     ...filedRow(past, setting),
@@ -254,6 +254,6 @@ export function officerOf(by: Performer): { id: string; name: string } | null {
 }
 
 /** Refuses what has not happened yet. */
-export function inFuture(what: string, at: Date): Refusal {
-  return impossible(`Ngày ${what} (${formatDateTime(at)}) ở tương lai`)
+export function inFuture(what: string, at: Date, about: PastPart): Refusal {
+  return impossible(`Ngày ${what} (${formatDateTime(at)}) ở tương lai`, about)
 }

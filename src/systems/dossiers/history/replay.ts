@@ -39,16 +39,18 @@ export function live(life: Life, moment: Moment, setting: Setting): void {
   const last = life.events.findLast(
     (event) => event.by.kind !== 'system' || event.name === 'dossier.submitted',
   )
-  if (moment.at > setting.now) throw inFuture(momentNames[moment.kind], moment.at)
+  if (moment.at > setting.now) throw inFuture(momentNames[moment.kind], moment.at, moment.kind)
   if (last && moment.at < last.at) {
     throw impossible(
       `Ngày ${momentNames[moment.kind]} (${formatDateTime(moment.at)}) trước việc liền trước (${formatDateTime(last.at)})`,
+      moment.kind,
     )
   }
-  if (moment.kind === 'received' && row.receivedAt) throw impossible('Hồ sơ được tiếp nhận hai lần')
+  if (moment.kind === 'received' && row.receivedAt)
+    throw impossible('Hồ sơ được tiếp nhận hai lần', 'received')
   const next = nextStates[moment.kind]
   if (next && !(next === row.state ? stays(moment, row.state) : transitions[row.state].includes(next))) {
-    throw impossible(`Hồ sơ ${stateNames[row.state]} nên không thể ${momentNames[moment.kind]}`)
+    throw impossible(`Hồ sơ ${stateNames[row.state]} nên không thể ${momentNames[moment.kind]}`, moment.kind)
   }
   happenings[moment.kind](life, moment as never, setting)
 }
@@ -174,6 +176,7 @@ function promisedClock(
   if (promisedAt <= receivedAt) {
     throw impossible(
       `Ngày hẹn trả (${formatDateTime(promisedAt)}) không sau ngày tiếp nhận (${formatDateTime(receivedAt)})`,
+      'promised',
     )
   }
   const days = Math.max(

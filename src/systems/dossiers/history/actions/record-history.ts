@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database/database.ts'
 import { isRefusal } from '#platform/errors.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { pendingAlarms, ringUntil } from '../alarms.ts'
-import type { Books } from '../books.ts'
+import type { Books, PastPart } from '../books.ts'
 import { beginLife, type Life } from '../life.ts'
 import { numberLives } from '../numbers.ts'
 import type { PastDossier } from '../past-dossier.ts'
@@ -26,8 +26,10 @@ export type HistoryReport = {
   readonly events: number
   /** Were here already, by id or code. */
   readonly known: number
-  readonly rejected: readonly { readonly index: number; readonly reason: string }[]
+  readonly rejected: readonly Rejected[]
 }
+
+type Rejected = { readonly index: number; readonly about: PastPart | null; readonly reason: string }
 
 type Replayed = {
   readonly past: PastDossier
@@ -69,24 +71,22 @@ export async function recordHistory(ctx: Context, history: History): Promise<His
   })
 }
 
-function replayAll(
-  history: History,
-  now: Date,
-): { lives: Replayed[]; rejected: { index: number; reason: string }[] } {
+function replayAll(history: History, now: Date): { lives: Replayed[]; rejected: Rejected[] } {
   const lives: Replayed[] = []
-  const rejected: { index: number; reason: string }[] = []
+  const rejected: Rejected[] = []
   const seen = new Set<string>()
   for (const [index, past] of history.dossiers.entries()) {
     try {
       if (past.code !== undefined && seen.has(past.code)) {
-        rejected.push({ index, reason: `Mã hồ sơ ${past.code} có hai lần trong tệp` })
+        rejected.push({ index, about: 'code', reason: `Mã hồ sơ ${past.code} có hai lần trong tệp` })
         continue
       }
       lives.push({ past, index, ...replay(history, past, now) })
       if (past.code !== undefined) seen.add(past.code)
     } catch (error) {
       if (!isRefusal(error)) throw error
-      rejected.push({ index, reason: error.message })
+      const about = (Object.keys(error.fields)[0] as PastPart | undefined) ?? null
+      rejected.push({ index, about, reason: error.message })
     }
   }
   return { lives, rejected }
