@@ -139,16 +139,17 @@ function statementOf(actor: Actor, ask: QueueAsk, limit: number): RawBuilder<Fet
       where ${where} ${from} order by c.reply_due_at, d.id limit ${limit}`
   }
   const order = orderOf(ask.queue)
-  const page = sql`where ${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}`
+  const page = sql`${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}`
   const agencies = agenciesOf(actor, ask.queue)
   const found =
     agencies === null
-      ? sql`dossiers.dossier d ${page}`
-      : sql`unnest(${agencies}::text[]) as scope (agency_id) cross join lateral (
-          select ${columns} from dossiers.dossier d where d.desk_agency_id = scope.agency_id
-            and ${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}) d
+      ? sql`select d.id from dossiers.dossier d where ${page}`
+      : sql`select d.id from unnest(${agencies}::text[]) as scope (agency_id) cross join lateral (
+            select ${order.key('d')} from dossiers.dossier d where d.desk_agency_id = scope.agency_id and ${page}) d
           order by ${order.by(true)} limit ${limit}`
-  return sql`select ${columns}, ${order.text} as order_key from ${found}`
+  // What is in order is found by the index alone; only the rows of the page are fetched.
+  return sql`select ${columns}, ${order.text} as order_key from (${found}) found
+    join dossiers.dossier d on d.id = found.id order by ${order.by(true)}`
 }
 
 function afterOf({ after }: QueueAsk, order: Order): RawBuilder<unknown> {
