@@ -13,7 +13,7 @@ import { deskMessages } from './desk-messages.ts'
 import type { shownHead } from './dossier-head.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { workMessages } from './work-messages.ts'
-import { workKeys, workSlugs } from './work-slugs.ts'
+import { keyOfWork, workSlugs } from './work-slugs.ts'
 
 const DESK = '/ban-lam-viec'
 
@@ -63,10 +63,21 @@ export function DossierHead({ id, head, way, works }: Props) {
       <div className="row">
         {works.rare.length > 0 && <RareWorks works={works.rare} address={address} label={texts.otherWorks} />}
         {works.quiet.map((work) => (
-          <WorkLink key={work} {...{ work, address }} kind="button button-quiet" />
+          <WorkLink
+            key={work}
+            {...{ work, address }}
+            keyCode={keyOfWork(work, works.primary)}
+            kind="button button-quiet"
+          />
         ))}
         {works.primary && (
-          <WorkLink work={works.primary} address={address} kind="button" forward={head.forward} />
+          <WorkLink
+            work={works.primary}
+            address={address}
+            keyCode="KeyT"
+            kind="button"
+            forward={head.forward}
+          />
         )}
       </div>
     </header>
@@ -76,13 +87,13 @@ export function DossierHead({ id, head, way, works }: Props) {
 type LinkProps = {
   readonly work: WorkName
   readonly address: (work: WorkName) => string
+  readonly keyCode: string | undefined
   readonly kind?: string
   readonly forward?: string
 }
 
-function WorkLink({ work, address, kind, forward }: LinkProps) {
+function WorkLink({ work, address, keyCode: key, kind, forward }: LinkProps) {
   const texts = useMessages(workMessages)
-  const key = workKeys[work]
   const words = work === 'hand-over' && forward ? forward : texts.works[work]
   return (
     <Link className={kind} to={address(work)} preventScrollReset>
@@ -104,7 +115,7 @@ function RareWorks({
       label={label}
     >
       {works.map((work) => (
-        <WorkLink key={work} {...{ work, address }} />
+        <WorkLink key={work} {...{ work, address }} keyCode={keyOfWork(work, null)} />
       ))}
     </Menu>
   )
@@ -138,13 +149,14 @@ function useHeadKeys(way: Way, works: Works, address: (work: WorkName) => string
   const texts = useMessages(dossierPageMessages).keys
   const words = useMessages(workMessages).works
   const navigate = useNavigate()
+  const { primary } = works
   const addresses = [works.primary, ...works.quiet, ...works.rare]
-    .flatMap((work) => (work && workKeys[work] ? [`${work} ${address(work)}`] : []))
+    .flatMap((work) => (work ? [`${work} ${address(work)}`] : []))
     .join('\n')
   const keys = useMemo(() => {
     const ways = addresses.split('\n').flatMap((line) => {
       const [work, to] = line.split(' ') as [WorkName, string]
-      const code = workKeys[work]
+      const code = keyOfWork(work, primary)
       return code
         ? [{ code, label: words[work].toLocaleLowerCase('vi'), hint: true, run: () => navigate(to) }]
         : []
@@ -164,6 +176,6 @@ function useHeadKeys(way: Way, works: Works, address: (work: WorkName) => string
       },
       { code: 'Escape', label: texts.back, hint: true, run: () => navigate(back) },
     ]
-  }, [addresses, way, texts, words, navigate])
+  }, [addresses, primary, way, texts, words, navigate])
   useKeys(keys)
 }

@@ -42,6 +42,7 @@ export function QueueList({ here, nav, groups, next, first, empty, works }: Prop
   if (rows.length === 0) return <EmptyQueue {...{ here, empty, first }} />
   return (
     <form className="queue-form" action={`${DESK}/hang-loat`}>
+      <input type="hidden" name="ve" value={here} readOnly />
       <Queue label={texts.list}>
         {groups.map(({ bucket, title, state, count, rows: inside }) => (
           <QueueGroup key={bucket} {...{ title, state, count }}>
@@ -156,7 +157,7 @@ function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
     const work = (slug: string) => {
       const ids = [...now().marked].map((id) => ['id', id])
       if (ids.length === 0) return open(slug)
-      navigate(`${DESK}/hang-loat?${new URLSearchParams([...ids, ['viec', slug]])}`)
+      navigate(`${DESK}/hang-loat?${new URLSearchParams([...ids, ['viec', slug], ['ve', here]])}`)
     }
     const list = [
       { code: 'KeyJ', label: texts.down, hint: true, run: () => move(1) },

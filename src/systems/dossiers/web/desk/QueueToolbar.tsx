@@ -26,6 +26,7 @@ type Props = {
   readonly chips: readonly FilterChip[]
   readonly choices: FilterChoices
   readonly works: { readonly receive: boolean }
+  readonly done: string | null
   readonly refusal: ShownRefusal | undefined
 }
 
@@ -61,6 +62,12 @@ export function QueueToolbar(props: Props) {
           </LinkButton>
         )}
       </span>
+      {props.done && (
+        <span className="saved xs" role="status">
+          <Icon name="check" />
+          {props.done}
+        </span>
+      )}
       {refusal && <ErrorSummary message={refusal.message} />}
     </header>
   )

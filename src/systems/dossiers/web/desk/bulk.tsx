@@ -24,6 +24,7 @@ import { deskMessages } from './desk-messages.ts'
 import { DESK_PATH } from './desk-nav.ts'
 import { type PostedForm, postedForm, readItems } from './posted-form.ts'
 import { typedFields } from './posted-work.ts'
+import { queueQuery, readQueueParams } from './queue-params.ts'
 import { type ShownRow, showRows } from './queue-view.ts'
 import { workMessages } from './work-messages.ts'
 import { workOfSlug, workSlugs } from './work-slugs.ts'
@@ -38,6 +39,7 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const rows = await showRows(ctx, dossiers, locale)
   return {
     work,
+    back: backOf(url),
     officers: work === 'assign' ? await officersOver(ctx, dossiers) : [],
     rows: dossiers.flatMap(({ id, revision }) => {
       const row = rows.get(id)
@@ -62,8 +64,17 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
     const { code, message, fields, status } = error
     return data({ refusal: { code, message, fields }, typed: typedFields(posted) }, { status })
   }
-  return redirect(DESK_PATH, 303)
+  const back = new URLSearchParams(backOf(url))
+  back.set('xong', workSlugs[work])
+  back.set('so', String(marked.length))
+  return redirect(`${DESK_PATH}?${back}`, 303)
 })
+
+/** The queue one came from, as its own query; anything else is the first queue. */
+function backOf(url: URL): string {
+  const back = url.searchParams.get('ve') ?? ''
+  return back.startsWith('?') ? queueQuery(readQueueParams(new URLSearchParams(back))) : ''
+}
 
 /** After a conflict the list must show the dossiers as they are now. */
 export function shouldRevalidate({
@@ -105,7 +116,7 @@ type Answered = { readonly refusal?: ShownRefusal; readonly typed?: Record<strin
 export default function BulkPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(bulkMessages)
   const shared = useMessages(deskMessages)
-  const { work, rows, officers } = loaderData
+  const { work, rows, officers, back } = loaderData
   const errors = useMessages(errorSummaryMessages)
   const { refusal, typed }: Answered = actionData ?? {}
   const title = texts.titles[work](rows.length)
@@ -119,12 +130,12 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
         <h1>{title}</h1>
         <p className="soft sm">{texts.allOrNone}</p>
         {refusal && <ErrorSummary fields={fields} message={refusal.message} />}
-        <Form method="post" action={address(work, rows)} className="stack">
-          <MarkedTable work={work} rows={rows} refusal={refusal} />
+        <Form method="post" action={address(work, rows, back)} className="stack">
+          <MarkedTable {...{ work, rows, back, refusal }} />
           <BulkFields {...{ work, officers, typed, fields }} />
           <p className="row">
             <Button>{title}</Button>
-            <Link className="button button-bare" to={DESK}>
+            <Link className="button button-bare" to={`${DESK}${back}`}>
               {shared.cancel}
             </Link>
           </p>
@@ -137,21 +148,21 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
 
 const DESK = '/ban-lam-viec'
 
-function address(work: BulkName, rows: readonly { id: string }[]): string {
+function address(work: BulkName, rows: readonly { id: string }[], back: string): string {
   const params = new URLSearchParams(rows.map((row) => ['id', row.id]))
   params.set('viec', workSlugs[work])
+  if (back) params.set('ve', back)
   return `${DESK}/hang-loat?${params}`
 }
 
-function MarkedTable({
-  work,
-  rows,
-  refusal,
-}: {
-  work: BulkName
-  rows: readonly MarkedRow[]
-  refusal: ShownRefusal | undefined
-}) {
+type TableProps = {
+  readonly work: BulkName
+  readonly rows: readonly MarkedRow[]
+  readonly back: string
+  readonly refusal: ShownRefusal | undefined
+}
+
+function MarkedTable({ work, rows, back, refusal }: TableProps) {
   const texts = useMessages(bulkMessages)
   const { columns } = texts
   const why = refusal?.fields ?? {}
@@ -173,6 +184,7 @@ function MarkedTable({
               to={address(
                 work,
                 rows.filter((each) => each.id !== row.id),
+                back,
               )}
             >
               {texts.remove}

@@ -62,6 +62,7 @@ export const queuePageMessages = defineMessages({
       print: 'In giấy hẹn',
       unmark: 'Bỏ chọn',
     },
+    bulkDone: (what: string, n: number) => `Đã xong: ${what} ${n} hồ sơ`,
     bulkHelp: 'Đánh dấu các hồ sơ ở trên rồi chọn việc:',
     keys: {
       down: 'xuống',
@@ -138,6 +139,7 @@ export const queuePageMessages = defineMessages({
       print: 'Print receipts',
       unmark: 'Unmark',
     },
+    bulkDone: (what, n) => `Done: ${what}, ${n} dossiers`,
     bulkHelp: 'Mark dossiers above, then choose:',
     keys: {
       down: 'down',

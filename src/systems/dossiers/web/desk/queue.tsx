@@ -5,6 +5,7 @@ import { notFound } from '../../../../platform/errors.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Sidenav } from '../../../../web/components/sidenav/Sidenav.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { shellMessages } from '../../../../web/messages/shell.ts'
 import { page, pageAction } from '../../../../web/page.ts'
@@ -23,6 +24,8 @@ import { QueueToolbar } from './QueueToolbar.tsx'
 import { queuePageMessages } from './queue-messages.ts'
 import { type AskedQueue, queueQuery, readQueueParams } from './queue-params.ts'
 import { groupRows } from './queue-view.ts'
+import { workMessages } from './work-messages.ts'
+import { workOfSlug } from './work-slugs.ts'
 
 export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
@@ -55,6 +58,7 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
     first: asked.after === undefined ? null : `${DESK_PATH}${here}`,
     empty: filtered ? ('filtered' as const) : queue === 'mine' ? ('mine' as const) : ('other' as const),
     works: bulkWorks(ctx),
+    done: doneWords(url.searchParams, locale),
   }
 })
 
@@ -75,6 +79,15 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   })
   return redirect(`${DESK_PATH}${queueQuery({ savedId: saved.id })}`, 303)
 })
+
+/** What was just done with marked dossiers. */
+function doneWords(params: URLSearchParams, locale: Locale): string | null {
+  const work = workOfSlug(params.get('xong'))
+  const count = Number(params.get('so'))
+  if (!work || !Number.isInteger(count) || count < 1 || count > 100) return null
+  const what = messagesFor(locale, workMessages).works[work].toLocaleLowerCase('vi')
+  return messagesFor(locale, queuePageMessages).bulkDone(what, count)
+}
 
 function openQueue(ctx: Context, asked: QueueName | undefined): QueueName {
   const mine = queuesOf(ctx.actor)

@@ -18,13 +18,15 @@ export const workSlugs: Readonly<Record<WorkName, string>> = {
   return: 'tra-ket-qua',
 }
 
-/** The keys of the desk for the works that have one; T is always the way forward. */
-export const workKeys: Partial<Record<WorkName, string>> = {
-  'hand-over': 'KeyT',
-  solve: 'KeyT',
+const ownKeys: Partial<Record<WorkName, string>> = {
   'request-supplement': 'KeyB',
   consult: 'KeyL',
   assign: 'KeyG',
+}
+
+/** The key of a work on the dossier page: T is always the way forward, whatever that is now. */
+export function keyOfWork(work: WorkName, primary: WorkName | null): string | undefined {
+  return work === primary ? 'KeyT' : ownKeys[work]
 }
 
 export function workOfSlug(slug: string | null): WorkName | undefined {
