@@ -29,15 +29,11 @@ export type Facet = 'all' | 'field' | 'area' | 'procedure'
 /** What a number is about: the whole province when `agencyId` is empty, everything when `key` is. */
 export type Cell = { readonly facet: Facet; readonly agencyId: string; readonly key: string }
 
-export type FlowDelta = Cell & { readonly onDate: string; readonly counts: Int32Array }
-export type StockDelta = Cell & { readonly state: DossierState; dossiers: number }
-export type PromiseDelta = Cell & { readonly dueAt: string; dossiers: number }
-
-/** What a batch of events changes, each cell once. */
-export type Deltas = {
-  readonly flows: ReadonlyMap<string, FlowDelta>
-  readonly stocks: ReadonlyMap<string, StockDelta>
-  readonly promises: ReadonlyMap<string, PromiseDelta>
+/** What a batch of events changes in one cell: counts by day, dossiers by state, promises by instant. */
+export type CellDelta = Cell & {
+  readonly flows: Map<string, Int32Array>
+  readonly stocks: Map<DossierState, number>
+  readonly promises: Map<string, number>
 }
 
 type Schemas = (typeof dossierEvents)['schemas']
@@ -50,15 +46,11 @@ const open = new Set<string | null>(openStates)
 const index = Object.fromEntries(measures.map((measure, at) => [measure, at])) as Record<Measure, number>
 
 /**
- * Adds events up in memory, so that a batch costs one statement a table. Pure: the same events give the same deltas,
- * whatever is stored. Events of other systems are passed over.
+ * Adds events up in memory, each cell once, so that a batch costs one statement a table. Pure: the same events give the
+ * same deltas, whatever is stored. Events of other systems are passed over.
  */
-export function foldEvents(events: readonly RecordedEvent[]): Deltas {
-  const deltas = {
-    flows: new Map<string, FlowDelta>(),
-    stocks: new Map<string, StockDelta>(),
-    promises: new Map<string, PromiseDelta>(),
-  }
+export function foldEvents(events: readonly RecordedEvent[]): CellDelta[] {
+  const cells = openCells()
   for (const event of events) {
     if (!Object.hasOwn(dossierEvents.schemas, event.name)) continue
     const facts = event.data as Facts
@@ -68,20 +60,20 @@ export function foldEvents(events: readonly RecordedEvent[]): Deltas {
     const after = promiseOf(facts.state, facts.promisedAt)
     if (counted.length === 0 && !moved && before === after) continue
     const onDate = localDate(event.at)
-    for (const { name, cell } of cellsOf(event, facts)) {
-      if (counted.length > 0) count(deltas.flows, { name, cell, onDate, counted })
+    for (const cell of cells.of(event, facts)) {
+      if (counted.length > 0) count(cell, onDate, counted)
       if (cell.facet === 'procedure') continue
       if (moved) {
-        if (facts.from !== null) addStock(deltas.stocks, { name, cell, state: facts.from, by: -1 })
-        addStock(deltas.stocks, { name, cell, state: facts.state, by: 1 })
+        if (facts.from !== null) add(cell.stocks, facts.from, -1)
+        add(cell.stocks, facts.state, 1)
       }
       if (before !== after) {
-        if (before !== null) addPromise(deltas.promises, { name, cell, dueAt: before, by: -1 })
-        if (after !== null) addPromise(deltas.promises, { name, cell, dueAt: after, by: 1 })
+        if (before !== null) add(cell.promises, before, -1)
+        if (after !== null) add(cell.promises, after, 1)
       }
     }
   }
-  return deltas
+  return cells.all()
 }
 
 /** The promise that runs in a state, if one does: waiting for the citizen stops the clock. */
@@ -92,18 +84,39 @@ function promiseOf(state: DossierState, promisedAt: string | null): string | nul
 /** NUL is the one character that no text of the database holds. */
 const SEPARATOR = '\u0000'
 
-function cellsOf(event: RecordedEvent, facts: Facts): { name: string; cell: Cell }[] {
-  const agencies = event.agencyId === null ? [''] : ['', event.agencyId]
-  const cells: Cell[] = agencies.flatMap((agencyId) => [
-    { facet: 'all', agencyId, key: '' },
-    { facet: 'field', agencyId, key: facts.field },
-    ...(event.areaCode === null ? [] : [{ facet: 'area' as const, agencyId, key: event.areaCode }]),
-  ])
-  cells.push({ facet: 'procedure', agencyId: '', key: facts.procedureCode })
-  return cells.map((cell) => ({
-    name: cell.facet + SEPARATOR + cell.agencyId + SEPARATOR + cell.key,
-    cell,
-  }))
+/** The cells of a batch. Events of one agency, field, area and procedure share them, so they are looked up once a kind. */
+function openCells() {
+  const byName = new Map<string, CellDelta>()
+  const byKind = new Map<string, readonly CellDelta[]>()
+
+  function cellOf(facet: Facet, agencyId: string, key: string): CellDelta {
+    const name = facet + SEPARATOR + agencyId + SEPARATOR + key
+    const known = byName.get(name)
+    if (known) return known
+    const cell = { facet, agencyId, key, flows: new Map(), stocks: new Map(), promises: new Map() }
+    byName.set(name, cell)
+    return cell
+  }
+
+  function cellsOf({ agencyId, areaCode }: RecordedEvent, { field, procedureCode }: Facts): CellDelta[] {
+    const agencies = agencyId === null ? [''] : ['', agencyId]
+    const cells = agencies.flatMap((agency) => [
+      cellOf('all', agency, ''),
+      cellOf('field', agency, field),
+      ...(areaCode === null ? [] : [cellOf('area', agency, areaCode)]),
+    ])
+    return [...cells, cellOf('procedure', '', procedureCode)]
+  }
+
+  return {
+    of(event: RecordedEvent, facts: Facts): readonly CellDelta[] {
+      const kind = [event.agencyId, event.areaCode, facts.procedureCode, facts.field].join(SEPARATOR)
+      const known = byKind.get(kind) ?? cellsOf(event, facts)
+      byKind.set(kind, known)
+      return known
+    },
+    all: () => [...byName.values()],
+  }
 }
 
 function measuresOf(event: RecordedEvent, facts: Facts): Measure[] {
@@ -149,32 +162,12 @@ function solvedMeasure(outcome: Static<Schemas['dossier.solved']>['outcome']): M
   return outcome === 'early' ? 'solvedEarly' : outcome === 'on-time' ? 'solvedOnTime' : 'solvedLate'
 }
 
-type Counting = { name: string; cell: Cell; onDate: string; counted: readonly Measure[] }
-
-function count(flows: Map<string, FlowDelta>, { name, cell, onDate, counted }: Counting): void {
-  const place = name + SEPARATOR + onDate
-  let delta = flows.get(place)
-  if (!delta) {
-    delta = { ...cell, onDate, counts: new Int32Array(measures.length) }
-    flows.set(place, delta)
-  }
-  for (const measure of counted) delta.counts[index[measure]] = (delta.counts[index[measure]] ?? 0) + 1
+function count(cell: CellDelta, onDate: string, counted: readonly Measure[]): void {
+  const counts = cell.flows.get(onDate) ?? new Int32Array(measures.length)
+  for (const measure of counted) counts[index[measure]] = (counts[index[measure]] ?? 0) + 1
+  cell.flows.set(onDate, counts)
 }
 
-type Stocking = { name: string; cell: Cell; state: DossierState; by: number }
-
-function addStock(stocks: Map<string, StockDelta>, { name, cell, state, by }: Stocking): void {
-  const place = name + SEPARATOR + state
-  const delta = stocks.get(place)
-  if (delta) delta.dossiers += by
-  else stocks.set(place, { ...cell, state, dossiers: by })
-}
-
-type Promising = { name: string; cell: Cell; dueAt: string; by: number }
-
-function addPromise(promises: Map<string, PromiseDelta>, { name, cell, dueAt, by }: Promising): void {
-  const place = name + SEPARATOR + dueAt
-  const delta = promises.get(place)
-  if (delta) delta.dossiers += by
-  else promises.set(place, { ...cell, dueAt, dossiers: by })
+function add<Key>(sums: Map<Key, number>, key: Key, by: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + by)
 }

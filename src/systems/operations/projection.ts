@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database/database.ts'
 import type { Reader } from '#platform/events/readers.ts'
-import { type Deltas, foldEvents, measures } from './fold.ts'
+import { type CellDelta, foldEvents, measures } from './fold.ts'
 
 /**
  * Keeps the tables of the wall: a fold over the events of dossiers. `rebuild` empties and folds them again, to the same
@@ -11,10 +11,10 @@ export const operationsReader: Reader = {
   name: 'operations',
   batch: 20_000,
   async handle(tx, events) {
-    const deltas = foldEvents(events)
-    await addFlows(tx, deltas.flows)
-    await addStocks(tx, deltas.stocks)
-    await addPromises(tx, deltas.promises)
+    const cells = foldEvents(events)
+    await addFlows(tx, cells)
+    await addStocks(tx, cells)
+    await addPromises(tx, cells)
   },
   async reset(tx) {
     await tx.deleteFrom('operations.flow').execute()
@@ -25,9 +25,11 @@ export const operationsReader: Reader = {
 
 const flowColumns = measures.map((measure) => sql.ref(measure))
 
-async function addFlows(tx: Transaction, flows: Deltas['flows']): Promise<void> {
-  if (flows.size === 0) return
-  const rows = [...flows.values()]
+async function addFlows(tx: Transaction, cells: readonly CellDelta[]): Promise<void> {
+  const rows = cells.flatMap(({ flows, ...cell }) =>
+    [...flows].map(([onDate, counts]) => ({ ...cell, onDate, counts })),
+  )
+  if (rows.length === 0) return
   const counts = measures.map((_, at) => sql`${rows.map((row) => row.counts[at] ?? 0)}::int[]`)
   const added = flowColumns.map((column) => sql`${column} = flow.${column} + excluded.${column}`)
   await sql`
@@ -39,8 +41,10 @@ async function addFlows(tx: Transaction, flows: Deltas['flows']): Promise<void> 
 }
 
 /** MERGE and not an upsert, here and below: what came to 0 leaves no row, so that a rebuild gives the same rows. */
-async function addStocks(tx: Transaction, stocks: Deltas['stocks']): Promise<void> {
-  const rows = [...stocks.values()].filter((row) => row.dossiers !== 0)
+async function addStocks(tx: Transaction, cells: readonly CellDelta[]): Promise<void> {
+  const rows = cells.flatMap(({ stocks, ...cell }) =>
+    [...stocks].map(([state, dossiers]) => ({ ...cell, state, dossiers })).filter(isChange),
+  )
   if (rows.length === 0) return
   await sql`
     merge into operations.stock as kept
@@ -56,8 +60,10 @@ async function addStocks(tx: Transaction, stocks: Deltas['stocks']): Promise<voi
       values (delta.facet, delta.agency_id, delta.key, delta.state, delta.dossiers)`.execute(tx)
 }
 
-async function addPromises(tx: Transaction, promises: Deltas['promises']): Promise<void> {
-  const rows = [...promises.values()].filter((row) => row.dossiers !== 0)
+async function addPromises(tx: Transaction, cells: readonly CellDelta[]): Promise<void> {
+  const rows = cells.flatMap(({ promises, ...cell }) =>
+    [...promises].map(([dueAt, dossiers]) => ({ ...cell, dueAt, dossiers })).filter(isChange),
+  )
   if (rows.length === 0) return
   await sql`
     merge into operations.promise as kept
@@ -71,4 +77,8 @@ async function addPromises(tx: Transaction, promises: Deltas['promises']): Promi
     when matched then update set dossiers = kept.dossiers + delta.dossiers
     when not matched then insert (facet, agency_id, due_at, key, dossiers)
       values (delta.facet, delta.agency_id, delta.due_at, delta.key, delta.dossiers)`.execute(tx)
+}
+
+function isChange({ dossiers }: { readonly dossiers: number }): boolean {
+  return dossiers !== 0
 }
