@@ -34,7 +34,7 @@ export async function listOfficerRows(
     .select(officerColumns.map((column) => `officer.${column}` as const))
     .select(sql<number>`(count(*) over ())::int`.as('total'))
     .where(matching(question))
-    .orderBy(sql`regexp_replace(full_name, '^.*\s', '') collate "vi-x-icu"`)
+    .orderBy(sql`regexp_replace(full_name, '^.* ', '') collate "vi-x-icu"`)
     .orderBy(sql`full_name collate "vi-x-icu"`)
     .orderBy('officer.id')
     .limit(limit)

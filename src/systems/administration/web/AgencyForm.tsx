@@ -1,6 +1,6 @@
 import { formatDate } from '../../../platform/text/index.ts'
 import { Button } from '../../../web/components/button/Button.tsx'
-import { TextArea, TextField } from '../../../web/components/field/Field.tsx'
+import { TextField } from '../../../web/components/field/Field.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { Agency } from '../schema.ts'
 import { agencyMessages } from './messages/agencies.ts'
@@ -58,7 +58,7 @@ export function AgencyForm({ agency, revision, typed, fields = {} }: Props) {
           size={10}
           numeric
         />
-        <TextArea name="note" label={texts.note} value={shown['note']} error={fields['note']} rows={3} />
+        <TextField name="note" label={texts.note} value={shown['note']} error={fields['note']} />
         <p>
           <Button>{texts.save}</Button>
         </p>

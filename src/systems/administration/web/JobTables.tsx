@@ -52,7 +52,7 @@ export function JobTable({ rows, label }: { rows: readonly ShownJob[]; label: st
         ...(failing
           ? [
               { title: texts.error, cell: ({ error }: ShownJob) => error },
-              { title: '', cell: (job: ShownJob) => <Mending job={job} /> },
+              { title: texts.mend, cell: (job: ShownJob) => <Mending job={job} /> },
             ]
           : []),
       ]}
@@ -131,7 +131,8 @@ export function ReaderTable({ readers, now }: { readers: readonly ReaderState[];
           cell: (reader) => {
             if (reader.failedAt !== null) return <Badge state="late">{texts.failing}</Badge>
             if (lag(reader) > SLOW_SECONDS) return <Badge state="soon">{texts.slow}</Badge>
-            return <Badge state="ok">{texts.ok}</Badge>
+            if (reader.behind > 0) return <Badge state="info">{texts.reading}</Badge>
+            return <Badge state="done">{texts.ok}</Badge>
           },
         },
         {
@@ -139,19 +140,16 @@ export function ReaderTable({ readers, now }: { readers: readonly ReaderState[];
           cell: ({ behind }) =>
             behind >= MOST_BEHIND ? texts.atMost(formatNumber(behind)) : formatNumber(behind),
           numeric: true,
-          right: true,
         },
         {
           title: texts.lag,
           cell: (reader) => texts.seconds(formatNumber(lag(reader))),
           numeric: true,
-          right: true,
         },
         {
           title: texts.readAt,
           cell: ({ readAt }) => (readAt ? formatDateTime(readAt) : texts.never),
           numeric: true,
-          right: true,
         },
         { title: texts.failure, cell: ({ failure }) => failure ?? '–' },
       ]}

@@ -71,7 +71,7 @@ function Filters({ question, kinds, areas }: Loaded) {
   const filtered = pageOf(question).size > 0
   return (
     <>
-      <Form className="row" role="search">
+      <Form className="row" role="search" aria-label={texts.title}>
         <input
           className="input"
           name="q"
@@ -152,7 +152,7 @@ function Rows({ rows }: Pick<Loaded, 'rows'>) {
           cell: ({ id, units }) =>
             units > 0 ? <Link to={`?cap-tren=${id}`}>{texts.unitsOf(units)}</Link> : '–',
         },
-        { title: texts.officers, cell: ({ officers }) => officers, numeric: true, right: true },
+        { title: texts.officers, cell: ({ officers }) => officers, numeric: true },
         { title: texts.validity, cell: (row) => validityWords(texts, row), numeric: true },
       ]}
     />

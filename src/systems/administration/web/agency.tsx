@@ -32,11 +32,21 @@ export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
     revision: revisionOf(agency),
     areaName: await areaName(ctx.db, agency.areaCode),
     parent: parent ? { id: parent.id, name: parent.name } : null,
-    officers: officers.map(({ id, fullName, role, title }) => ({ id, fullName, role, title })),
+    officers: officers.map(({ id, fullName, role, title }) => ({
+      id,
+      fullName,
+      role: roleWords(role),
+      title,
+    })),
     history: items.map(({ id, at, name, actorName, data }) => ({ id, at, name, actorName, data })),
     saved: url.searchParams.has('da-luu'),
   }
 })
+
+function roleWords(role: string): string {
+  const words: Readonly<Record<string, string>> = roleTitles
+  return words[role] ?? role
+}
 
 /** Corrects the agency; what was typed comes back when something is not right. */
 export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
@@ -134,9 +144,8 @@ function AgencyFacts({ agency, areaName: area, parent }: Loaded) {
 
 function Officers({ officers }: Pick<Loaded, 'officers'>) {
   const texts = useMessages(agencyMessages)
-  const roles: Readonly<Record<string, string>> = roleTitles
   return (
-    <section className="stack stack-sm" aria-labelledby="can-bo">
+    <div className="stack stack-sm">
       <h2 id="can-bo">{texts.officersHere}</h2>
       {officers.length === 0 ? (
         <p className="soft">
@@ -152,12 +161,12 @@ function Officers({ officers }: Pick<Loaded, 'officers'>) {
               title: texts.officerName,
               cell: ({ id, fullName }) => <Link to={`/quan-tri/can-bo/${id}`}>{fullName}</Link>,
             },
-            { title: texts.role, cell: ({ role }) => roles[role] ?? role },
+            { title: texts.role, cell: ({ role }) => role },
             { title: texts.postTitle, cell: ({ title }) => title },
           ]}
         />
       )}
-    </section>
+    </div>
   )
 }
 

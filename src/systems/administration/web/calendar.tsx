@@ -2,7 +2,7 @@ import { Link, redirect } from 'react-router'
 import { Type } from 'typebox'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
-import { formatDate, formatWeekday } from '../../../platform/text/index.ts'
+import { formatDate } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
@@ -17,6 +17,7 @@ import type { Route } from './+types/calendar.ts'
 import { DayForms } from './DayForms.tsx'
 import { MonthTable } from './MonthTable.tsx'
 import { calendarMessages } from './messages/calendar.ts'
+import { weekdayOf } from './month-days.ts'
 
 /** The years that the calendar can count in. */
 const FIRST_YEAR = 2000
@@ -149,8 +150,9 @@ function Key() {
 
 function Days({ days }: Pick<Loaded, 'days'>) {
   const texts = useMessages(calendarMessages)
+  const weekdays = texts.weekdays.split(' ')
   return (
-    <section className="stack stack-sm" aria-labelledby="ngay-khac">
+    <div className="stack stack-sm">
       <h2 id="ngay-khac">{texts.list}</h2>
       <Table
         label={texts.list}
@@ -161,7 +163,7 @@ function Days({ days }: Pick<Loaded, 'days'>) {
             title: texts.day,
             cell: ({ date }) => (
               <Link to={`?nam=${date.slice(0, 4)}&ngay=${date}#dat-ngay`}>
-                {formatDate(date)}, {formatWeekday(date)}
+                {formatDate(date)}, {weekdays[weekdayOf(date)]}
               </Link>
             ),
             numeric: true,
@@ -175,6 +177,6 @@ function Days({ days }: Pick<Loaded, 'days'>) {
       <p>
         <Link to="/quan-tri/su-kien?doi-tuong=calendar">{texts.history}</Link>
       </p>
-    </section>
+    </div>
   )
 }

@@ -93,53 +93,62 @@ export default function Jobs({ loaderData, actionData }: Route.ComponentProps) {
         sum(({ waiting }) => waiting),
         sum(({ retrying, failed }) => retrying + failed),
       )}
+      toolbar={<TaskFilter {...loaderData} />}
     >
       <ErrorSummary message={refusal?.message} />
       {done === 'chay-lai' && !refusal && <Notice icon="check" state="ok" title={texts.retried} />}
       {done === 'bo' && !refusal && <Notice icon="check" state="ok" title={texts.removed} />}
       <Queue {...loaderData} />
-      <section className="stack stack-sm" aria-labelledby="loai-viec">
+      <div className="stack stack-sm">
         <h2 id="loai-viec">{texts.perTask}</h2>
         <TaskTable counts={counts} />
-      </section>
-      <section className="stack stack-sm" aria-labelledby="bo-doc">
+      </div>
+      <div className="stack stack-sm">
         <h2 id="bo-doc">{texts.readers}</h2>
         <p className="soft">{texts.readersNote}</p>
         <ReaderTable readers={readers} now={now} />
-      </section>
+      </div>
     </AdminPage>
   )
 }
 
-function Queue({ tab, task, rows, next, first, counts }: Loaded) {
+function wordOf(tab: Tab): string {
+  return Object.entries(tabs).find(([, name]) => name === tab)?.[0] ?? 'loi'
+}
+
+function TaskFilter({ tab, task, counts }: Loaded) {
   const texts = useMessages(jobMessages)
-  const word = Object.entries(tabs).find(([, name]) => name === tab)?.[0] ?? 'loi'
+  return (
+    <Form className="row push" role="search" aria-label={texts.task}>
+      <input type="hidden" name="tinh-trang" value={wordOf(tab)} />
+      <select className="input" name="viec" defaultValue={task ?? ''} aria-label={texts.task}>
+        <option value="">{texts.anyTask}</option>
+        {counts.map((count) => (
+          <option key={count.task}>{count.task}</option>
+        ))}
+      </select>
+      <button type="submit" className="button button-quiet">
+        {texts.find}
+      </button>
+    </Form>
+  )
+}
+
+function Queue({ tab, task, rows, next, first }: Loaded) {
+  const texts = useMessages(jobMessages)
+  const word = wordOf(tab)
   const address = (params: Record<string, string>) =>
     `?${new URLSearchParams({ 'tinh-trang': word, ...(task ? { viec: task } : {}), ...params })}`
   return (
     <section className="stack">
-      <div className="row">
-        <Tabs
-          label={texts.tabs}
-          tabs={Object.entries(tabs).map(([key, name]) => ({
-            href: `?tinh-trang=${key}`,
-            label: texts.states[name],
-            current: name === tab,
-          }))}
-        />
-        <Form className="row push">
-          <input type="hidden" name="tinh-trang" value={word} />
-          <select className="input" name="viec" defaultValue={task ?? ''} aria-label={texts.task}>
-            <option value="">{texts.anyTask}</option>
-            {counts.map((count) => (
-              <option key={count.task}>{count.task}</option>
-            ))}
-          </select>
-          <button type="submit" className="button button-quiet">
-            {texts.find}
-          </button>
-        </Form>
-      </div>
+      <Tabs
+        label={texts.tabs}
+        tabs={Object.entries(tabs).map(([key, name]) => ({
+          href: `?tinh-trang=${key}`,
+          label: texts.states[name],
+          current: name === tab,
+        }))}
+      />
       {tab === 'waiting' && <p className="soft">{texts.waitingNote}</p>}
       {rows.length === 0 ? (
         <Empty icon="check" title={texts.none[tab]}>

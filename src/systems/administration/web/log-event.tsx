@@ -41,7 +41,7 @@ export default function LogEvent({ loaderData: { event, rows } }: Route.Componen
       }
     >
       <div className="admin-split">
-        <section className="stack stack-sm" aria-labelledby="du-lieu">
+        <div className="stack stack-sm">
           <h2 id="du-lieu">{texts.data}</h2>
           {rows.length === 0 ? (
             <p className="soft">{texts.noData}</p>
@@ -56,7 +56,7 @@ export default function LogEvent({ loaderData: { event, rows } }: Route.Componen
               ]}
             />
           )}
-        </section>
+        </div>
         <EventFacts event={event} />
       </div>
     </AdminPage>
@@ -74,7 +74,14 @@ function EventFacts({ event }: Pick<Route.ComponentProps['loaderData'], 'event'>
         facts={[
           {
             label: texts.at,
-            value: <time dateTime={event.at.toISOString()}>{formatDateTime(event.at)}</time>,
+            value: (
+              <>
+                {formatDateTime(event.at)}
+                <time className="soft" dateTime={event.at.toISOString()}>
+                  {event.at.toISOString()}
+                </time>
+              </>
+            ),
           },
           {
             label: texts.actor,

@@ -80,7 +80,7 @@ function Filters({ question, names }: Loaded) {
   const texts = useMessages(logMessages)
   const { name, subject, actor, agency, from, to } = question
   return (
-    <Form className="filter-grid" role="search" key={String(logAddress(question))}>
+    <Form className="filter-grid" role="search" aria-label={texts.title} key={String(logAddress(question))}>
       <div className="field">
         <label className="field-label" htmlFor="ten">
           {texts.name}
@@ -149,7 +149,7 @@ function Rows({ rows }: Pick<Loaded, 'rows'>) {
           ),
         },
         { title: texts.agency, cell: ({ agencyId }) => agencyId ?? '–', numeric: true },
-        { title: '', cell: ({ simulated }) => simulated && <Tag>{texts.simulated}</Tag> },
+        { title: texts.simulated, cell: ({ simulated }) => simulated && <Tag>{texts.simulated}</Tag> },
       ]}
     />
   )

@@ -15,6 +15,9 @@ import { page } from '../../../web/page.ts'
 import type { Route } from './+types/overview.ts'
 import { overviewMessages } from './messages/overview.ts'
 
+/** What is in order has no colour. */
+const colours = { ok: 'done', soon: 'soon', late: 'late' } as const
+
 const order: readonly Concern['state'][] = ['late', 'soon', 'ok']
 
 export const loader = page(async (ctx, { context }: Route.LoaderArgs) => {
@@ -46,7 +49,10 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
         rows={concerns}
         rowKey={({ id }) => id}
         columns={[
-          { title: texts.state, cell: ({ state }) => <Badge state={state}>{texts.states[state]}</Badge> },
+          {
+            title: texts.state,
+            cell: ({ state }) => <Badge state={colours[state]}>{texts.states[state]}</Badge>,
+          },
           { title: texts.what, cell: ({ title, href }) => <Link to={href}>{title}</Link> },
           { title: texts.detail, cell: ({ detail }) => detail },
         ]}

@@ -68,10 +68,10 @@ export default function Seals({ loaderData, actionData }: Route.ComponentProps) 
           rowKey={({ sealedOn }) => sealedOn}
           columns={[
             { title: texts.sealedOn, cell: ({ sealedOn }) => formatDate(sealedOn), numeric: true },
-            { title: texts.events, cell: ({ events }) => formatNumber(events), numeric: true, right: true },
+            { title: texts.events, cell: ({ events }) => formatNumber(events), numeric: true },
             { title: texts.hash, cell: ({ hash }) => <code className="hash">{hash}</code> },
             { title: texts.sealedAt, cell: ({ sealedAt }) => formatDateTime(sealedAt), numeric: true },
-            { title: '', cell: ({ sealedOn }) => <VerifyButton day={sealedOn} /> },
+            { title: texts.verify, cell: ({ sealedOn }) => <VerifyButton day={sealedOn} /> },
           ]}
         />
       )}

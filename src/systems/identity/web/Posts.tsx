@@ -24,7 +24,7 @@ const colours = { inForce: 'ok', coming: 'info', ended: 'stale' } as const
 export function Posts({ posts, today }: { posts: readonly ShownPost[]; today: string }) {
   const texts = useMessages(officerMessages)
   return (
-    <section className="stack stack-sm" aria-labelledby="vi-tri">
+    <div className="stack stack-sm">
       <h2 id="vi-tri">{texts.postsTitle}</h2>
       {posts.length === 0 ? (
         <p className="soft">{texts.noPosts}</p>
@@ -54,11 +54,14 @@ export function Posts({ posts, today }: { posts: readonly ShownPost[]; today: st
               title: texts.state,
               cell: ({ state }) => <Badge state={colours[state]}>{texts.states[state]}</Badge>,
             },
-            { title: '', cell: (post) => post.state !== 'ended' && <EndForm post={post} today={today} /> },
+            {
+              title: texts.end,
+              cell: (post) => post.state !== 'ended' && <EndForm post={post} today={today} />,
+            },
           ]}
         />
       )}
-    </section>
+    </div>
   )
 }
 

@@ -74,7 +74,7 @@ function Filters({ asked, roles }: Loaded) {
   const texts = useMessages(officerMessages)
   return (
     <>
-      <Form className="row" role="search">
+      <Form className="row" role="search" aria-label={texts.title}>
         <input
           className="input"
           name="q"
