@@ -57,6 +57,8 @@ export type QueueAsk = {
 export type QueuePage = { readonly rows: QueueRow[]; readonly next: string | null }
 
 const PAGE = 50
+/** More agencies than this are not merged: one order of all open dossiers is read until the page is full. */
+const FEW_AGENCIES = 8
 
 /**
  * A page of a queue, what is due first first. The cost is that of the page and of the agencies, not of the history:
@@ -199,7 +201,8 @@ function sourceOf(actor: Actor, queue: QueueName): RawBuilder<unknown> {
 function agenciesOf(actor: Actor, queue: QueueName): AgencyScope | null {
   if (queue.startsWith('mine')) return null
   const scope = queue === 'done' ? readScope(actor) : workScope(actor)
-  return scope === 'all' ? null : scope
+  if (scope === 'all') return null
+  return queue === 'done' || scope.length <= FEW_AGENCIES ? scope : null
 }
 
 function conditionsOf(actor: Actor, { queue, filter = {}, bounds }: QueueAsk): RawBuilder<unknown> {
