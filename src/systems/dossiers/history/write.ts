@@ -17,24 +17,28 @@ async function insertColumns(
 ): Promise<void> {
   if (columns[0]?.[2].length === 0) return
   const names = [...constants, ...columns].map(([name]) => sql.id(name))
-  const values = sql.join([...constants.map(([, value]) => value), sql`rows.*`])
-  const arrays = columns.map((column) => arrayOf(column))
+  // Cast after the split: an array of another type would be built only to be taken apart again.
+  const cast = columns.map(([name, type]) => sql`rows.${sql.id(name)}::${sql.raw(type)}`)
+  const values = sql.join([...constants.map(([, value]) => value), ...cast])
+  const arrays = sql.join(columns.map(([, , each]) => textArray(each)))
+  const aliases = sql.join(columns.map(([name]) => sql.id(name)))
   await sql`insert into ${sql.table(table)} (${sql.join(names)})
-    select ${values} from unnest(${sql.join(arrays)}) as rows`.execute(tx)
+    select ${values} from unnest(${arrays}) as rows (${aliases})`.execute(tx)
 }
 
+/** Control characters, which no text of ours holds: `normalise` takes them out. */
 const SEPARATOR = '\u001f'
-const ABSENT = '\\N'
+const ABSENT = '\u001e'
 
 /**
- * The values of a column as an SQL array. What has no free text in it is joined and split again by the server, which
- * spares both sides the quoting: for the events that is most of the work.
+ * The values of a column, joined here and split by the server, which spares both sides the quoting: of a million events
+ * that is most of the work. Should a text hold the separator after all, or be the only one and empty, it is quoted.
  */
-function arrayOf([, type, values]: Column): RawBuilder<unknown> {
-  const array = sql.raw(`${type}[]`)
-  if (type === 'text') return sql`${values}::${array}`
+function textArray(values: readonly unknown[]): RawBuilder<unknown> {
   const joined = values.map((value) => value ?? ABSENT).join(SEPARATOR)
-  return sql`string_to_array(${joined}, ${SEPARATOR}, ${ABSENT})::${array}`
+  const parts = joined.length - joined.replaceAll(SEPARATOR, '').length + 1
+  if (parts !== values.length || joined === '') return sql`${values.map((value) => value ?? null)}::text[]`
+  return sql`string_to_array(${joined}, ${SEPARATOR}, ${ABSENT})`
 }
 
 function text(instant: Date | null): string | null {
