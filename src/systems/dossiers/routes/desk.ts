@@ -35,6 +35,8 @@ const Done = Type.Object({ dossiers: Type.Array(DossierAnswer) })
 export const deskRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, options) => {
   await app.register(deskWorkRoutes)
   await app.register(queueRoutes, options)
+  await app.register(searchRoutes, options)
+  await app.register(filterRoutes, options)
   await app.register(bulkRoutes, options)
   await app.register(noteRoutes, options)
 }
@@ -95,7 +97,9 @@ const queueRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app) => {
       return { rows: page.rows.map(rowAnswer), next: page.next }
     },
   )
+}
 
+const searchRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app) => {
   app.get(
     '/api/desk/search',
     {
@@ -114,7 +118,9 @@ const queueRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app) => {
       return { rows: rows.map(foundAnswer), more }
     },
   )
+}
 
+const filterRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app) => {
   app.post(
     '/api/desk/filters',
     {
