@@ -27,6 +27,7 @@ export async function startServer(
     cwd: root,
     env: {
       ...process.env,
+      NODE_ENV: 'production',
       PORT: String(port),
       SANDBOX_PORT: String(await freePort()),
       HOST: '127.0.0.1',

@@ -1,0 +1,109 @@
+// The wall at 1,000 and at 1,000,000 dossiers of one year: the whole page of figures, as a ratio and in ms.
+//
+//   node bench/wall.ts [dossiers, 1,000,000 by default]
+//
+// The dossiers and their folds are written by SQL from the same rows, because folding 8 million events takes minutes; that
+// the reader folds to the same cells is what `projection.test.ts` proves.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { loadProvinceFolder, openHouse } from '../src/house.ts'
+import { startEmbedded } from '../src/platform/database/embedded.ts'
+import { migrate } from '../src/platform/database/migrate.ts'
+import { administer, withDatabase } from '../src/platform/testing/database.ts'
+import { viewOf } from '../src/systems/operations/view.ts'
+import { readWall } from '../src/systems/operations/wall.ts'
+
+const sizes = [1000, Number(process.argv[2] ?? 1_000_000)]
+const ROUNDS = 60
+
+const folder = await mkdtemp(join(tmpdir(), 'tinh-so-bench-wall-'))
+const server = await startEmbedded(folder, { durable: false })
+try {
+  const results: { size: number; p50: number; p95: number }[] = []
+  for (const size of sizes) results.push(await measure(size))
+  for (const { size, p50, p95 } of results) {
+    process.stdout.write(
+      `wall at ${size.toLocaleString('en')} dossiers   p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms\n`,
+    )
+  }
+  const [small, large] = results
+  if (small && large) {
+    process.stdout.write(`ratio ${(large.p50 / small.p50).toFixed(2)}   bar: at most 1.5\n`)
+  }
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function measure(size: number) {
+  await administer(server.url, `create database wall_${size}`)
+  const url = withDatabase(server.url, `wall_${size}`)
+  const house = openHouse(url, { filesFolder: folder })
+  try {
+    await migrate(house.owner)
+    await loadProvinceFolder(house, join(import.meta.dirname, '..', 'provinces', 'bac-lieu'))
+    await fillYear(house.owner, size)
+    const ctx = house.contextFor('bench')
+    const read = async () => readWall(ctx, await viewOf(ctx, { period: '30d' }))
+    const times: number[] = []
+    for (let round = 0; round < ROUNDS + 10; round++) {
+      const from = performance.now()
+      const wall = await read()
+      if (round >= 10) times.push(performance.now() - from)
+      if (wall.units.length === 0) throw new Error('The wall has no units: nothing was measured')
+    }
+    times.sort((a, b) => a - b)
+    return {
+      size,
+      p50: times[Math.floor(times.length * 0.5)] ?? 0,
+      p95: times[Math.floor(times.length * 0.95)] ?? 0,
+    }
+  } finally {
+    await house.close()
+  }
+}
+
+/** One year of dossiers over all communes, 30 fields; the newest 3 % open. Then the cells that the fold keeps of them. */
+async function fillYear(pool: pg.Pool, count: number): Promise<void> {
+  await pool.query(
+    `with place as (select array_agg(a.id order by a.id) as agencies, array_agg(a.area_code order by a.id) as areas
+       from administration.agency a where a.kind = 'commune-committee'),
+     row as (select n, 1 + n % 64 as place, n > $1 * .97 as open, 'Lĩnh vực ' || n % 30 as field,
+         now() - (($1 - n)::float8 / $1) * interval '364 days' as at from generate_series(1, $1) n)
+     insert into dossiers.dossier (id, code, code_tail, state, procedure_code, procedure_name, field, procedure_version_id,
+       form_version_id, process_version_id, agency_id, reception_agency_id, desk_agency_id, area_code, channel, origin, simulated,
+       applicant_name, applicant_name_key, submitted_at, received_at, promised_at, first_promised_at, due_at, outcome, finished_at,
+       closed_at, public_token)
+     select gen_random_uuid(), 'B-' || n, 'B-' || n, case when open then 'processing' else 'returned' end,
+       '1.00' || 1000 + n % 200, 'Thủ tục', field, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+       agencies[place], agencies[place], agencies[place], areas[place], case when n % 3 > 0 then 'online' else 'direct' end, 'simulation',
+       true, 'Nguyễn Văn An', 'nguyen van an', at, at, at + interval '12 days', at + interval '12 days', at + interval '12 days',
+       case when open then null when n % 20 = 0 then 'late' else 'on-time' end,
+       case when open then null else at + interval '3 days' end, case when open then null else at + interval '4 days' end, 'B-' || n
+     from row, place`,
+    [count],
+  )
+  const facets = { all: `''`, field: 'field', area: 'area_code', procedure: 'procedure_code' }
+  for (const [facet, key] of Object.entries(facets)) {
+    for (const agency of [`''`, 'agency_id']) {
+      await pool.query(`
+        insert into operations.flow (facet, agency_id, on_date, key, submitted, received, received_online, received_simulated, opened)
+        select '${facet}', ${agency}, (received_at at time zone '+07')::date, ${key}, count(*), count(*),
+          count(*) filter (where channel = 'online'), count(*), count(*) from dossiers.dossier group by 2, 3, 4`)
+      await pool.query(`
+        insert into operations.flow as f (facet, agency_id, on_date, key, solved_on_time, solved_late, returned, closed)
+        select '${facet}', ${agency}, (finished_at at time zone '+07')::date, ${key}, count(*) filter (where outcome = 'on-time'),
+          count(*) filter (where outcome = 'late'), count(*), count(*)
+          from dossiers.dossier where finished_at is not null group by 2, 3, 4
+        on conflict (facet, agency_id, on_date, key) do update set solved_on_time = excluded.solved_on_time,
+          solved_late = excluded.solved_late, returned = excluded.returned, closed = excluded.closed`)
+      await pool.query(`insert into operations.stock select '${facet}', ${agency}, ${key}, state, count(*)
+        from dossiers.dossier where closed_at is null group by 2, 3, 4`)
+      await pool.query(`insert into operations.promise select '${facet}', ${agency}, date_trunc('hour', promised_at), ${key}, count(*)
+        from dossiers.dossier where closed_at is null group by 2, 3, 4`)
+    }
+  }
+  await pool.query('vacuum analyze')
+}
