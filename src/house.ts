@@ -55,7 +55,7 @@ export function openHouse(url: string, options: HouseOptions): House {
     db,
     now,
     calendar: calendarSource(lookups),
-    files: openFileStore(filesFolder),
+    files: openFileStore(filesFolder, { clamdUrl: config.clamdUrl }),
   }
   return {
     services,

@@ -22,5 +22,8 @@ export async function scanForViruses(bytes: Uint8Array, clamdUrl: string | null)
     socket.write(bytes)
     socket.write(Buffer.alloc(4))
   })
-  return answer.includes('FOUND') ? 'infected' : 'clean'
+  if (answer.includes('FOUND')) return 'infected'
+  // A scanner that says neither has not looked: "INSTREAM size limit exceeded. ERROR".
+  if (!/\bOK\b/.test(answer)) throw new Error(`clamd answered: ${answer.slice(0, 200)}`)
+  return 'clean'
 }
