@@ -39,8 +39,12 @@ export async function lockSeals(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('platform.event_seal'))`.execute(tx)
 }
 
+/** Compared as text, a day that is in no calendar (2024-02-30) is simply not there. */
+const dayText = sql<string>`sealed_on::text`
+
+/** The seal of a day. */
 export function findSeal(db: Connection, day: string): Promise<Seal | undefined> {
-  return selectSeals(db).where('sealedOn', '=', day).executeTakeFirst()
+  return selectSeals(db).where(dayText, '=', day).executeTakeFirst()
 }
 
 /** The seal before a day; without a day, the last one. */
@@ -52,7 +56,7 @@ export function findSealBefore(db: Connection, day?: string): Promise<Seal | und
 /** Seals, the newest first. `before` is the day under which the page begins. */
 export function listSeals(db: Connection, page: { before?: string; limit: number }): Promise<Seal[]> {
   const seals = selectSeals(db).orderBy('sealedOn', 'desc').limit(page.limit)
-  return (page.before === undefined ? seals : seals.where('sealedOn', '<', page.before)).execute()
+  return (page.before === undefined ? seals : seals.where(dayText, '<', page.before)).execute()
 }
 
 function selectSeals(db: Connection) {
@@ -79,35 +83,49 @@ export type Digest = { readonly events: number; readonly hash: string; readonly 
  * there; without, where an open transaction may still write.
  */
 export async function digestLog(
-  db: Connection,
+  tx: Transaction,
   { from, until, previousHash }: { from: LogPlace; until?: LogPlace; previousHash: string },
 ): Promise<Digest> {
   const hash = createHash('sha256').update(previousHash)
   let events = 0
   let place = from
+  await openCursor(tx, from, until)
   for (;;) {
-    const rows = await hashedEvents(db, place, until)
+    const { rows } = await sql<LogPlace & { hash: string }>`fetch ${sql.lit(BATCH)} from digest`.execute(tx)
     for (const row of rows) hash.update(row.hash)
     events += rows.length
     const last = rows.at(-1)
     if (last) place = { epoch: last.epoch, xid: last.xid, id: last.id }
-    if (rows.length < BATCH) return { events, hash: hash.digest('hex'), until: until ?? place }
+    if (rows.length < BATCH) break
   }
+  await sql`close digest`.execute(tx)
+  return { events, hash: hash.digest('hex'), until: until ?? place }
 }
 
-async function hashedEvents(db: Connection, from: LogPlace, until: LogPlace | undefined) {
-  const end = until
-    ? sql`(epoch, xid, id) <= (${until.epoch}::int, ${until.xid}::xid8, ${until.id}::bigint)`
-    : sql`(epoch < platform.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot()))`
-  const { rows } = await sql<LogPlace & { hash: string }>`
+/** One pass over the log: asked page by page, the pages of a million events would each sort all that are left. */
+async function openCursor(tx: Transaction, from: LogPlace, until: LogPlace | undefined): Promise<void> {
+  const end = until ? sql`(epoch, xid, id) <= ${placeOf(until)}` : sql`(epoch, xid) < ${await horizon(tx)}`
+  await sql`
+    declare digest no scroll cursor for
     select epoch, xid, id, encode(sha256(convert_to(jsonb_build_array(epoch, xid::text, id,
              (extract(epoch from at) * 1000000)::bigint, name, subject_id, actor_kind, actor_id, actor_name, agency_id,
              area_code, purpose, request_id, simulated, data)::text, 'UTF8')), 'hex') as hash
       from platform.event
-     where (epoch, xid, id) > (${from.epoch}::int, ${from.xid}::xid8, ${from.id}::bigint) and ${end}
-     order by epoch, xid, id
-     limit ${BATCH}`.execute(db)
-  return rows
+     where (epoch, xid, id) > ${placeOf(from)} and ${end}
+     order by epoch, xid, id`.execute(tx)
+}
+
+/** A cursor takes no parameters, so the place is written out. */
+function placeOf({ epoch, xid, id }: LogPlace) {
+  return sql`(${sql.lit(epoch)}, ${sql.lit(xid)}::xid8, ${sql.lit(id)})`
+}
+
+/** Below it no open transaction can still write, as the readers of the log have it. */
+async function horizon(tx: Transaction) {
+  const { rows } = await sql<{ epoch: number; xid: string }>`
+    select platform.current_epoch() as epoch, pg_snapshot_xmin(pg_current_snapshot()) as xid`.execute(tx)
+  const { epoch, xid } = rows[0] ?? { epoch: 0, xid: '0' }
+  return sql`(${sql.lit(epoch)}, ${sql.lit(xid)}::xid8)`
 }
 
 /** Days whose seal does not continue the hash of the seal before: somebody took a line out or wrote one. */

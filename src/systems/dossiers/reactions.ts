@@ -22,8 +22,7 @@ export const calendarReader: Reader = {
   batch: 5000,
   names: ['calendar.changed'],
   async handle(tx, events) {
-    const changes = events.filter((event) => event.name === 'calendar.changed')
-    const pass = passOf(changes)
+    const pass = passOf(events)
     if (pass && (await somebodyIsPromised(tx, pass))) {
       await addJob(tx, 'dossier.recount-promises', { payload: pass, key: 'dossier.recount-promises' })
     }
