@@ -39,7 +39,7 @@ export function probes(app: App, db: Database): void {
       const { rows } = await sql<{ name: string; lag: number }>`
         select r.name, coalesce(extract(epoch from now() - (
           select e.at from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
-           order by e.epoch, e.xid, e.id limit 1)), 0)::float8 as lag from platform.reader r`.execute(db)
+           limit 1)), 0)::float8 as lag from platform.reader r`.execute(db)
       for (const row of rows) this.set({ reader: row.name }, Math.max(0, row.lag))
     },
   })

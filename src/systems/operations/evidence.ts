@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
+import { holds } from '#platform/permissions.ts'
 import { listAreas } from '../administration/index.ts'
 import { type EvidenceFilter, type EvidenceKey, type EvidenceRow, listEvidence } from '../dossiers/index.ts'
 import { countFigures, evidenceOf, type FigureName } from './figures.ts'
@@ -82,7 +83,7 @@ export async function readEvidence(
   return {
     total: figures[query.figure],
     next: next === null ? null : `${next.at.toISOString()}~${next.id}`,
-    dossiers: rows.map((row) => itemOf(row, view, names)),
+    dossiers: rows.map((row) => itemOf(ctx, row, { view, names })),
   }
 }
 
@@ -95,7 +96,7 @@ export async function* everyEvidence(ctx: Context, query: EvidenceQuery): AsyncG
   let after: EvidenceKey | undefined
   do {
     const { rows, next } = await listEvidence(ctx.db, filter, { after, limit: CSV_PAGE })
-    for (const row of rows) yield itemOf(row, view, names)
+    for (const row of rows) yield itemOf(ctx, row, { view, names })
     after = next ?? undefined
   } while (after)
 }
@@ -118,15 +119,18 @@ async function areaNames(ctx: Context): Promise<ReadonlyMap<string, string>> {
   return new Map((await listAreas(ctx.db)).map((area) => [area.code, area.fullName]))
 }
 
-function itemOf(row: EvidenceRow, { tree }: View, areas: ReadonlyMap<string, string>): EvidenceItem {
+type Naming = { readonly view: View; readonly names: ReadonlyMap<string, string> }
+
+function itemOf({ actor }: Context, row: EvidenceRow, { view, names }: Naming): EvidenceItem {
   return {
     id: row.id,
     code: row.code,
     procedureName: row.procedureName,
     field: row.field,
     agencyId: row.agencyId,
-    agencyName: tree.byId.get(row.agencyId)?.shortName ?? row.agencyId,
-    areaName: row.areaCode === null ? null : (areas.get(row.areaCode) ?? row.areaCode),
+    agencyName: view.tree.byId.get(row.agencyId)?.shortName ?? row.agencyId,
+    open: holds(actor, 'dossier.read', row.agencyId) || holds(actor, 'dossier.read', row.deskAgencyId),
+    areaName: row.areaCode === null ? null : (names.get(row.areaCode) ?? row.areaCode),
     channel: row.channel,
     state: row.state,
     stepName: row.stepName,

@@ -122,6 +122,8 @@ export const EvidenceList = Type.Object({
       field: Type.String(),
       agencyId: Type.String(),
       agencyName: Type.String(),
+      /** Whether the reader may open the dossier itself. */
+      open: Type.Boolean(),
       areaName: orNull(Type.String()),
       channel: Type.String(),
       state: Type.String(),

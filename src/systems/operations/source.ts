@@ -14,7 +14,7 @@ type Row = { position: string; idle: number | null; unreadAt: Date | null }
 
 /**
  * The age of the figures: now, when every event is folded, however quiet the night; else the time since which one
- * waits. Two index look-ups.
+ * waits. Any unread event will do: its index gives the oldest of a month, and to ask for the very oldest would sort all.
  */
 export async function sourceStatus(
   db: Connection,
@@ -25,7 +25,7 @@ export async function sourceStatus(
            extract(epoch from clock_timestamp() - r.read_at)::float8 as idle,
            (select e.at from platform.event e
              where (e.epoch, e.xid, e.id) > (coalesce(r.epoch, 0), coalesce(r.xid, '0'::xid8), coalesce(r.id, 0))
-             order by e.epoch, e.xid, e.id limit 1) as unread_at
+             limit 1) as unread_at
       from (values ('operations')) as wanted (name) left join platform.reader r using (name)`.execute(db)
   const { position = '', idle = null, unreadAt = null } = rows[0] ?? {}
   if (unreadAt === null) return { position, asOf: now.toISOString(), stale: false }

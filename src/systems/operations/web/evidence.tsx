@@ -95,7 +95,7 @@ export default function EvidencePage({ loaderData }: Route.ComponentProps) {
 function Dossiers({ dossiers }: { dossiers: readonly EvidenceItem[] }) {
   const texts = useMessages(listMessages)
   const columns: Column<EvidenceItem>[] = [
-    { title: texts.code, cell: (item) => item.code, numeric: true },
+    { title: texts.code, cell: (item) => <Code item={item} />, numeric: true },
     { title: texts.procedure, cell: (item) => item.procedureName },
     { title: texts.agency, cell: (item) => item.agencyName },
     { title: texts.area, cell: (item) => item.areaName },
@@ -105,6 +105,11 @@ function Dossiers({ dossiers }: { dossiers: readonly EvidenceItem[] }) {
     { title: texts.state, cell: (item) => <State item={item} /> },
   ]
   return <Table label={texts.list} columns={columns} rows={dossiers} rowKey={(item) => item.id} />
+}
+
+/** Leads to the desk who may read the dossier; to others it is a name. */
+function Code({ item }: { item: EvidenceItem }) {
+  return item.open ? <a href={`/ban-lam-viec/ho-so/${item.id}`}>{item.code}</a> : item.code
 }
 
 function State({ item }: { item: EvidenceItem }) {
