@@ -20,7 +20,6 @@ export {
   getOfficer,
   type HeldPost,
   listOfficerRows,
-  type OfficerQuestion,
   postsOf,
 } from './officer-list.ts'
 export { type AdministrationFiles, readAdministrationFiles } from './province-files.ts'
