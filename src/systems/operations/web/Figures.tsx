@@ -43,8 +43,8 @@ function OnTime({ live, query }: Props) {
         <>
           <To query={query} figure="on-time">
             {texts.of(formatNumber(figures['on-time']), formatNumber(figures.judged))}
-          </To>{' '}
-          {texts.dossiers}.{' '}
+          </To>
+          {figures.late > 0 && ', '}
           {figures.late > 0 && (
             <span data-state="late">
               <To query={query} figure="late">
@@ -73,7 +73,7 @@ function Received({ live, query }: Props) {
       <To query={query} figure="solved">
         {texts.solved(formatNumber(figures.solved))}
       </To>
-      . {texts.before(formatNumber(before.received))}
+      {before.received > 0 && `. ${texts.before(formatNumber(before.received))}`}
     </Figure>
   )
 }

@@ -53,7 +53,7 @@ function RiskRow({ risk, now }: { risk: Risk; now: string }) {
       <b>{texts.left(risk.minutes)}</b>
       <span title={risk.procedureName}>{risk.procedureName}</span>
       <span className="soft">
-        {risk.agencyName}.{' '}
+        {unitName(risk.agencyName)}.{' '}
         {risk.assigned ? texts.since(risk.stepName, since) : `${risk.stepName}, ${texts.unassigned(since)}`}
       </span>
       <span className="tag">{risk.code.slice(risk.code.indexOf('-') + 1)}</span>
