@@ -89,7 +89,7 @@ function pageFrom(cursor: Cursor, limit: number) {
   return sql`
       from platform.event
      where (epoch, xid, id) > (${cursor.epoch}::int, ${cursor.xid}::xid8, ${cursor.id}::bigint)
-       and (epoch < platform.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot()))
+       and (epoch < (select platform.current_epoch()) or xid < (select pg_snapshot_xmin(pg_current_snapshot())))
      order by epoch, xid, id
      limit ${limit}`
 }
