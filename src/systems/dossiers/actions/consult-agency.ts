@@ -5,7 +5,7 @@ import { mayIn } from '#platform/permissions.ts'
 import { getAgency } from '../../administration/index.ts'
 import { changeDossier } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { isRunning, permissionOfStep } from '../rules.ts'
+import { isEnd, isRunning, permissionOfStep } from '../rules.ts'
 import type { Dossier } from '../store.ts'
 
 type Consultation = {
@@ -16,7 +16,7 @@ type Consultation = {
   readonly replyDueAt: Date
 }
 
-/** Lấy ý kiến: asks another agency, which sees the dossier until it answers. The term runs on. */
+/** Lấy ý kiến: asks another agency, which sees the dossier while it is open. The term runs on. */
 export async function consultAgency(ctx: Context, { id, revision, ...ask }: Consultation): Promise<Dossier> {
   return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
@@ -62,6 +62,9 @@ export async function replyToConsultation(
       .forUpdate()
       .executeTakeFirst()
     mayIn(ctx.actor, 'dossier.process', asked?.agencyId ?? '')
+    if (isEnd(dossier.state)) {
+      throw new Refusal(409, 'dossier.closed', 'Hồ sơ đã kết thúc nên không cần ý kiến nữa.')
+    }
     if (asked?.repliedAt) throw new Refusal(409, 'consultation.answered', 'Ý kiến này đã được trả lời rồi.')
     const { reply, agrees } = answer
     await tx

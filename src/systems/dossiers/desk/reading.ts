@@ -3,11 +3,12 @@ import type { Actor } from '#platform/permissions.ts'
 import { maySee } from '../policy.ts'
 import { type Dossier, dossierMissing, findDossier } from '../store.ts'
 
-/** The dossier, if the officer may read it: in one of its agencies, or asked for an opinion. Else 404. */
+/** The dossier, if the officer may read it: in one of its agencies, or while it is open asked for an opinion. Else 404. */
 export async function mayRead(db: Connection, actor: Actor, id: string): Promise<Dossier> {
   const dossier = await findDossier(db, id)
   if (!dossier || actor.kind === 'citizen') throw dossierMissing()
   if (maySee(actor, dossier)) return dossier
+  if (dossier.closedAt) throw dossierMissing()
   const asked = await db
     .selectFrom('dossiers.consultation')
     .select('agencyId')
