@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { addJob, removeJob } from '#platform/jobs/jobs.ts'
 import { type DossierEventName, type DossierFacts, dossierEvents } from './events.ts'
-import { dueSoonAt, firstAnswerDue, isEnd, isRunning, mustBeCurrent } from './rules.ts'
+import { awaitsAnswer, dueSoonAt, firstAnswerDue, isEnd, isRunning, mustBeCurrent } from './rules.ts'
 import { type Dossier, type DossierChange, lockDossier, saveDossier } from './store.ts'
 
 type OwnData<N extends DossierEventName> = Omit<Static<(typeof dossierEvents.schemas)[N]>, keyof DossierFacts>
@@ -54,15 +54,16 @@ export async function changeDossierIn<N extends DossierEventName>(
 
 /** `due_at`, the order of every queue, follows from the state and the promise: nobody sets it by hand. */
 function withDueAt(before: Dossier, set: DossierChange, calendar: WorkingCalendar): DossierChange {
-  const state = set.state ?? before.state
-  const promisedAt = set.promisedAt === undefined ? before.promisedAt : set.promisedAt
-  if (state === 'registered') return { ...set, dueAt: firstAnswerDue(calendar, before.submittedAt) }
-  const suppliedAt = set.suppliedAt === undefined ? before.suppliedAt : set.suppliedAt
-  // Completed before it was received: the citizen waits for an answer again.
-  if (state === 'awaiting-supplement' && before.receivedAt === null && suppliedAt) {
-    return { ...set, dueAt: firstAnswerDue(calendar, new Date(suppliedAt)) }
-  }
-  return { ...set, dueAt: promisedAt ?? NEVER }
+  return { ...set, dueAt: dueAtOf({ ...before, ...set } as Dossier, calendar) }
+}
+
+/** The first answer while the citizen waits for one, also after completing before reception; then the promise. */
+export function dueAtOf(
+  dossier: Pick<Dossier, 'state' | 'submittedAt' | 'receivedAt' | 'suppliedAt' | 'promisedAt'>,
+  calendar: WorkingCalendar,
+): Date {
+  if (!awaitsAnswer(dossier)) return dossier.promisedAt ?? NEVER
+  return firstAnswerDue(calendar, dossier.suppliedAt ?? dossier.submittedAt)
 }
 
 /** Sorts after every promise. A day, not `infinity`: keyset pages compare it like any other. */
@@ -108,8 +109,7 @@ type Alarms = { before: Dossier | null; after: Dossier; calendar: WorkingCalenda
 /** Every promise is an alarm: it moves when the promise moves and goes when the clock stands. */
 export async function moveAlarms(tx: Transaction, { before, after, calendar }: Alarms): Promise<void> {
   const id = after.id
-  if (before?.state === 'registered' && after.state !== 'registered')
-    await removeJob(tx, alarmKey.firstAnswer(id))
+  if (before) await moveFirstAnswer(tx, before, after)
   const due = after.promisedAt?.getTime() ?? null
   const ran = before !== null && isRunning(before.state)
   const runs = isRunning(after.state)
@@ -129,4 +129,13 @@ export async function moveAlarms(tx: Transaction, { before, after, calendar }: A
   ) {
     await removeJob(tx, alarmKey.supplement(id))
   }
+}
+
+/** The first answer is owed from filing; and again from the supplement of a dossier that was not received yet. */
+async function moveFirstAnswer(tx: Transaction, before: Dossier, after: Dossier): Promise<void> {
+  const [waited, waits] = [awaitsAnswer(before), awaitsAnswer(after)]
+  const key = alarmKey.firstAnswer(after.id)
+  if (waited && !waits) await removeJob(tx, key)
+  if (waits && !waited)
+    await addJob(tx, 'dossier.mark-first-answer-late', { payload: { id: after.id }, runAt: after.dueAt, key })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
+import { mayRead } from './desk/reading.ts'
 import {
   assignDossier,
   confirmPayment,
@@ -181,6 +182,25 @@ describe('time', () => {
     expect(await world.eventNames(dossier.id)).toEqual(['dossier.submitted', 'dossier.first-answer-late'])
   })
 
+  test('an answer is owed again to who completed before reception, and says so when it is late', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2024-11-20T09:42+07:00')
+    const { id } = await filed(world)
+    const applicant = await world.context(citizen)
+    const receiver = await world.context('vtd-receiver')
+    const items = [{ text: 'Giấy chứng sinh' }]
+    await requestSupplement(receiver, { id, items, reason: 'Thiếu giấy tờ' })
+    world.at('2024-11-22T08:00+07:00')
+    await world.runJobs()
+    const supplied = await supplyDossier(applicant, { id, answer: 'Tôi gửi lại ảnh' })
+    expect(supplied.dueAt).toEqual(at('2024-11-25T08:00:00'))
+    world.at('2024-11-25T08:00+07:00')
+    await world.runJobs()
+    expect((await world.eventNames(id)).at(-1)).toBe('dossier.first-answer-late')
+    await receiveDossier(receiver, { id })
+    expect(await world.jobNames()).not.toContain('dossier.mark-first-answer-late')
+  })
+
   test('waiting for the citizen stops the clock; after the supplement the term is counted anew', async () => {
     await using world = await openWorld({ province: true })
     world.at('2024-11-20T09:42+07:00')
@@ -255,6 +275,22 @@ describe('other ways', () => {
     await expect(replyToConsultation(await world.context('stp-specialist'), reply)).rejects.toMatchObject({
       status: 409,
     })
+  })
+
+  test('an agency that was asked reads the dossier while it is open, and answers nothing after its end', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await atStep(world, 'specialist')
+    const replyDueAt = at('2024-11-22T17:00:00')
+    const question = 'Xác minh quốc tịch?'
+    const asking = await world.context('vtd-specialist')
+    await consultAgency(asking, { id, agencyId: 'BL-STP', question, replyDueAt })
+    const asked = await world.context('stp-specialist')
+    expect((await mayRead(world.db, asked.actor, id)).id).toBe(id)
+    await stopDossier(asking, { id, reason: 'Tòa án đang thụ lý', legalGround: 'NĐ 118/2025 Điều 21' })
+    await expect(mayRead(world.db, asked.actor, id)).rejects.toMatchObject({ status: 404 })
+    const { rows } = await world.owner.query('select id from dossiers.consultation')
+    const reply = { id, consultationId: rows[0].id, agrees: true, reply: 'Đồng ý' }
+    await expect(replyToConsultation(asked, reply)).rejects.toMatchObject({ code: 'dossier.closed' })
   })
 
   test('a step can be sent back to whom it came from', async () => {

@@ -24,7 +24,8 @@ export const calendarReader: Reader = {
   async handle(tx, events) {
     const pass = passOf(events)
     if (pass && (await somebodyIsPromised(tx, pass))) {
-      await addJob(tx, 'dossier.recount-promises', { payload: pass, key: 'dossier.recount-promises' })
+      // Without a key: a pass that waits must not be replaced by one over other days.
+      await addJob(tx, 'dossier.recount-promises', { payload: pass })
     }
   },
 }

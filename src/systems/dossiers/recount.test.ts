@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { workingMinutesBetween } from '#platform/calendar/index.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
 import { removeCalendarDay, setCalendarDay } from '../administration/index.ts'
-import { findDossier, handOver, receiveDossier, registerAtCounter, requestPayment } from './index.ts'
+import {
+  confirmPayment,
+  findDossier,
+  handOver,
+  receiveDossier,
+  registerAtCounter,
+  requestPayment,
+  requestSupplement,
+} from './index.ts'
 import { recountPromises } from './recount.ts'
 import { fileBirth } from './testing-birth.ts'
 
@@ -115,6 +124,74 @@ describe('a change of the calendar', () => {
     const moved = await findDossier(world.db, dossier.id)
     expect(moved).toMatchObject({ state: 'awaiting-payment', promisedAt: at('2090-11-21T17:00:00') })
     expect(moved?.clock).toMatchObject({ pausedAt: at('2090-11-16T09:00:00') })
+  })
+
+  test('does not push out one that waits to be counted', async () => {
+    await using world = await openWorld({ province: true })
+    const dossier = await promised(world)
+    const administrator = await world.context('administrator')
+    await setCalendarDay(administrator, extraHoliday)
+    await world.read()
+    // A year in which nothing is promised; its pass is queued while the first one still waits.
+    await setCalendarDay(administrator, { ...extraHoliday, date: '2090-11-20', name: 'Nghỉ bù' })
+    await setCalendarDay(administrator, { ...extraHoliday, date: '2089-03-01', name: 'Ngày khác' })
+    await settle(world)
+    expect((await findDossier(world.db, dossier.id))?.promisedAt).toEqual(at('2090-11-22T17:00:00'))
+  })
+
+  test('gives the citizen the day too: for the supplement, and until an answer is late', async () => {
+    await using world = await openWorld({ province: true })
+    world.at(received)
+    const silent = await fileBirth(await world.context('thach-rinh'))
+    const asked = await fileBirth(await world.context('thach-rinh'))
+    const items = [{ text: 'Giấy chứng sinh' }]
+    const demand = { id: asked.id, items, reason: 'Thiếu giấy tờ' }
+    await requestSupplement(await world.context('vtd-receiver'), demand)
+    const holiday = { ...extraHoliday, date: '2090-11-16' }
+    await setCalendarDay(await world.context('administrator'), holiday)
+    world.at('2090-11-16T09:42+07:00')
+    await settle(world)
+    expect(await world.eventNames(silent.id)).toEqual(['dossier.submitted'])
+    expect((await findDossier(world.db, silent.id))?.dueAt).toEqual(at('2090-11-17T09:42:00'))
+    world.at('2090-11-17T09:42+07:00')
+    await settle(world)
+    expect((await world.eventNames(silent.id)).at(-1)).toBe('dossier.first-answer-late')
+    // 15 working days after Wednesday 15/11: 06/12, and a day more for the holiday.
+    world.at('2090-12-06T17:00+07:00')
+    await settle(world)
+    expect((await findDossier(world.db, asked.id))?.state).toBe('awaiting-supplement')
+    world.at('2090-12-07T17:00+07:00')
+    await settle(world)
+    expect((await findDossier(world.db, asked.id))?.state).toBe('stopped')
+  })
+
+  test('moves the step by what was waited, and never behind the promise', async () => {
+    await using world = await openWorld({ province: true })
+    const dossier = await promised(world)
+    await handOver(await world.context('vtd-receiver'), { id: dossier.id })
+    const specialist = await world.context('vtd-specialist')
+    const begun = await findDossier(world.db, dossier.id)
+    world.at('2090-11-16T09:00+07:00')
+    await requestPayment(specialist, { id: dossier.id, amount: 15_000, reason: 'Nộp lệ phí hộ tịch' })
+    world.at('2090-11-17T09:00+07:00')
+    const paid = await confirmPayment(specialist, { id: dossier.id })
+    const calendar = await world.system().calendar('BL-31837')
+    const shift = workingMinutesBetween(
+      calendar,
+      begun?.stepDueAt ?? at(received),
+      paid.stepDueAt ?? at(received),
+    )
+    expect(shift).toBe(8 * 60)
+    await setCalendarDay(await world.context('administrator'), { ...extraHoliday, date: '2090-11-20' })
+    await settle(world)
+    const moved = await findDossier(world.db, dossier.id)
+    expect(moved?.promisedAt).toEqual(at('2090-11-22T17:00:00'))
+    expect((moved?.stepDueAt ?? at(received)) > (begun?.stepDueAt ?? at(received))).toBe(true)
+    const { rows } = await world.owner.query<{ dueAt: Date }>(
+      'select due_at as "dueAt" from dossiers.stage where dossier_id = $1 and finished_at is null',
+      [dossier.id],
+    )
+    expect(rows).toEqual([{ dueAt: moved?.stepDueAt }])
   })
 
   test('without a change of days moves nothing, however often it is counted', async () => {

@@ -1,8 +1,8 @@
 import {
-  addWorkingMinutes,
   type Clock,
   type TimeLimit,
   type WorkingCalendar,
+  workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
@@ -11,8 +11,8 @@ import { changeDossierIn, type Decision } from './change.ts'
 import { planOf } from './plan.ts'
 import { type DossierHappening, historyOf } from './queries/history.ts'
 import type { Recount } from './reactions.ts'
-import { beginClock, goOn, isRunning, stopForCitizen } from './rules.ts'
-import type { Dossier } from './store.ts'
+import { beginClock, goOn, isRunning, stepDue, stopForCitizen } from './rules.ts'
+import { type Dossier, moveStageDue } from './store.ts'
 
 const BATCH = 100
 
@@ -32,12 +32,9 @@ export async function recountPromises(ctx: Context, pass: Recount): Promise<void
   }
   const after = ids.at(-1)
   if (ids.length < BATCH || after === undefined) return
-  await ctx.db.transaction().execute((tx) =>
-    addJob(tx, 'dossier.recount-promises', {
-      payload: { ...pass, after },
-      key: 'dossier.recount-promises:next',
-    }),
-  )
+  await ctx.db
+    .transaction()
+    .execute((tx) => addJob(tx, 'dossier.recount-promises', { payload: { ...pass, after } }))
 }
 
 /** Open dossiers with a term that began before the last of the days and ends after the first. */
@@ -61,10 +58,13 @@ async function moved(
   { dossier, calendar, reason }: Moving,
 ): Promise<Decision<'dossier.promise-moved'> | null> {
   if (!dossier.clock || !(isRunning(dossier.state) || dossier.state === 'awaiting-payment')) return null
-  const clock = replayClock(calendar, dossier.clock.limit, await historyOf(tx, dossier.id))
+  // A promise that was made elsewhere, by a calendar and a rule that are not known here, holds as it was made.
+  if (dossier.origin === 'import') return null
+  const history = await historyOf(tx, dossier.id)
+  const clock = replayClock(calendar, dossier.clock.limit, history)
   if (!clock || clock.dueAt.getTime() === dossier.clock.dueAt.getTime()) return null
-  const stepDueAt = await stepDue(tx, dossier, calendar)
-  if (stepDueAt) await moveStage(tx, dossier.id, stepDueAt)
+  const stepDueAt = await stepDueAgain(tx, dossier, { calendar, history, promisedAt: clock.dueAt })
+  if (stepDueAt) await moveStageDue(tx, dossier.id, stepDueAt)
   // A promise that lies ahead again is neither broken nor about to be; its alarms follow in the same change.
   const again = clock.dueAt > dossier.clock.dueAt ? { overdueAt: null, dueSoonAt: null } : {}
   return {
@@ -93,18 +93,33 @@ export function replayClock(
   return clock ?? undefined
 }
 
-async function stepDue(tx: Transaction, dossier: Dossier, calendar: WorkingCalendar): Promise<Date | null> {
+type Counting = {
+  readonly calendar: WorkingCalendar
+  readonly history: readonly DossierHappening[]
+  readonly promisedAt: Date
+}
+
+async function stepDueAgain(tx: Transaction, dossier: Dossier, counting: Counting): Promise<Date | null> {
   if (!dossier.stepDueAt || !dossier.stepStartedAt) return null
   const { steps } = await planOf(tx, dossier)
   const minutes = steps[dossier.stepIndex]?.minutes
-  return minutes == null ? null : addWorkingMinutes(calendar, dossier.stepStartedAt, minutes)
+  return minutes == null ? null : replayStep(counting, { minutes, startedAt: dossier.stepStartedAt })
 }
 
-async function moveStage(tx: Transaction, dossierId: string, dueAt: Date): Promise<void> {
-  await tx
-    .updateTable('dossiers.stage')
-    .set({ dueAt })
-    .where('dossierId', '=', dossierId)
-    .where('finishedAt', 'is', null)
-    .execute()
+/** The end of a step as the waits since its beginning make it; see `stepDueAfterWait`. */
+function replayStep(
+  { calendar, history, promisedAt }: Counting,
+  { minutes, startedAt }: { minutes: number; startedAt: Date },
+): Date | null {
+  let run = { from: startedAt, left: minutes }
+  let stoppedAt = startedAt
+  for (const { name, at } of history.filter((each) => each.at >= startedAt)) {
+    if (name === 'dossier.supplement-requested' || name === 'dossier.payment-requested') stoppedAt = at
+    if (name === 'dossier.supplemented') run = { from: at, left: minutes }
+    if (name === 'dossier.payment-confirmed') {
+      const used = Math.max(0, workingMinutesBetween(calendar, run.from, stoppedAt))
+      run = { from: at, left: Math.max(0, run.left - used) }
+    }
+  }
+  return stepDue(calendar, run.left, { from: run.from, promisedAt })
 }

@@ -9,6 +9,7 @@ import {
   startClock,
   type TimeLimit,
   type WorkingCalendar,
+  workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { DossierState, Outcome, Step } from './schema.ts'
@@ -79,6 +80,16 @@ export function isEnd(state: DossierState): boolean {
   return state === 'refused' || state === 'withdrawn' || state === 'stopped' || state === 'returned'
 }
 
+/** True while a citizen who filed online, or completed before reception, waits for the first answer. */
+export function awaitsAnswer(dossier: {
+  readonly state: DossierState
+  readonly receivedAt: unknown
+  readonly suppliedAt: unknown
+}): boolean {
+  if (dossier.state === 'registered') return true
+  return dossier.state === 'awaiting-supplement' && !dossier.receivedAt && Boolean(dossier.suppliedAt)
+}
+
 /** States in which the term of the agency runs. */
 export function isRunning(state: DossierState): boolean {
   return state === 'received' || state === 'processing'
@@ -139,6 +150,31 @@ export function outcomeOf(
   if (promisedAt === null) return null
   if (finishedAt > promisedAt || dossier.supplementRequests > 1) return 'late'
   return localDate(finishedAt) < localDate(promisedAt) ? 'early' : 'on-time'
+}
+
+/** By when a step is to be done: its own share of the time, and never after the promise while that lies ahead. */
+export function stepDue(
+  calendar: WorkingCalendar,
+  minutes: number | null,
+  { from, promisedAt }: { from: Date; promisedAt: Date | null },
+): Date | null {
+  if (minutes === null) return null
+  const due = addWorkingMinutes(calendar, from, minutes)
+  return promisedAt !== null && promisedAt > from && promisedAt < due ? promisedAt : due
+}
+
+/** After a wait a step has its whole share again where the term begins anew, else what was left of it. */
+export function stepDueAfterWait(
+  calendar: WorkingCalendar,
+  step: { readonly minutes: number | null; readonly dueAt: Date | null; readonly clock: Clock | null },
+  going: { readonly clock: Clock | null; readonly at: Date; readonly mode: 'continue' | 'restart' },
+): Date | null {
+  const { minutes, dueAt } = step
+  if (minutes === null || dueAt === null) return dueAt
+  const stoppedAt = step.clock?.pausedAt
+  const anew = going.mode === 'restart' || !stoppedAt
+  const left = anew ? minutes : Math.max(0, workingMinutesBetween(calendar, stoppedAt, dueAt))
+  return stepDue(calendar, left, { from: going.at, promisedAt: going.clock?.dueAt ?? null })
 }
 
 /** Where a step's work lies: reception and return at the one-stop, everything else in the agency. */

@@ -167,6 +167,16 @@ export async function closeStage(
     .execute()
 }
 
+/** Moves the end of the present stay, when the promise or a wait moved it. */
+export async function moveStageDue(tx: Transaction, dossierId: string, dueAt: Date | null): Promise<void> {
+  await tx
+    .updateTable('dossiers.stage')
+    .set({ dueAt })
+    .where('dossierId', '=', dossierId)
+    .where('finishedAt', 'is', null)
+    .execute()
+}
+
 export async function insertSupplementRequest(
   tx: Transaction,
   request: Omit<Insertable<DossiersSupplementRequest>, 'id'>,

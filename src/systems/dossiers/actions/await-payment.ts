@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { changeDossier } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
+import { resumeStep } from '../resume-step.ts'
 import { goOn, mayBecome, permissionOfStep, stopForCitizen } from '../rules.ts'
 import type { Dossier } from '../store.ts'
 
@@ -28,12 +29,14 @@ export async function confirmPayment(
   ctx: Context,
   { id, revision, note }: { id: string; revision?: number | undefined; note?: string | undefined },
 ): Promise<Dossier> {
-  return changeDossier(ctx, { id, revision }, (_tx, dossier, calendar) => {
+  return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'processing')
-    const clock = goOn(calendar, dossier.clock, { at: ctx.now(), mode: 'continue' })
+    const going = { at: ctx.now(), mode: 'continue' } as const
+    const clock = goOn(calendar, dossier.clock, going)
+    const step = await resumeStep(tx, dossier, { calendar, clock, ...going })
     return {
-      set: { state: 'processing', clock, ...(clock ? { promisedAt: clock.dueAt } : {}) },
+      set: { state: 'processing', clock, ...step, ...(clock ? { promisedAt: clock.dueAt } : {}) },
       event: { name: 'dossier.payment-confirmed', purpose: 'Giải quyết hồ sơ', data: { note: note ?? null } },
     }
   })

@@ -1,4 +1,4 @@
-import { addWorkingMinutes, localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
+import { localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
@@ -6,7 +6,7 @@ import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { officersAtDesk } from '../desk/officers.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep } from '../rules.ts'
+import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep, stepDue } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import { closeStage, type Dossier, openStage } from '../store.ts'
 
@@ -134,7 +134,7 @@ async function moveTo(
 ) {
   const now = ctx.now()
   const agencyId = deskOf(step, dossier)
-  const dueAt = step.minutes === null ? null : addWorkingMinutes(calendar, now, step.minutes)
+  const dueAt = stepDue(calendar, step.minutes, { from: now, promisedAt: dossier.promisedAt })
   await closeStage(tx, dossier.id, { at: now, note, officer: { id: ctx.actor.id, name: ctx.actor.name } })
   await openStage(tx, { dossierId: dossier.id, index, step, agencyId, officer, startedAt: now, dueAt })
   const set = {

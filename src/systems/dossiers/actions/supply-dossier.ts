@@ -3,6 +3,7 @@ import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
 import { changeDossier } from '../change.ts'
 import { mayOwn } from '../policy.ts'
+import { resumeStep } from '../resume-step.ts'
 import { goOn } from '../rules.ts'
 import { type Dossier, listAttachments } from '../store.ts'
 
@@ -36,10 +37,12 @@ export async function supplyDossier(
     )
     const clock = goOn(calendar, dossier.clock, { at: now, mode: 'restart' })
     const received = dossier.receivedAt !== null
+    const step = await resumeStep(tx, dossier, { calendar, clock, at: now, mode: 'restart' })
     return {
       set: {
         suppliedAt: now,
         clock,
+        ...step,
         ...(received ? { state: dossier.stepIndex === 0 ? 'received' : 'processing' } : {}),
         ...(clock ? { promisedAt: clock.dueAt, overdueAt: null, dueSoonAt: null } : {}),
       },

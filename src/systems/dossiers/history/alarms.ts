@@ -1,5 +1,5 @@
 import { alarmKey } from '../change.ts'
-import { dueSoonAt, firstAnswerDue, isEnd, isRunning } from '../rules.ts'
+import { awaitsAnswer, dueSoonAt, firstAnswerDue, isEnd, isRunning } from '../rules.ts'
 import { change, closeStage, type Life } from './life.ts'
 
 /** A job that still has to ring for a dossier that came here alive. */
@@ -91,6 +91,10 @@ export function pendingAlarms(life: Life): PendingAlarm[] {
     if (answeredLate(life)) return []
     const runAt = firstAnswerDue(calendar, row.submittedAt)
     return [{ task: 'dossier.mark-first-answer-late', runAt, key: alarmKey.firstAnswer(id), payload: { id } }]
+  }
+  if (row.state === 'awaiting-supplement' && awaitsAnswer(row)) {
+    const key = alarmKey.firstAnswer(id)
+    return [{ task: 'dossier.mark-first-answer-late', runAt: row.dueAt, key, payload: { id } }]
   }
   const request = requests.at(-1)
   if (row.state === 'awaiting-supplement' && request && !row.suppliedAt) {

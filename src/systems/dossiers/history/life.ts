@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { WorkingCalendar } from '#platform/calendar/index.ts'
+import type { Clock, WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Refusal } from '#platform/errors.ts'
 import { formatDateTime, normalise, normalisePhone, searchKey } from '#platform/text/index.ts'
 import type { Offer } from '../../procedures/index.ts'
-import { NEVER } from '../change.ts'
+import { dueAtOf, NEVER } from '../change.ts'
 import type { Competence } from '../competence.ts'
 import type { DossierEventName } from '../events.ts'
 import type { Plan } from '../plan.ts'
-import { deskOf, firstAnswerDue } from '../rules.ts'
+import { deskOf, firstAnswerDue, stepDueAfterWait } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import { type Dossier, newPublicToken } from '../store.ts'
 import { impossible, type PastPart } from './books.ts'
@@ -37,7 +37,7 @@ export type PastStage = {
   readonly agencyId: string
   officer: { readonly id: string; readonly name: string } | null
   readonly startedAt: Date
-  readonly dueAt: Date | null
+  dueAt: Date | null
   finishedAt: Date | null
   note: string | null
 }
@@ -171,7 +171,7 @@ export function change(life: Life, step: Change): void {
   const before = { state: row.state, promisedAt: row.promisedAt, overdueAt: row.overdueAt }
   Object.assign(row, step.set)
   row.revision += 1
-  if (row.state !== 'registered') row.dueAt = row.promisedAt ?? NEVER
+  if (row.state !== 'registered') row.dueAt = dueAtOf(row, life.calendar)
   addEvent(life, before, step)
 }
 
@@ -256,4 +256,17 @@ export function officerOf(by: Performer): { id: string; name: string } | null {
 /** Refuses what has not happened yet. */
 export function inFuture(what: string, at: Date, about: PastPart): Refusal {
   return impossible(`Ngày ${what} (${formatDateTime(at)}) ở tương lai`, about)
+}
+
+/** Moves the end of the present step past a wait, as `resumeStep` does for a living dossier. */
+export function resumeStep(
+  { row, plan, calendar, stages }: Life,
+  going: { clock: Clock | null; at: Date; mode: 'continue' | 'restart' },
+): Partial<Row> {
+  const minutes = plan.steps[row.stepIndex]?.minutes ?? null
+  const step = { minutes, dueAt: row.stepDueAt, clock: row.clock }
+  const stepDueAt = stepDueAfterWait(calendar, step, going)
+  const stage = stages.at(-1)
+  if (stage) stage.dueAt = stepDueAt
+  return { stepDueAt }
 }

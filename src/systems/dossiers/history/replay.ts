@@ -13,6 +13,7 @@ import {
   isRunning,
   outcomeOf,
   stateNames,
+  stepDue,
   stopForCitizen,
   supplementAnswerDue,
   transitions,
@@ -27,6 +28,7 @@ import {
   officerOf,
   openStage,
   type Row,
+  resumeStep,
   type Setting,
   stepAt,
   stepRow,
@@ -112,8 +114,11 @@ const happenings: { readonly [K in Moment['kind']]: Happening<K> } = {
   },
   'payment-confirmed'(life, { at, by, note }) {
     if (life.row.state !== 'awaiting-payment') throw impossible('Hồ sơ không chờ nghĩa vụ tài chính')
-    const clock = goOn(life.calendar, life.row.clock, { at, mode: 'continue' })
-    const set = { state: 'processing', clock, ...(clock ? { promisedAt: clock.dueAt } : {}) } as const
+    const going = { at, mode: 'continue' } as const
+    const clock = goOn(life.calendar, life.row.clock, going)
+    const step = resumeStep(life, { clock, ...going })
+    const promised = clock ? { promisedAt: clock.dueAt } : {}
+    const set = { state: 'processing', clock, ...step, ...promised } as const
     const data = { note: note ?? null }
     change(life, { name: 'dossier.payment-confirmed', at, by, purpose: 'Giải quyết hồ sơ', set, data })
   },
@@ -194,7 +199,7 @@ function handOver(life: Life, moment: Extract<Moment, { kind: 'handed-over' }>):
   const index = moment.stepIndex ?? row.stepIndex + 1
   const step = stepAt(life, index)
   if (step.kind === 'return') throw impossible('Quy trình đã ở bước cuối')
-  const dueAt = step.minutes === null ? null : addWorkingMinutes(calendar, at, step.minutes)
+  const dueAt = stepDue(calendar, step.minutes, { from: at, promisedAt: row.promisedAt })
   closeStage(life, { at, note, officer: officerOf(by) })
   openStage(life, { index, step, officer: to, at, dueAt })
   const data = {
@@ -241,6 +246,7 @@ function supply(life: Life, { at, by, answer }: Extract<Moment, { kind: 'supplem
   const set: Partial<Row> = {
     suppliedAt: at,
     clock,
+    ...resumeStep(life, { clock, at, mode: 'restart' }),
     ...(row.receivedAt ? { state: row.stepIndex === 0 ? 'received' : 'processing' } : {}),
     ...(clock ? { promisedAt: clock.dueAt, overdueAt: null, dueSoonAt: null } : {}),
   }
