@@ -27,7 +27,7 @@ export type Measure = (typeof measures)[number]
 export type Facet = 'all' | 'field' | 'area' | 'procedure'
 
 /** What a number is about: the whole province when `agencyId` is empty, everything when `key` is. */
-export type Cell = { readonly facet: Facet; readonly agencyId: string; readonly key: string }
+type Cell = { readonly facet: Facet; readonly agencyId: string; readonly key: string }
 
 /** What a batch of events changes in one cell: counts by day, dossiers by state, promises by instant. */
 export type CellDelta = Cell & {

@@ -1,7 +1,6 @@
 import { localDate, localInstant } from '#platform/calendar/index.ts'
 
-export const periodKinds = ['today', '7d', '30d', 'month', 'year'] as const
-export type PeriodKind = (typeof periodKinds)[number]
+type PeriodKind = 'today' | '7d' | '30d' | 'month' | 'year'
 
 /** Whole days in the province, both included, yyyy-MM-dd. */
 export type Period = {
@@ -44,7 +43,7 @@ export function periodBefore({ from, to }: Period): { from: string; to: string }
 }
 
 /** How many days a period has. */
-export function lengthOf({ from, to }: { readonly from: string; readonly to: string }): number {
+function lengthOf({ from, to }: { readonly from: string; readonly to: string }): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayLength) + 1
 }
 

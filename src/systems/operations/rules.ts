@@ -1,7 +1,7 @@
 import type { AgencyTree } from '../administration/index.ts'
 
 /** Fewer results than this say more about chance than about an agency: no rank. */
-export const FEWEST_TO_RANK = 30
+const FEWEST_TO_RANK = 30
 
 /** 97.5 % point of the normal distribution: two-sided 95 %. */
 const Z = 1.959964

@@ -19,7 +19,7 @@ export const WallQuery = Type.Object(
 )
 export type WallQuery = Static<typeof WallQuery>
 
-export const FigureKey = Type.Enum(figureNames)
+const FigureKey = Type.Enum(figureNames)
 
 /** The dossiers behind one figure; an area stands for itself and what lies in it. */
 export const EvidenceQuery = Type.Object(

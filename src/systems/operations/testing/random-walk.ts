@@ -44,7 +44,7 @@ type Walker = {
 }
 
 /** Numbers in [0, 1) that a seed fixes (mulberry32), so that a failing walk can be walked again. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

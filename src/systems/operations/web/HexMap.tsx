@@ -11,8 +11,8 @@ import { Tile } from './Tile.tsx'
 import { periodWordsOf, rateOf } from './words.ts'
 
 /** A commune on the diagram, `group` being its district. */
-export type Commune = Hex & { readonly name: string }
-export type District = { readonly code: string; readonly name: string }
+type Commune = Hex & { readonly name: string }
+type District = { readonly code: string; readonly name: string }
 export type Places = { readonly communes: readonly Commune[]; readonly districts: readonly District[] }
 
 type Props = { readonly live: LiveWall; readonly query: WallQuery; readonly places: Places }

@@ -6,7 +6,7 @@ import type { EvidenceQuery, WallQuery } from '../schema.ts'
  * imports nothing but types.
  */
 
-export const periodWords = {
+const periodWords = {
   today: 'hom-nay',
   '7d': '7-ngay',
   '30d': '30-ngay',
