@@ -42,7 +42,7 @@ export async function submitDraft(
     const offer = await offerOf(tx, ctx, draft)
     const data = checkedAnswers(offer, draft.data)
     await requirePapers(tx, offer, draft.id)
-    const competence = await competenceOfDraft(tx, offer, draft)
+    const competence = await competenceOfDraft(tx, offer, { ...draft, on: localDate(ctx.now()) })
     const dossier = await register(tx, ctx, {
       id: draft.id,
       offer,
@@ -111,10 +111,11 @@ export type CounterEntry = {
  */
 export async function registerAtCounter(ctx: Context, entry: CounterEntry): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
-    const offer = await getOffer(tx, entry.procedureCode, localDate(ctx.now()))
+    const place = { areaCode: entry.areaCode ?? null, on: localDate(ctx.now()) }
+    const offer = await getOffer(tx, entry.procedureCode, place.on)
     const competence = entry.agencyId
-      ? await competenceOf(tx, entry.agencyId, entry.areaCode ?? null)
-      : await competenceFor(tx, offer.procedure.content, { areaCode: entry.areaCode ?? null })
+      ? await competenceOf(tx, { agencyId: entry.agencyId, ...place })
+      : await competenceFor(tx, offer.procedure.content, place)
     mayIn(ctx.actor, 'dossier.receive', competence.receptionAgencyId)
     const dossier = await register(tx, ctx, {
       id: entry.id ?? randomUUID(),
@@ -171,9 +172,13 @@ async function requirePapers(tx: Transaction, { procedure }: Offer, draftId: str
   )
 }
 
-function competenceOfDraft(tx: Transaction, { procedure }: Offer, draft: Draft): Promise<Competence> {
-  if (draft.agencyId) return competenceOf(tx, draft.agencyId, draft.areaCode)
-  return competenceFor(tx, procedure.content, { areaCode: draft.areaCode })
+function competenceOfDraft(
+  tx: Transaction,
+  { procedure }: Offer,
+  { agencyId, areaCode, on }: Pick<Draft, 'agencyId' | 'areaCode'> & { on: string },
+): Promise<Competence> {
+  if (agencyId) return competenceOf(tx, { agencyId, areaCode, on })
+  return competenceFor(tx, procedure.content, { areaCode, on })
 }
 
 type Registration = {

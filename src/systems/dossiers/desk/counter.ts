@@ -67,7 +67,12 @@ export async function solverAt(
     counter.level === 'district'
       ? 'district-committee'
       : (procedure.agencyByLevel.commune ?? 'commune-committee')
-  const [agency] = await listAgencies(ctx.db, { kind, areaCode: counter.areaCode, limit: 1 })
+  const [agency] = await listAgencies(ctx.db, {
+    kind,
+    areaCode: counter.areaCode,
+    validOn: localDate(ctx.now()),
+    limit: 1,
+  })
   return agency?.id
 }
 

@@ -73,10 +73,11 @@ export async function placesFor(
   { content }: ProcedureVersion,
   areaCode: string | null,
 ): Promise<FilingPlace[]> {
+  const on = localDate(ctx.now())
   const places: FilingPlace[] = []
   for (const level of ['commune', 'district', 'province'] as const) {
     if (!content.levels.includes(level) || (level !== 'province' && areaCode === null)) continue
-    const { agencyId, receptionAgencyId } = await competenceFor(ctx.db, content, { areaCode, level })
+    const { agencyId, receptionAgencyId } = await competenceFor(ctx.db, content, { areaCode, level, on })
     const [agency, desk] = await Promise.all([
       findAgency(ctx.db, agencyId),
       findAgency(ctx.db, receptionAgencyId),

@@ -44,8 +44,9 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ context, body: { procedureCode, areaCode = null, level } }, reply) => {
-      const procedure = await getProcedureAt(context.db, procedureCode, localDate(context.now()))
-      const place = await competenceFor(context.db, procedure.content, { areaCode, level })
+      const on = localDate(context.now())
+      const procedure = await getProcedureAt(context.db, procedureCode, on)
+      const place = await competenceFor(context.db, procedure.content, { areaCode, level, on })
       const { id } = await startDraft(context, { procedureCode })
       await saveDraft(context, { id, agencyId: place.agencyId, ...(areaCode === null ? {} : { areaCode }) })
       return reply.status(201).send(await draftView(context, id))

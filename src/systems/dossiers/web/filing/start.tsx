@@ -58,10 +58,11 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
 /** Starts a draft at the chosen place, or takes up the one there is, where it was left. */
 export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
   const posted = await request.formData()
-  const procedure = await getProcedureAt(ctx.db, params.code, localDate(ctx.now()))
+  const on = localDate(ctx.now())
+  const procedure = await getProcedureAt(ctx.db, params.code, on)
   const areaCode = String(posted.get('xa') ?? '') || null
   const level = levels.find((each) => each === posted.get('cap'))
-  const place = await competenceFor(ctx.db, procedure.content, { areaCode, level })
+  const place = await competenceFor(ctx.db, procedure.content, { areaCode, level, on })
   const draft = await startDraft(ctx, { procedureCode: params.code })
   await saveDraft(ctx, {
     id: draft.id,
