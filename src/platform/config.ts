@@ -19,7 +19,7 @@ export const settings = [
   {
     name: 'SANDBOX',
     fallback: 'on',
-    purpose: 'on = sandbox sign-in and outbox for trying it out; off = real life',
+    purpose: 'on = sandbox sign-in and outbox for trying it out, unless OIDC_ISSUER is set; off = real life',
   },
   { name: 'SANDBOX_PORT', fallback: '', purpose: 'port of the sandbox sign-in; default PORT + 1' },
   { name: 'OIDC_ISSUER', fallback: '', purpose: 'OpenID Connect provider; empty = the sandbox sign-in' },
@@ -110,7 +110,7 @@ export function readConfig(
     dataDir: resolve(value('DATA_DIR')),
     province: value('PROVINCE'),
     role: roleOf(typeof values['role'] === 'string' ? values['role'] : value('ROLE')),
-    sandbox: value('SANDBOX') !== 'off',
+    sandbox: sandboxOf(value('SANDBOX'), value('OIDC_ISSUER')),
     sandboxPort,
     oidc: {
       issuer: value('OIDC_ISSUER') || `http://${new URL(publicUrl).hostname}:${sandboxPort}`,
@@ -120,10 +120,21 @@ export function readConfig(
     smtpUrl: value('SMTP_URL') || null,
     mailFrom: value('MAIL_FROM'),
     clamdUrl: value('CLAMD_URL') || null,
-    trustProxy: value('TRUST_PROXY').split(',').filter(Boolean),
+    trustProxy: value('TRUST_PROXY')
+      .split(/[\s,]+/)
+      .filter(Boolean),
     logLevel: value('LOG_LEVEL'),
     rateLimit: numberOf('RATE_LIMIT', value('RATE_LIMIT')),
   }
+}
+
+/**
+ * The sandbox lets anybody sign in as anybody, so it never stands beside a real provider, and nothing but the two words
+ * is taken: SANDBOX=false must not leave it open.
+ */
+function sandboxOf(text: string, issuer: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new ConfigError(`SANDBOX=${text} is not known. Use on or off.`)
+  return text === 'on' && issuer === ''
 }
 
 function numberOf(name: SettingName, text: string): number {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+describe('the sandbox, where anybody signs in as anybody', () => {
+  test('is there to try things out, with its own sign-in', () => {
+    const config = readConfig({})
+    expect(config.sandbox).toBe(true)
+    expect(config.oidc.issuer).toBe('http://localhost:3001')
+  })
+
+  test.each([
+    ['SANDBOX=off', { SANDBOX: 'off', OIDC_ISSUER: 'https://id.example' }],
+    ['a real provider, though SANDBOX was forgotten', { OIDC_ISSUER: 'https://id.example' }],
+    ['a real provider beside SANDBOX=on', { SANDBOX: 'on', OIDC_ISSUER: 'https://id.example' }],
+  ])('is closed by %s', (_by, environment) => {
+    expect(readConfig(environment).sandbox).toBe(false)
+  })
+
+  test.each(['false', '0', 'no', 'OFF'])('is not left open by SANDBOX=%s: the start is refused', (text) => {
+    expect(() => readConfig({ SANDBOX: text })).toThrow(ConfigError)
+  })
+})
+
+test('proxies are taken with or without a space between them', () => {
+  expect(readConfig({ TRUST_PROXY: '10.0.0.1, 10.0.0.2' }).trustProxy).toEqual(['10.0.0.1', '10.0.0.2'])
+})
