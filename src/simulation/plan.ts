@@ -70,7 +70,11 @@ export function planPeriod(books: Books, run: { period: Period; seed: number; ag
     calendarOf: books.calendarOf,
   })
   const name = `${seed} ${period.from} ${period.to} ${run.again ?? ''}`
-  return { totals: { ...totals, solved }, dossiers, idOf: (index) => idOf(`${name} ${index}`) }
+  return {
+    totals: { ...totals, solved },
+    dossiers,
+    idOf: (index) => idOf(name, Date.parse(period.from) + index),
+  }
 }
 
 function totalsOf(share: number): Totals {
@@ -138,8 +142,12 @@ function drawAnswer(random: Random, submittedAt: Date, calendar: ReturnType<Book
 
 const seconds = Array.from({ length: 60 }, (_, second) => second)
 
-/** A name-based UUID (RFC 9562, version 8), so that a run that was interrupted finds what it has written. */
-function idOf(name: string): string {
-  const hex = createHash('sha256').update(`simulation ${name}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+/**
+ * A UUID of our own making (RFC 9562, version 8): a count that grows with the filings, then a hash of the run. A run that
+ * was interrupted finds what it has written, and the indexes grow at their end instead of everywhere.
+ */
+function idOf(run: string, count: number): string {
+  const head = count.toString(16).padStart(12, '0')
+  const hex = createHash('sha256').update(`simulation ${run} ${count}`).digest('hex')
+  return `${head.slice(0, 8)}-${head.slice(8)}-8${hex.slice(0, 3)}-a${hex.slice(3, 6)}-${hex.slice(6, 18)}`
 }
