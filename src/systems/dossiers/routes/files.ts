@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { refusals } from '#platform/http/answers.ts'
+import { noteReading } from '../desk/actions/view-dossier.ts'
 import { type FileToSend, findPaperFile, findResultFile } from '../queries/files.ts'
 import { FileOf } from './citizen-schema.ts'
 
@@ -17,6 +18,7 @@ export const fileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { summary: 'A paper of a draft or dossier', params: FileOf, response } },
     async ({ context, params }, reply) => {
       const file = await findPaperFile(context, params)
+      await noteReading(context, [params.id])
       return sendFile(reply, file, context.files.stream(file.hash))
     },
   )
@@ -26,6 +28,7 @@ export const fileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { summary: 'The file of a result', params: FileOf, response } },
     async ({ context, params }, reply) => {
       const file = await findResultFile(context, params)
+      await noteReading(context, [params.id])
       return sendFile(reply, file, context.files.stream(file.hash))
     },
   )

@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox'
 import { Refusal } from '#platform/errors.ts'
 import { refusals } from '#platform/http/answers.ts'
 import type { SystemOptions } from '#platform/system.ts'
+import { noteReading } from '../desk/actions/view-dossier.ts'
 import { type PrintedSlips, printSlips } from '../slips/print-slips.ts'
 import { readSlipTemplates, SlipForm } from '../slips/templates.ts'
 
@@ -44,7 +45,9 @@ export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, 
     async (request, reply) => {
       const { id } = request.params
       const form = formOf(request.params.form)
-      return sendPdf(reply, form, await printSlips(request.context, setting, { ids: [id], form }))
+      const printed = await printSlips(request.context, setting, { ids: [id], form })
+      await noteReading(request.context, [id])
+      return sendPdf(reply, form, printed)
     },
   )
 
@@ -62,7 +65,9 @@ export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, 
     async (request, reply) => {
       const ids = readIds(request.query.ids)
       const form = formOf(request.params.form)
-      return sendPdf(reply, form, await printSlips(request.context, setting, { ids, form }))
+      const printed = await printSlips(request.context, setting, { ids, form })
+      await noteReading(request.context, ids)
+      return sendPdf(reply, form, printed)
     },
   )
 }

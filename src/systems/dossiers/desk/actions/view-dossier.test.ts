@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../../tests/world.ts'
+import { receiveDossier } from '../../index.ts'
 import { historyOf, readingsIn } from '../../queries/history.ts'
 import { fileBirth } from '../../testing-birth.ts'
 import { recallApplicant } from './recall-applicant.ts'
@@ -29,6 +30,26 @@ describe('opening a dossier', () => {
     expect(await views(id)).toBe(3)
     const readings = readingsIn(await historyOf(world.db, id))
     expect(readings.map((each) => each.purpose)).toEqual(['Giải quyết hồ sơ', 'Giải quyết hồ sơ'])
+  })
+
+  test('is noted too when only a paper or a slip is fetched, but not for the applicant', async () => {
+    world.at('2024-11-20T09:42+07:00')
+    const { id } = await fileBirth(await world.context('thach-rinh'))
+    const paper = await world.db
+      .selectFrom('dossiers.attachment')
+      .select('id')
+      .where('dossierId', '=', id)
+      .executeTakeFirstOrThrow()
+    const url = `/api/dossiers/${id}/papers/${paper.id}`
+    expect((await world.as('thach-rinh').get(url)).statusCode).toBe(200)
+    expect(await views(id)).toBe(0)
+    expect((await world.as('vtd-specialist').get(url)).statusCode).toBe(200)
+    expect(await views(id)).toBe(1)
+    await receiveDossier(await world.context('vtd-receiver'), { id })
+    const slip = await world.as('vtd-leader').get(`/api/dossiers/${id}/slips/receipt.pdf`)
+    expect([slip.statusCode, await views(id)]).toEqual([200, 2])
+    expect((await world.as('p1-receiver').get(url)).statusCode).toBe(404)
+    expect(await views(id)).toBe(2)
   })
 
   test('is noted once when two pages are opened at the same moment', async () => {

@@ -31,6 +31,12 @@ export async function viewDossier(ctx: Context, { id }: { id: string }): Promise
   return dossier
 }
 
+/** Notes that an officer reads the papers or slips of dossiers; what the applicant reads of his own is not noted. */
+export async function noteReading(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ctx.actor.kind !== 'officer') return
+  for (const id of ids) await viewDossier(ctx, { id })
+}
+
 /** Xem số định danh: shows the whole number once, against a written reason that the citizen can read. */
 export async function revealIdentityNumber(
   ctx: Context,
