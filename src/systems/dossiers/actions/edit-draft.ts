@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
@@ -28,12 +28,16 @@ export type Draft = Omit<Selectable<DossiersDraft>, 'data' | 'resultMethod'> & {
 export async function startDraft(ctx: Context, { procedureCode }: { procedureCode: string }): Promise<Draft> {
   const accountId = citizenId(ctx)
   return ctx.db.transaction().execute(async (tx) => {
+    // A second press of the button waits here and then finds the draft of the first.
+    await sql`select pg_advisory_xact_lock(hashtext(${`draft:${accountId}:${procedureCode}`}))`.execute(tx)
     const existing = await tx
       .selectFrom('dossiers.draft')
       .selectAll()
       .where('accountId', '=', accountId)
       .where('procedureCode', '=', procedureCode)
       .orderBy('updatedAt', 'desc')
+      .limit(1)
+      .forUpdate()
       .executeTakeFirst()
     const now = ctx.now()
     const { procedure, form } = await getOffer(tx, procedureCode, localDate(now))
