@@ -5,17 +5,23 @@ import { acceptUpload } from '../../../../platform/files/accept-upload.ts'
 import { normalisePhone } from '../../../../platform/text/index.ts'
 import { type Offer, prefillForm, readFormPost } from '../../../procedures/index.ts'
 import { attachPaper } from '../../actions/attach-paper.ts'
-import { registerAtCounter } from '../../actions/submit-dossier.ts'
+import { type CounterEntry, registerAtCounter } from '../../actions/submit-dossier.ts'
 import { type Counter, counterOffer, getCounter, solverAt } from '../../desk/counter.ts'
 import { Applicant } from '../../schema.ts'
-import { type Dossier, findDossier } from '../../store.ts'
+import { type Dossier, findDossier, listAttachments } from '../../store.ts'
 import { type PostedForm, postedForm } from './posted-form.ts'
 
-type Upload = { readonly paperId: string; readonly name: string; readonly bytes: Uint8Array }
+type Upload = {
+  readonly paperId: string
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly hash: string
+}
 
 /**
  * Enters and receives what a citizen brought. Files are looked at first, so that a wrong one is told before anything is
- * written; the id that the page made lets a second press of the button find the dossier of the first.
+ * written; the id that the page made lets a second press of the button find the dossier of the first, and bring the files
+ * that the first did not get to.
  */
 export async function receiveAtCounter(ctx: Context, code: string, posted: FormData): Promise<Dossier> {
   const form = postedForm(posted)
@@ -23,24 +29,44 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
     throw new Refusal(422, 'counter.stale', 'Trang này đã cũ. Hãy mở lại trang tiếp nhận rồi nhập lại.')
   }
-  const before = await findDossier(ctx.db, id)
-  if (before) return before
   const counter = await getCounter(ctx)
   const offer = await counterOffer(ctx, counter, code)
   const applicant = readApplicant(form)
   const uploads = await readUploads(ctx, offer, form)
-  const dossier = await registerAtCounter(ctx, {
+  const entry = {
     id,
     procedureCode: code,
     applicant,
     data: readAnswers(offer, posted, applicant),
     ...(await placeOf(ctx, counter, { offer, form })),
-    channel: form.text('kenh-nop', 10) === 'post' ? 'post' : 'direct',
+    channel: form.text('kenh-nop', 10) === 'post' ? ('post' as const) : ('direct' as const),
     resultMethod: readMethod(form),
     caseName: form.text('truong-hop', 120) || undefined,
-  })
-  for (const upload of uploads) await attachPaper(ctx, { id, ...upload })
+  }
+  const dossier = await enterOnce(ctx, entry)
+  await attachRest(ctx, id, uploads)
   return dossier
+}
+
+/** Whichever of two presses of the button comes second, even at the same moment, gets the dossier of the first. */
+async function enterOnce(ctx: Context, entry: CounterEntry & { id: string }): Promise<Dossier> {
+  const before = await findDossier(ctx.db, entry.id)
+  if (before) return before
+  try {
+    return await registerAtCounter(ctx, entry)
+  } catch (error) {
+    const entered = await findDossier(ctx.db, entry.id)
+    if (!entered) throw error
+    return entered
+  }
+}
+
+async function attachRest(ctx: Context, id: string, uploads: readonly Upload[]): Promise<void> {
+  const held = await listAttachments(ctx.db, id)
+  for (const { hash, ...upload } of uploads) {
+    if (held.some((each) => each.paperId === upload.paperId && each.fileHash === hash)) continue
+    await attachPaper(ctx, { id, ...upload })
+  }
 }
 
 /** What was typed, to be shown again beside the errors. */
@@ -103,13 +129,11 @@ async function readUploads(ctx: Context, { procedure }: Offer, form: PostedForm)
   for (const paper of procedure.content.papers) {
     for (const file of form.files(`giay-${paper.id}`)) {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      try {
-        await acceptUpload(ctx.files, bytes)
-      } catch (error) {
+      const { hash } = await acceptUpload(ctx.files, bytes).catch((error: unknown) => {
         if (isRefusal(error)) throw form.wrong(`giay-${paper.id}`, `${file.name}: ${error.message}`)
         throw error
-      }
-      uploads.push({ paperId: paper.id, name: file.name, bytes })
+      })
+      uploads.push({ paperId: paper.id, name: file.name, bytes, hash })
     }
   }
   return uploads

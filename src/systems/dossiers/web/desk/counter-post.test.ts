@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { openWorld } from '../../../../../tests/world.ts'
+import { smallPdf } from '../../testing-birth.ts'
+import { receiveAtCounter } from './counter-post.ts'
+
+const code = '1.001193'
+const paper = 'giay-chung-sinh-hoac-van-ban-cua-nguoi-lam-chung'
+const session = '0a0a0a0a-0000-4000-8000-00000000000a'
+
+/** A birth registration as the counter's page posts it, with one paper. */
+function posted(): FormData {
+  const form = new FormData()
+  const fields = {
+    'ma-phien': session,
+    'nguoi-ten': 'Thạch Sô Rinh',
+    'nguoi-so': '095000000002',
+    'nguoi-dien-thoai': '0900000002',
+    'nguoi-noi-o': 'Ấp Biển Tây A, xã Vĩnh Trạch Đông, thành phố Bạc Liêu',
+    'noi-xa': '31837',
+    childName: 'Thạch Minh Khôi',
+    'childBirthDate.day': '12',
+    'childBirthDate.month': '11',
+    'childBirthDate.year': '2024',
+    childBirthDate: '2024-11-12',
+    childSex: 'male',
+    childEthnicity: 'khmer',
+    childNationality: 'vietnamese',
+    birthPlaceKind: 'health-facility',
+    birthPlace: 'Bệnh viện Đa khoa tỉnh Bạc Liêu',
+    childHometown: 'Xã Vĩnh Trạch Đông, thành phố Bạc Liêu, tỉnh Bạc Liêu',
+    applicantSex: 'male',
+    applicantEthnicity: 'khmer',
+    applicantBirthDate: '1988-11-02',
+    'applicantBirthDate.day': '02',
+    'applicantBirthDate.month': '11',
+    'applicantBirthDate.year': '1988',
+    motherIs: 'unknown',
+    fatherIs: 'applicant',
+    relationship: 'father',
+    declaration: 'true',
+  }
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  form.append(`giay-${paper}`, new File([smallPdf], 'Giấy chứng sinh.pdf', { type: 'application/pdf' }))
+  return form
+}
+
+describe('an entry at the counter', () => {
+  test('is one dossier with its paper, pressed twice at once or again after a fall of the line', async () => {
+    await using world = await openWorld({ province: true })
+    const ctx = await world.context('vtd-receiver')
+    const attached = () => world.db.selectFrom('dossiers.attachment').select(['paperId', 'name']).execute()
+    const twice = await Promise.all([
+      receiveAtCounter(ctx, code, posted()),
+      receiveAtCounter(ctx, code, posted()),
+    ])
+    expect(new Set(twice.map((dossier) => dossier.code)).size).toBe(1)
+    expect((await world.eventNames(session)).filter((name) => name === 'dossier.received')).toHaveLength(1)
+    // The first press died before it came to the files.
+    await world.owner.query('delete from dossiers.attachment')
+    await receiveAtCounter(ctx, code, posted())
+    await receiveAtCounter(ctx, code, posted())
+    expect(await attached()).toEqual([{ paperId: paper, name: 'Giấy chứng sinh.pdf' }])
+  })
+})
