@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
 import { mayRead } from './desk/reading.ts'
+import { searchDossiers } from './desk/search.ts'
 import {
   assignDossier,
   confirmPayment,
@@ -285,9 +286,12 @@ describe('other ways', () => {
     const asking = await world.context('vtd-specialist')
     await consultAgency(asking, { id, agencyId: 'BL-STP', question, replyDueAt })
     const asked = await world.context('stp-specialist')
-    expect((await mayRead(world.db, asked.actor, id)).id).toBe(id)
+    const { code } = await mayRead(world.db, asked.actor, id)
+    const found = async () => (await searchDossiers(world.db, asked.actor, code)).rows.map((row) => row.id)
+    expect(await found()).toEqual([id])
     await stopDossier(asking, { id, reason: 'Tòa án đang thụ lý', legalGround: 'NĐ 118/2025 Điều 21' })
     await expect(mayRead(world.db, asked.actor, id)).rejects.toMatchObject({ status: 404 })
+    expect(await found()).toEqual([])
     const { rows } = await world.owner.query('select id from dossiers.consultation')
     const reply = { id, consultationId: rows[0].id, agrees: true, reply: 'Đồng ý' }
     await expect(replyToConsultation(asked, reply)).rejects.toMatchObject({ code: 'dossier.closed' })

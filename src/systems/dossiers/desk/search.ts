@@ -57,8 +57,8 @@ const columns = sql`d.id, d.code, d.code_tail, d.state, d.procedure_name, d.fiel
 function readable(scope: AgencyScope): RawBuilder<unknown> {
   if (scope === 'all') return sql`true`
   return sql`(d.agency_id = any(${scope}::text[]) or d.reception_agency_id = any(${scope}::text[])
-    or exists (select 1 from dossiers.consultation c
-      where c.dossier_id = d.id and c.agency_id = any(${scope}::text[])))`
+    or (d.closed_at is null and exists (select 1 from dossiers.consultation c
+      where c.dossier_id = d.id and c.agency_id = any(${scope}::text[]))))`
 }
 
 function inScope(scope: AgencyScope): RawBuilder<unknown> {
