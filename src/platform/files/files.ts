@@ -37,10 +37,18 @@ export function openFileStore(
       await handle.sync()
       await handle.close()
       await rename(partial, path)
+      // The name too must be on the disk, and that of a folder made for it, or a power cut takes a paper back.
+      for (const holding of [dirname(path), folder]) await syncFolder(holding)
       return hash
     },
     get: (hash) => readFile(pathOf(hash)),
     stream: (hash) => createReadStream(pathOf(hash)),
     scan: (bytes) => scanForViruses(bytes, clamdUrl),
   }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync()
+  await handle.close()
 }
