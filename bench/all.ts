@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 let failed = 0
-for (const name of ['pages', 'search', 'submit', 'wall', 'desk-search']) {
+for (const name of ['pages', 'search', 'submit', 'simulate', 'wall', 'desk-search']) {
   process.stdout.write(`\n== ${name}\n`)
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], {
     stdio: 'inherit',

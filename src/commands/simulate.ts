@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 import type { House } from '../house.ts'
 import { localDate } from '../platform/calendar/index.ts'
 import { ConfigError } from '../platform/config.ts'
-import { readOnce, readToEnd } from '../platform/events/readers.ts'
 import { dayExists } from '../platform/province/index.ts'
-import { type Filled, type Filling, fillPeriod } from '../simulation/fill-period.ts'
+import { fillAndFold } from '../simulation/fill-and-fold.ts'
+import type { Filled, Filling } from '../simulation/fill-period.ts'
 import { liveOn } from '../simulation/live.ts'
 import { summaryOf } from '../simulation/summary.ts'
 import { say, sayProgress, seconds, withHouse } from './with-house.ts'
@@ -101,30 +101,11 @@ async function fill(house: House, filling: Filling): Promise<void> {
   const since = performance.now()
   const onProgress = (done: number, all: number) =>
     sayProgress(`Ghi hồ sơ mô phỏng: ${count(done)} / ${count(all)} (${seconds(since)})`)
-  const written = { done: false }
-  const reading = readAlong(house, written)
-  reading.catch(() => undefined)
-  const filled = await fillPeriod(house.contextFor('simulate'), {
-    ...filling,
-    onProgress: everyTenth(onProgress),
-  })
-  written.done = true
-  sayProgress(`Cộng số liệu điều hành: ${count(filled.events)} sự kiện (${seconds(since)})`)
-  await reading
-  for (const reader of house.readers) await readToEnd(house.services.db, reader)
+  const filled = await fillAndFold(house, { ...filling, onProgress: everyTenth(onProgress) }, ({ events }) =>
+    sayProgress(`Cộng số liệu điều hành: ${count(events)} sự kiện (${seconds(since)})`),
+  )
   await report(house, filling, filled)
   say(`Xong trong ${seconds(since)}.`)
-}
-
-/** The readers fold what is there while the rest is written: two machines' work at once, also without a server. */
-async function readAlong({ services, readers }: House, written: { readonly done: boolean }): Promise<void> {
-  for (;;) {
-    let read = 0
-    for (const reader of readers) read += await readOnce(services.db, reader)
-    if (read > 0) continue
-    if (written.done) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
 }
 
 function everyTenth(tell: (done: number, all: number) => void) {

@@ -75,7 +75,7 @@ function dayWeight(day: string): number {
 }
 
 /** Every day from the first to the last. */
-export function daysBetween(from: string, to: string): string[] {
+function daysBetween(from: string, to: string): string[] {
   const days: string[] = []
   for (let time = Date.parse(from); time <= Date.parse(to); time += 86_400_000) {
     days.push(localDate(new Date(time)))

@@ -12,12 +12,8 @@ export { rateDossier, returnResult, solveDossier } from './actions/solve-dossier
 export { type CounterEntry, registerAtCounter, submitDraft } from './actions/submit-dossier.ts'
 export { supplyDossier } from './actions/supply-dossier.ts'
 export { type DossierEventName, dossierEvents } from './events.ts'
-export {
-  type History,
-  type HistoryReport,
-  recordHistory,
-} from './history/actions/record-history.ts'
-export { type Books, impossible, openBooks } from './history/books.ts'
+export { recordHistory } from './history/actions/record-history.ts'
+export { type Books, openBooks } from './history/books.ts'
 export { Mapping } from './history/old-export/columns.ts'
 export {
   type ImportReport,
@@ -25,7 +21,7 @@ export {
   type OldExport,
   rejectedCsv,
 } from './history/old-export/import-file.ts'
-export type { Moment, PastDossier, Performer } from './history/past-dossier.ts'
+export type { Moment, PastDossier } from './history/past-dossier.ts'
 export { dossierTasks } from './jobs.ts'
 export { maySee } from './policy.ts'
 export {
