@@ -185,10 +185,14 @@ export function deskOf(
   return step.role === 'receiver' || step.role === 'returner' ? dossier.receptionAgencyId : dossier.agencyId
 }
 
-/** The permission that a step asks of its officer. */
+/**
+ * The permission that a step asks of its officer. Who prepared a dossier does not also review it: the review is for those
+ * who give out the work, a head or a leader.
+ */
 export function permissionOfStep(role: Step['role']) {
   if (role === 'receiver') return 'dossier.receive' as const
   if (role === 'leader') return 'dossier.approve' as const
+  if (role === 'department-head') return 'dossier.assign' as const
   if (role === 'returner') return 'dossier.return' as const
   return 'dossier.process' as const
 }

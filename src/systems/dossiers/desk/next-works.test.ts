@@ -41,6 +41,17 @@ function works(actor: Actor, state: string, given: object = {}) {
 }
 
 describe('the next step of a dossier', () => {
+  test('is not reviewed by who prepared it: a specialist waits for the head, a head goes on', () => {
+    const review = { stepRole: 'department-head' }
+    expect(works(officer('dossier.read', 'dossier.process'), 'processing', review)).toEqual({
+      primary: null,
+      quiet: [],
+      rare: [],
+    })
+    const head = officer('dossier.read', 'dossier.process', 'dossier.assign')
+    expect(works(head, 'processing', review).primary).toBe('hand-over')
+  })
+
   test.each([
     ['registered', { stepIndex: 0, stepRole: 'receiver', receivedAt: null }, 'receive'],
     ['received', { stepIndex: 0, stepRole: 'receiver' }, 'hand-over'],
