@@ -16,11 +16,12 @@ export function localeOf(asked: string | undefined | null): Locale {
 
 /**
  * A path of this site that a person may be sent back to, or `/`. Refuses other hosts (`//host`, `/\host`,
- * `https:`), so that a link to us cannot be used to lead people elsewhere.
+ * `/.//host`, `https:`), so that a link to us cannot be used to lead people elsewhere.
  */
 export function ownPath(asked: string | undefined | null): string {
   if (!asked?.startsWith('/')) return '/'
   const base = 'http://own.invalid'
   const url = URL.parse(asked, base)
-  return url?.origin === base ? url.pathname + url.search : '/'
+  // `/.//host` lies on our base and has the path `//host`, which a browser reads as another host.
+  return url?.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
 }
