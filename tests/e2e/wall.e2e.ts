@@ -105,8 +105,16 @@ describe('a leader before the wall', () => {
     await page.reload()
     await page.route('**/api/operations/stream*', (route) => route.abort())
     await page.reload()
-    await page.clock.runFor(20_000)
-    await page.locator('.tile[data-state="stale"]').first().waitFor({ timeout: 5000 })
+    const stale = page.locator('.tile[data-state="stale"]')
+    await expect
+      .poll(
+        async () => {
+          await page.clock.runFor(5000)
+          return stale.count()
+        },
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(0)
     expect(await page.locator('.wall-head').textContent()).toContain('mất dữ liệu từ')
   })
 })
