@@ -1,6 +1,6 @@
 // Fills 1/6–31/12/2024 with the published totals, events and projections, beside PostgreSQL copying the rows it wrote.
 //
-//   node --max-semi-space-size=64 bench/simulate.ts
+//   node bench/simulate.ts
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

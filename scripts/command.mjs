@@ -7,7 +7,4 @@ const ready = bootstrap()
 const { node, env } = ready
 const isBench = name === 'bench'
 if (isBench) build(ready)
-// Bulk work makes many objects that die young: a larger nursery halves the time they take to clear away.
-const flags = ['--max-semi-space-size=64']
-const file = isBench ? join(root, 'bench', 'all.ts') : join(root, 'src', 'commands', `${name}.ts`)
-process.exitCode = await runToEnd(node, [...flags, file, ...args], env)
+process.exitCode = await runToEnd(node, [join(root, 'src', 'commands', `${name}.ts`), ...args], env)

@@ -30,7 +30,7 @@ export type PlannedDossier = {
   course: Course | null
 }
 
-export type Totals = { readonly received: number; readonly solved: number; readonly online: number }
+type Totals = { readonly received: number; readonly solved: number; readonly online: number }
 
 export type Plan = {
   readonly totals: Totals

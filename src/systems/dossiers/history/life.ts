@@ -24,14 +24,14 @@ export type Setting = {
 }
 
 export type Row = Omit<Dossier, 'lane'>
-export type PastEvent = {
+type PastEvent = {
   readonly name: DossierEventName
   readonly at: Date
   readonly by: Performer
   readonly purpose: string | null
   readonly data: Record<string, unknown>
 }
-export type PastStage = {
+type PastStage = {
   readonly index: number
   readonly step: Step
   readonly agencyId: string
@@ -41,7 +41,7 @@ export type PastStage = {
   finishedAt: Date | null
   note: string | null
 }
-export type PastRequest = {
+type PastRequest = {
   readonly items: string
   readonly reason: string
   readonly by: Performer
