@@ -61,6 +61,12 @@ export function maySend(request: FastifyRequest, publicUrl: string): void {
   }
 }
 
+/** The same for a form as a browser posts it, before it is read: `%00`, or the character itself. Files may hold anything. */
+export function mustBeTextForm(type: string | undefined, body: unknown): void {
+  if (!type?.startsWith('application/x-www-form-urlencoded') || !Buffer.isBuffer(body)) return
+  mustBeText(body.toString('latin1').replaceAll('%00', '\u0000'))
+}
+
 /** Texts that no table can hold (NUL, half a surrogate pair) are refused at the door, wherever they hide. */
 export function mustBeText(value: unknown): void {
   if (typeof value === 'string') {

@@ -54,7 +54,13 @@ export function toClock(json: unknown): Clock | null {
   } as unknown as Clock
 }
 
+/** True for what can be an id here; an address that somebody mistyped is simply not found. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
 export async function findDossier(db: Connection, id: string): Promise<Dossier | undefined> {
+  if (!isId(id)) return undefined
   const row = await db.selectFrom('dossiers.dossier').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toDossier(row)
 }
@@ -65,6 +71,7 @@ export async function findDossierByCode(db: Connection, code: string): Promise<D
 }
 
 export async function lockDossier(tx: Transaction, id: string): Promise<Dossier> {
+  if (!isId(id)) throw dossierMissing()
   const row = await tx
     .selectFrom('dossiers.dossier')
     .selectAll()

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
-import { Refusal } from '#platform/errors.ts'
+import { notFound, Refusal } from '#platform/errors.ts'
 import { acceptUpload } from '#platform/files/accept-upload.ts'
 import { holds } from '#platform/permissions.ts'
 import { normalise } from '#platform/text/index.ts'
 import { agenciesOf } from '../policy.ts'
 import { isEnd } from '../rules.ts'
-import { type Attachment, dossierMissing, findDossier } from '../store.ts'
+import { type Attachment, dossierMissing, findDossier, isId } from '../store.ts'
 import { lockDraft } from './edit-draft.ts'
 
 type Upload = {
@@ -68,6 +68,7 @@ export async function removePaper(
 ): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
     await mayAttach(tx, ctx, id)
+    if (!isId(attachmentId)) throw paperMissing()
     const removed = await tx
       .updateTable('dossiers.attachment')
       .set({ removedAt: ctx.now() })
@@ -77,8 +78,12 @@ export async function removePaper(
       .where('removedAt', 'is', null)
       .returning('id')
       .executeTakeFirst()
-    if (!removed) throw new Refusal(404, 'paper.not_found', 'Không tìm thấy tệp này trong hồ sơ.')
+    if (!removed) throw paperMissing()
   })
+}
+
+function paperMissing(): Refusal {
+  return notFound('paper.not_found', 'Không tìm thấy tệp này trong hồ sơ.')
 }
 
 /** To one's own draft always; to a dossier the citizen while he is asked, officers of its agencies while it is open. */

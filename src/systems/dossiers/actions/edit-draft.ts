@@ -17,6 +17,7 @@ import {
 } from '../../procedures/index.ts'
 import { filesOnline, heldBy } from '../filing-rules.ts'
 import type { ResultMethod } from '../schema.ts'
+import { isId } from '../store.ts'
 
 /** Hồ sơ nháp: lives on the server, so that it goes on where it stopped, on any device. */
 export type Draft = Omit<Selectable<DossiersDraft>, 'data' | 'resultMethod'> & {
@@ -180,11 +181,13 @@ export async function deleteDraft(ctx: Context, { id }: { id: string }): Promise
 
 /** The draft of this citizen; refuses with 404 anybody else's. */
 export async function getDraft(db: Connection, ctx: Context, id: string): Promise<Draft> {
+  if (!isId(id)) throw draftMissing()
   const row = await db.selectFrom('dossiers.draft').selectAll().where('id', '=', id).executeTakeFirst()
   return ownDraft(ctx, row as Draft | undefined)
 }
 
 export async function lockDraft(tx: Transaction, ctx: Context, id: string): Promise<Draft> {
+  if (!isId(id)) throw draftMissing()
   const row = await tx
     .selectFrom('dossiers.draft')
     .selectAll()

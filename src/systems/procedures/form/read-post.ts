@@ -30,7 +30,8 @@ function readItem(form: FormFile, fields: PostedFields, item: FormItem): unknown
 export function typedAnswer(form: FormFile, item: FormItem, text: string): unknown {
   const { type } = propertyOf(form, item.field)
   if (type === 'integer' || type === 'number') return numberOf(text)
-  if (type === 'boolean') return text === 'true' || text === 'on' ? true : text === 'false' ? false : text
+  if (type === 'boolean')
+    return text === 'true' || text === 'on' ? true : text === 'false' ? false : normalise(text)
   if (item.widget === 'textarea') return normaliseLines(text)
   const line = normalise(text)
   if (item.widget === 'phone') return normalisePhone(line) ?? line
@@ -43,7 +44,7 @@ export function typedAnswer(form: FormFile, item: FormItem, text: string): unkno
 function numberOf(text: string): number | string {
   const plain = normalise(text).replaceAll(' ', '')
   const digits = /^\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain) ? plain.replaceAll('.', '') : plain
-  return /^-?\d+([.,]\d+)?$/.test(digits) ? Number(digits.replace(',', '.')) : text
+  return /^-?\d+([.,]\d+)?$/.test(digits) ? Number(digits.replace(',', '.')) : normalise(text)
 }
 
 function readDate(fields: PostedFields, item: FormItem): string | undefined {

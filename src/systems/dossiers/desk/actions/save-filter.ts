@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { normalise } from '#platform/text/index.ts'
+import { isId } from '../../store.ts'
 import type { QueueFilter, QueueName } from '../queues.ts'
 import type { SavedFilter } from '../saved-filters.ts'
 
@@ -49,6 +50,7 @@ export async function saveFilter(ctx: Context, { name, queue, filter }: NewFilte
 
 /** Bỏ bộ lọc: one's own only, else 404. */
 export async function deleteFilter(ctx: Context, { id }: { id: string }): Promise<void> {
+  if (!isId(id)) throw filterMissing()
   await ctx.db.transaction().execute(async (tx) => {
     const gone = await tx
       .deleteFrom('dossiers.savedFilter')
@@ -56,6 +58,10 @@ export async function deleteFilter(ctx: Context, { id }: { id: string }): Promis
       .where('officerId', '=', ctx.actor.id)
       .returning('id')
       .executeTakeFirst()
-    if (!gone) throw notFound('filter.not_found', 'Không tìm thấy bộ lọc này. Có thể nó đã được bỏ.')
+    if (!gone) throw filterMissing()
   })
+}
+
+function filterMissing(): Refusal {
+  return notFound('filter.not_found', 'Không tìm thấy bộ lọc này. Có thể nó đã được bỏ.')
 }

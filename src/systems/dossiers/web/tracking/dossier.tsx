@@ -1,4 +1,5 @@
 import { data, redirect } from 'react-router'
+import { normaliseLines } from '../../../../platform/text/index.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { Rows } from '../../../../web/components/lists/Lists.tsx'
 import { Breadcrumb } from '../../../../web/components/navigation/Navigation.tsx'
@@ -35,9 +36,7 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
   const { dossier } = await getCitizenDossier(ctx, params.code)
   const stars = Number(posted.get('muc'))
   if (![1, 2, 3, 4, 5].includes(stars)) return data({ unrated: true }, { status: 422 })
-  const comment = String(posted.get('gop-y') ?? '')
-    .trim()
-    .slice(0, 2000)
+  const comment = normaliseLines(String(posted.get('gop-y') ?? '')).slice(0, 2000)
   await rateDossier(ctx, { id: dossier.id, stars, ...(comment ? { comment } : {}) })
   return redirect(`/ho-so/${dossier.code}#danh-gia`, 303)
 })

@@ -1,5 +1,6 @@
 import { data } from 'react-router'
 import { isRefusal } from '../../../../platform/errors.ts'
+import { normalise } from '../../../../platform/text/index.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { TextField } from '../../../../web/components/field/Field.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
@@ -33,9 +34,7 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
 })
 
 function textOf(posted: FormData, name: string): string {
-  return String(posted.get(name) ?? '')
-    .trim()
-    .slice(0, 60)
+  return normalise(String(posted.get(name) ?? '')).slice(0, 60)
 }
 
 export default function Lookup({ loaderData, actionData }: Route.ComponentProps) {
