@@ -37,11 +37,28 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     const pending = migrations.filter((each) => !done.has(`${each.system}/${each.name}`))
     for (const migration of pending) await apply(client, migration)
     await grantApplication(client)
+    await beginEpochAfterRestore(client)
     return pending.map((each) => `${each.system}/${each.name}`)
   } finally {
     await client.query("select pg_advisory_unlock(hashtext('tinh-so migrate'))")
     client.release()
   }
+}
+
+/**
+ * A copy restored on another server carries transaction numbers that this server has yet to reach: what happens now would
+ * lie before what the readers have read, and nobody would hear of it. Such a copy begins a new epoch.
+ */
+async function beginEpochAfterRestore(client: pg.PoolClient): Promise<void> {
+  await client.query(`
+    with stored as (
+      (select epoch, xid from platform.event order by epoch desc, xid desc limit 1)
+      union all
+      (select epoch, xid from platform.reader order by epoch desc, xid desc limit 1))
+    insert into platform.epoch (number, reason)
+    select platform.current_epoch() + 1, 'restored on a server with lower transaction numbers'
+     where exists (select from stored
+                    where epoch = platform.current_epoch() and xid >= pg_snapshot_xmax(pg_current_snapshot()))`)
 }
 
 async function requireVersion(pool: pg.Pool): Promise<void> {
