@@ -123,6 +123,7 @@ function Overdue({ live, query }: Props) {
   const texts = useMessages(wallMessages)
   const { figures, days } = live.wall
   const state = figures.overdue > 0 ? 'late' : figures['due-soon'] > 0 ? 'soon' : undefined
+  const dueSoon = texts.dueSoon(formatNumber(figures['due-soon']))
   return (
     <Figure
       live={live}
@@ -137,7 +138,7 @@ function Overdue({ live, query }: Props) {
       ,{' '}
       <span data-state={figures['due-soon'] > 0 ? 'soon' : undefined}>
         <To query={query} figure="due-soon">
-          <b>{texts.dueSoon(formatNumber(figures['due-soon']))}</b>
+          {figures['due-soon'] > 0 ? <b>{dueSoon}</b> : dueSoon}
         </To>
       </span>
     </Figure>
