@@ -194,6 +194,15 @@ describe('a change of the calendar', () => {
     expect(rows).toEqual([{ dueAt: moved?.stepDueAt }])
   })
 
+  test('leaves a promise that another system made as it was made', async () => {
+    await using world = await openWorld({ province: true })
+    const dossier = await promised(world)
+    await world.owner.query("update dossiers.dossier set origin = 'import'")
+    await setCalendarDay(await world.context('administrator'), extraHoliday)
+    await settle(world)
+    expect((await findDossier(world.db, dossier.id))?.promisedAt).toEqual(dossier.promisedAt)
+  })
+
   test('without a change of days moves nothing, however often it is counted', async () => {
     await using world = await openWorld({ province: true })
     const dossier = await promised(world)
