@@ -43,6 +43,10 @@ export const notificationMessages = defineMessages({
       body: (f: Facts) =>
         `Hồ sơ ${f.code} chờ bạn thực hiện nghĩa vụ tài chính ${formatMoney(f.amount ?? 0)}. ${f.reason}\nTrong lúc chờ, thời hạn giải quyết dừng lại.`,
     },
+    'promise-moved': {
+      title: (f: Facts) => `Ngày hẹn trả thay đổi: ${f.procedureName}`,
+      body: (f: Facts) => `Hồ sơ ${f.code} nay hẹn trả trước ${time(f.promisedAt)}. Lý do: ${f.reason}`,
+    },
     overdue: {
       title: (f: Facts) => `Hồ sơ trễ hẹn: ${f.procedureName}`,
       body: (f: Facts) =>
@@ -141,6 +145,10 @@ export const notificationMessages = defineMessages({
       title: (f) => `${formatMoney(f.amount ?? 0)} to be paid: ${f.procedureName}`,
       body: (f) =>
         `Dossier ${f.code} waits for your payment of ${formatMoney(f.amount ?? 0)}. ${f.reason}\nWhile we wait the time limit stands still.`,
+    },
+    'promise-moved': {
+      title: (f) => `The date of your result has moved: ${f.procedureName}`,
+      body: (f) => `Dossier ${f.code} is now promised by ${time(f.promisedAt)}. Reason: ${f.reason}`,
     },
     overdue: {
       title: (f) => `Your dossier is late: ${f.procedureName}`,

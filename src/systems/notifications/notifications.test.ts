@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { rebuild } from '#platform/events/readers.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
+import { setCalendarDay } from '../administration/index.ts'
 import {
   assignDossier,
   consultAgency,
@@ -98,6 +99,28 @@ describe('what happens to a dossier', () => {
     await supplyDossier(await world.context('thach-rinh'), { id: dossier.id, answer: 'Quyển 02/1988' })
     await world.read()
     expect(await toldKinds(dossier, 'vtd-receiver')).toContain('officer-supplemented')
+  })
+
+  test('is told when the day of the result moves, with the reason', async () => {
+    const dossier = await fileOnline()
+    world.at('2024-11-20T15:30+07:00')
+    const received = await receiveDossier(await world.context('vtd-receiver'), { id: dossier.id })
+    expect(received.promisedAt).toEqual(new Date('2024-11-21T17:00+07:00'))
+    await setCalendarDay(await world.context('administrator'), {
+      date: '2024-11-21',
+      kind: 'holiday',
+      name: 'Nghỉ khắc phục bão',
+      legalAct: 'Quyết định 100/QĐ-UBND',
+      certainty: 'high',
+    })
+    await world.read()
+    await world.runJobs()
+    await world.read()
+    const { items } = await notificationsOf('thach-rinh')
+    const moved = items.find((item) => item.kind === 'promise-moved')
+    expect(moved?.link).toBe(`/ho-so/${dossier.code}`)
+    expect(moved?.body).toContain('17:00 ngày 22/11/2024')
+    expect(moved?.body).toContain('Nghỉ khắc phục bão')
   })
 
   test('reaches an officer who gets a task, is asked for an opinion, or is late', async () => {

@@ -27,6 +27,7 @@ const forApplicant: Partial<Record<DossierEventName, NotificationKind>> = {
   'dossier.supplement-requested': 'supplement-requested',
   'dossier.supplemented': 'supplemented',
   'dossier.payment-requested': 'payment-requested',
+  'dossier.promise-moved': 'promise-moved',
   'dossier.overdue': 'overdue',
   'dossier.solved': 'solved',
   'dossier.returned': 'returned',

@@ -8,6 +8,7 @@ export const notificationKinds = [
   'supplement-requested',
   'supplemented',
   'payment-requested',
+  'promise-moved',
   'overdue',
   'solved',
   'returned',
