@@ -144,6 +144,8 @@ function checkProcess(read: JsonRead<ProcessFile>): FileProblem[] {
   const { steps } = process
   if (new Set(steps.map((step) => step.id)).size < steps.length) tell(['steps'], 'Hai bước trùng mã')
   if (steps[0]?.kind !== 'receive') tell(['steps', 0], 'Bước đầu phải là tiếp nhận (receive)')
+  // A dossier is in work (state 4) between reception and return; without a step there it could never have a result.
+  if (steps.length < 3) tell(['steps'], 'Phải có ít nhất một bước giải quyết giữa tiếp nhận và trả kết quả')
   const last = steps.at(-1)
   if (last?.kind !== 'return' || last.hours !== null)
     tell(
