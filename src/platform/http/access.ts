@@ -61,7 +61,19 @@ export function maySend(request: FastifyRequest, publicUrl: string): void {
   }
 }
 
-/** The same for a form as a browser posts it, before it is read: `%00`, or the character itself. Files may hold anything. */
+const STRANGERS_FORM_BYTES = 256 * 1024
+
+/** Only who has signed in sends files: a stranger's form is small and says its length, or it is not read into memory. */
+export function mayPostForm({ method, headers, context }: FastifyRequest): void {
+  if (SAFE.has(method) || context.actor.kind !== 'anonymous') return
+  const length = headers['transfer-encoding']
+    ? Number.POSITIVE_INFINITY
+    : Number(headers['content-length'] ?? 0)
+  if (length <= STRANGERS_FORM_BYTES) return
+  throw new Refusal(413, 'request.too_large', 'Biểu mẫu quá lớn. Hãy đăng nhập nếu bạn cần gửi tệp.')
+}
+
+/** `mustBeText` for a form as a browser posts it: `%00`, or the character itself. Files may hold anything. */
 export function mustBeTextForm(type: string | undefined, body: unknown): void {
   if (!type?.startsWith('application/x-www-form-urlencoded') || !Buffer.isBuffer(body)) return
   mustBeText(body.toString('latin1').replaceAll('%00', '\u0000'))

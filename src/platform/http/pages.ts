@@ -24,7 +24,7 @@ import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import type { Actor } from '../permissions.ts'
 import type { Concerns } from '../system.ts'
-import { mustBeTextForm } from './access.ts'
+import { mayPostForm, mustBeTextForm } from './access.ts'
 import { answerError } from './answers.ts'
 import { type App, MAX_UPLOAD_BYTES } from './app.ts'
 
@@ -104,6 +104,7 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
     { parseAs: 'buffer', bodyLimit: MAX_PAGE_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
+  scope.addHook('onRequest', async (request) => mayPostForm(request))
   scope.addHook('preHandler', async ({ headers, body }) => mustBeTextForm(headers['content-type'], body))
   const render = createRequestHandler(await buildOf(options), options.vite ? 'development' : 'production')
   scope.setErrorHandler(async (error: FastifyError, request, reply) => {
