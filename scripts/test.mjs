@@ -13,7 +13,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 let passed = 0
 let failed = 0
 
-step('Biome', bin('biome'), ['ci', '--error-on-warnings', '.'])
+step('Biome', bin('biome'), ['ci', '--error-on-warnings', '--colors=off', '.'])
 step('Route types', bin('react-router'), ['typegen'])
 step('TypeScript', bin('tsc'), ['--noEmit'])
 // Some tests start the whole server, which serves the built pages.
