@@ -108,6 +108,8 @@ describe('the administrator’s pages', () => {
     await page.locator('.keys kbd').first().waitFor()
     await page.keyboard.press('4')
     await page.waitForURL('**/quan-tri/can-bo')
+    // The page before has gone; this one listens once its own hints are there.
+    await page.locator('.keys kbd', { hasText: 'J' }).waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('j')
     await page.keyboard.press('k')
