@@ -55,10 +55,18 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     }
   }
 
-  form.addEventListener('input', () => {
+  const changed = () => {
     unsaved = true
     later(PAUSE)
-  })
+  }
+  form.addEventListener('input', changed)
+  // On a slow line people type before this file is there.
+  if (
+    [...form.querySelectorAll('input:not([type=hidden]), textarea')].some(
+      (field) => field.value !== field.defaultValue,
+    )
+  )
+    changed()
   form.addEventListener('submit', () => {
     unsaved = false
     clearTimeout(timer)
