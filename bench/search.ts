@@ -14,6 +14,7 @@ import {
   questions,
   readProcedures,
 } from '../src/systems/procedures/testing/search-questions.ts'
+import { hold } from './bar.ts'
 
 const PROCEDURES = 2000
 const ROUNDS = 4
@@ -31,6 +32,7 @@ try {
     processes: [],
     forms: [],
     lifeEvents: [],
+    joined: [],
   })
   await owner.query('analyze')
   const floor = await timed(() => procedureAt(db, '1.001193', date))
@@ -40,7 +42,7 @@ try {
   print(
     `search of ${PROCEDURES} procedures            p50 ${ms(at(search, 0.5))}   p95 ${ms(at(search, 0.95))}   ${ratio} × floor`,
   )
-  print(at(search, 0.95) < BOUND_MS ? `within ${BOUND_MS} ms` : `NOT within ${BOUND_MS} ms`)
+  hold(`search p95 under ${BOUND_MS} ms`, at(search, 0.95) < BOUND_MS)
   await db.destroy()
   await owner.end()
 } finally {

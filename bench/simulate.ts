@@ -9,6 +9,7 @@ import { loadProvinceFolder, openHouse } from '../src/house.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { fillAndFold } from '../src/simulation/fill-and-fold.ts'
+import { hold } from './bar.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'tinh-so-bench-simulate-'))
 const server = await startEmbedded(folder)
@@ -26,6 +27,7 @@ try {
   process.stdout.write(
     `PostgreSQL copying the same rows   ${floor.toFixed(1)} s   ratio ${(seconds / floor).toFixed(1)}\n`,
   )
+  hold('within 60 s', seconds <= 60)
 } finally {
   await house.close()
   await server.stop()

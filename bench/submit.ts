@@ -16,11 +16,12 @@ import { submitDraft } from '../src/systems/dossiers/index.ts'
 import { sessionCookie } from '../src/systems/identity/index.ts'
 import { prepareFilings } from '../tests/filing-load.ts'
 import { startServer } from '../tests/server.ts'
+import { hold } from './bar.ts'
 
 const AT_ONCE = 16
 const count = Number(process.argv[2] ?? 2000)
 
-type Statement = { readonly text: string; readonly values: readonly unknown[] }
+type Statement = { readonly text: string; readonly values: readonly unknown[]; readonly name?: string }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tinh-so-bench-'))
 const server = await startServer(dataDir)
@@ -45,6 +46,7 @@ try {
       '',
     ].join('\n'),
   )
+  hold('at least 50 % of raw PostgreSQL', ours.rate / floor >= 0.5)
 } finally {
   await server.stop()
   await rm(dataDir, { recursive: true, force: true })
@@ -58,10 +60,10 @@ async function record(
   const statements: Statement[] = []
   const original = pg.Client.prototype.query
   pg.Client.prototype.query = function (this: pg.Client, ...args: never[]) {
-    const [query, values] = args as unknown as [string | { text: string; values?: unknown[] }, unknown]
-    if (typeof query === 'string')
-      statements.push({ text: query, values: Array.isArray(values) ? values : [] })
-    else statements.push({ text: query.text, values: query.values ?? [] })
+    const [query, values] = args as unknown as [string | Statement, unknown]
+    const asked =
+      typeof query === 'string' ? { text: query, values: Array.isArray(values) ? values : [] } : query
+    statements.push({ ...asked, values: asked.values ?? [] })
     return (original as (...args: never[]) => unknown).apply(this, args)
   } as typeof original
   const house = openHouse(url, { filesFolder: join(dataDir, 'files') })
@@ -112,10 +114,10 @@ async function replay(
   ids: { recorded: string; draft: string; desk: number },
 ) {
   let number = 0
-  for (const { text, values } of statements) {
-    const own = values.map((value) => substitute(value, { ...ids, number }))
-    const { rows } = await client.query(text, own)
-    if (/daily_number/.test(text) && rows[0]?.last !== undefined) number = Number(rows[0].last)
+  for (const statement of statements) {
+    const values = statement.values.map((value) => substitute(value, { ...ids, number }))
+    const { rows } = await client.query({ ...statement, values })
+    if (/daily_number/.test(statement.text) && rows[0]?.last !== undefined) number = Number(rows[0].last)
   }
 }
 

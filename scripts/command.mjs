@@ -7,4 +7,5 @@ const ready = bootstrap()
 const { node, env } = ready
 const isBench = name === 'bench'
 if (isBench) build(ready)
-process.exitCode = await runToEnd(node, [join(root, 'src', 'commands', `${name}.ts`), ...args], env)
+const script = isBench ? join('bench', 'all.ts') : join('src', 'commands', `${name}.ts`)
+process.exitCode = await runToEnd(node, [join(root, script), ...args], env)

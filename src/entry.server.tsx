@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
 import { reportContext, shellContext } from '#web/context.ts'
@@ -18,21 +18,21 @@ export default async function handleRequest(
 ): Promise<Response> {
   const shell = context.get(shellContext)
   const nonce = shell.nonce ?? ''
-  const html = await new Promise<string>((resolve, reject) => {
+  const html = await new Promise<Buffer>((resolve, reject) => {
     const { pipe } = renderToPipeableStream(
       <ShellProvider value={shell}>
         <ServerRouter context={entry} url={request.url} nonce={nonce} />
       </ShellProvider>,
       {
         nonce,
-        onAllReady: () => resolve(text(pipe(new PassThrough()))),
+        onAllReady: () => resolve(buffer(pipe(new PassThrough()))),
         onShellError: reject,
         onError: (error) => context.get(reportContext)(error),
       },
     )
   })
   headers.set('content-type', 'text/html; charset=utf-8')
-  return new Response(html, { status, headers })
+  return new Response(new Uint8Array(html), { status, headers })
 }
 
 /** Every unexpected error of a loader, an action or a component comes by here. */

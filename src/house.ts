@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type pg from 'pg'
 import { type Config, readConfig } from './platform/config.ts'
 import type { Context, Services } from './platform/context.ts'
@@ -8,16 +9,22 @@ import { openFileStore } from './platform/files/files.ts'
 import { type App, buildApp } from './platform/http/app.ts'
 import { probes } from './platform/http/metrics.ts'
 import type { CronItem, Tasks } from './platform/jobs/jobs.ts'
+import { openMemory, type Recall } from './platform/memory.ts'
 import { systemActor } from './platform/permissions.ts'
+import { openSecrets } from './platform/secrets.ts'
+import { openSignatureChecks } from './platform/signatures/verify/check-beside.ts'
 import type { Concerns } from './platform/system.ts'
 import {
-  agencySource,
   calendarSource,
+  fileReorganisations,
   loadProvince,
   readAdministrationFiles,
+  readReorganisations,
 } from './systems/administration/index.ts'
+import { loadDataStoreRules, readDataStoreFile } from './systems/data-store/index.ts'
 import { type Asking, contextOf } from './systems/identity/index.ts'
-import { loadProcedures, readProcedureFiles } from './systems/procedures/index.ts'
+import { loadLaw, loadProcedures, readLawFiles, readProcedureFiles } from './systems/procedures/index.ts'
+import { loadSignatureRules, readSignatureRules } from './systems/signing/index.ts'
 import { systems } from './systems.ts'
 
 /** One process over one migrated database: what the server, the worker, the readers, commands and tests stand on. */
@@ -49,18 +56,23 @@ export function openHouse(url: string, options: HouseOptions): House {
   const { filesFolder, now = () => new Date(), config = readConfig({}) } = options
   const owner = openPool(url, { max: 12 })
   const db = openDatabase(openPool(url, { role: APPLICATION_ROLE }))
-  // Calendar and agencies are asked for inside transactions that may hold every connection of the other pool.
+  // What is remembered is asked for inside transactions that may hold every connection of the other pool.
   const lookups = openDatabase(openPool(url, { role: APPLICATION_ROLE, max: 2 }))
+  const memory = openMemory(lookups)
+  const lookUps = (recall: Recall) => ({ recall, calendar: calendarSource(recall) })
+  const checks = openSignatureChecks()
   const services: Services = {
     db,
     now,
-    calendar: calendarSource(lookups),
+    ...lookUps(memory.recall),
     files: openFileStore(filesFolder, { clamdUrl: config.clamdUrl }),
+    secrets: openSecrets({ key: config.secretKey, file: join(filesFolder, '..', 'secret.key') }),
+    checks,
   }
   return {
     services,
     owner,
-    contextOf: contextOf(services, agencySource(lookups)),
+    contextOf: contextOf(services, () => lookUps(memory.forReading())),
     contextFor: (actorId) => ({ ...services, actor: systemActor(actorId), requestId: randomUUID() }),
     tasks: Object.assign(
       {},
@@ -73,7 +85,7 @@ export function openHouse(url: string, options: HouseOptions): House {
       return told.flat()
     },
     async close() {
-      await Promise.all([db.destroy(), lookups.destroy(), owner.end()])
+      await Promise.all([db.destroy(), lookups.destroy(), owner.end(), checks.close()])
     },
   }
 }
@@ -85,7 +97,7 @@ export async function openApp(house: House, config: Config): Promise<App> {
     contextOf: house.contextOf,
     formTargets: [new URL(config.oidc.issuer).origin],
   })
-  probes(app, house.services.db)
+  probes(app, house.services.db, config.metricsToken)
   for (const { routes } of systems) {
     if (routes) await app.register(routes, { config, services: house.services })
   }
@@ -100,8 +112,19 @@ export async function loadProvinceFolder(
   const administration = await readAdministrationFiles(folder)
   const agencyCodes = new Set(administration.agencies.map((agency) => agency.code))
   const procedures = await readProcedureFiles(folder, agencyCodes)
+  const law = await readLawFiles(folder)
+  const reorganisations = await readReorganisations(folder)
+  const dataStore = await readDataStoreFile(folder)
+  const signatureRules = await readSignatureRules(folder)
   const ctx = house.contextFor('province.load')
-  const reports = [await loadProvince(ctx, administration), await loadProcedures(ctx, procedures)]
+  const reports = [
+    await loadProvince(ctx, administration),
+    await loadLaw(ctx, law),
+    await loadProcedures(ctx, procedures),
+    { reorganisations: await fileReorganisations(ctx, reorganisations) },
+    await loadDataStoreRules(ctx, dataStore),
+    await loadSignatureRules(ctx, signatureRules),
+  ]
   const written = reports.flatMap((report) => Object.values(report)).reduce((sum, count) => sum + count, 0)
   return { name: administration.province.name, written }
 }

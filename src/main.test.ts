@@ -10,7 +10,7 @@ type Ended = { readonly code: number | null; readonly output: string; readonly e
 /** Runs the program as `npm start` does, with settings of the test only. */
 async function run(settings: Record<string, string>, args: readonly string[] = []): Promise<Ended> {
   const child = spawn(process.execPath, ['src/main.ts', ...args], {
-    env: { PATH: '/usr/bin:/bin', SANDBOX: 'off', ...settings },
+    env: { PATH: '/usr/bin:/bin', SANDBOX: 'off', OIDC_ISSUER: 'https://id.example.vn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [output, errors] = ['', '']
@@ -75,6 +75,11 @@ describe('starting', () => {
       'a worker without a shared database',
       () => ({ DATA_DIR: join(folder, 'd'), ROLE: 'worker' }),
       'Set DATABASE_URL to a PostgreSQL server.',
+    ],
+    [
+      'nobody to sign in with',
+      () => ({ PORT: '0', DATA_DIR: join(folder, 'e'), OIDC_ISSUER: '' }),
+      'Set OIDC_ISSUER to the sign-in provider.',
     ],
   ])('over %s ends with one clear line, code 1 and no stack', async (_what, settings, line) => {
     const { code, errors } = await run(settings())

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FiguresSource } from '#web/context.ts'
 import { type House, loadProvinceFolder, openApp, openHouse } from './house.ts'
+import { localDate } from './platform/calendar/index.ts'
 import { type Config, ConfigError, helpText, readConfig } from './platform/config.ts'
 import { claimFolder } from './platform/data-folder.ts'
 import { startEmbedded } from './platform/database/embedded.ts'
@@ -14,9 +14,13 @@ import { openVite, registerPages } from './platform/http/pages.ts'
 import { mustBeFree } from './platform/http/ports.ts'
 import { startWorker } from './platform/jobs/jobs.ts'
 import { ProvinceFileError } from './platform/province/index.ts'
-import { loadOfficers } from './systems/administration/index.ts'
+import type { TrustCentre } from './sandbox/trust/trust-centre.ts'
+import { loadOfficers, provinceName, retireOfficers } from './systems/administration/index.ts'
+import { homeOf } from './systems/identity/index.ts'
 import { countUnread } from './systems/notifications/index.ts'
 import { hasSimulated, procedureFigures, todayFigures } from './systems/operations/index.ts'
+import { distrustSandbox } from './systems/signing/index.ts'
+import { allPages } from './web/all-pages.ts'
 import { welcome } from './welcome.ts'
 
 /** What runs, in the order of starting; stopped from the last to the first. */
@@ -39,7 +43,9 @@ async function start(): Promise<void> {
   if (sandbox) await mustBeFree(config.host, config.sandboxPort, 'SANDBOX_PORT')
   running.defer(await claimFolder(config.dataDir))
   const url = await step('Mở cơ sở dữ liệu (database)', () => openPostgres(config))
-  if (sandbox) await step('Mở cổng đăng nhập thử (sandbox sign-in)', () => openSandbox(config))
+  const trust = sandbox
+    ? await step('Mở cổng đăng nhập thử (sandbox sign-in)', () => openSandbox(config))
+    : undefined
   const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config })
   running.defer(() => house.close())
   await step('Cập nhật cấu trúc dữ liệu (migrations)', () => migrate(house.owner))
@@ -50,6 +56,7 @@ async function start(): Promise<void> {
   if (config.role !== 'web') await startBackground(house)
   if (web)
     await step('Mở các trang và API (pages and API)', () => openWeb(house, { config, sandbox, province }))
+  if (trust) await keepSampleKeys(house, trust)
   process.stdout.write(web ? welcome(config, { sandbox }) : 'Đang xử lý việc nền (worker running).\n')
 }
 
@@ -85,17 +92,54 @@ async function openPostgres({ databaseUrl, dataDir, role }: Config): Promise<str
 /** Returns the name of the province: "Bạc Liêu". */
 async function loadData(house: House, { province, sandbox }: Config): Promise<string> {
   const { name } = await loadProvinceFolder(house, join(import.meta.dirname, '..', 'provinces', province))
+  const { sampleOfficers } = await import('./sandbox/persons.ts')
+  const ctx = house.contextFor('sandbox.load')
   if (sandbox) {
-    const { sampleOfficers } = await import('./sandbox/persons.ts')
-    await loadOfficers(house.contextFor('sandbox.load'), sampleOfficers)
+    await loadOfficers(ctx, sampleOfficers)
+  } else {
+    await retireOfficers(
+      ctx,
+      sampleOfficers.map(({ employeeCode }) => employeeCode),
+    )
+    await distrustSandbox(ctx)
   }
   return name
 }
 
-async function openSandbox(config: Config): Promise<void> {
+async function openSandbox(config: Config): Promise<TrustCentre> {
   const { startSandboxSignIn } = await import('./sandbox/sign-in.ts')
-  const signIn = await startSandboxSignIn(config)
+  const { openTrustCentre } = await import('./sandbox/trust/trust-centre.ts')
+  const { trustHandler } = await import('./sandbox/trust/server.ts')
+  const url = `http://localhost:${config.sandboxPort}/trust`
+  const trust = await openTrustCentre(join(config.dataDir, 'sandbox-trust'), { url })
+  const signIn = await startSandboxSignIn(config, trustHandler(trust))
   running.defer(() => signIn.stop())
+  return trust
+}
+
+const KEYS_EVERY_MS = 60_000
+
+/** Who is new (an officer just appointed, an agency made by a merger) gets a sandbox key within a minute. */
+async function keepSampleKeys(house: House, trust: TrustCentre): Promise<void> {
+  const { registerSampleKeys } = await import('./sandbox/trust/sample-keys.ts')
+  const stopped = new AbortController()
+  let last: Promise<unknown> = Promise.resolve()
+  const register = () => {
+    last = last
+      .then(() => registerSampleKeys(house.contextFor('sandbox.keys'), trust, stopped.signal))
+      .catch(report)
+  }
+  register()
+  const timer = setInterval(register, KEYS_EVERY_MS).unref()
+  running.defer(async () => {
+    clearInterval(timer)
+    stopped.abort()
+    await last
+  })
+
+  function report(error: unknown): void {
+    process.stderr.write(`sandbox keys: ${String(error)}\n`)
+  }
 }
 
 async function startBackground(house: House): Promise<void> {
@@ -119,12 +163,14 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
   const vite = process.argv.includes('--dev') ? await openVite(app) : undefined
   if (vite) running.defer(() => vite.close())
   await registerPages(app, {
-    province,
+    province: (ctx) => provinceName(ctx.recall, localDate(ctx.now()), province),
     sandbox,
+    homeOf,
     unread: ({ db, actor }) => countUnread(db, actor),
-    simulated: () => hasSimulated(house.services.db),
-    figures: figuresOf(house),
+    simulated: ({ recall }) => recall('reader.operations', 'simulated', hasSimulated),
+    figures: { today: todayFigures, ofProcedure: procedureFigures },
     concerns: house.concerns,
+    openUploads: allPages.filter(({ uploads }) => uploads).map(({ path }) => path),
     ...(vite ? { vite } : {}),
   })
   running.defer(() => closeServer(app))
@@ -132,11 +178,6 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
   app.log.level = 'warn'
   await app.listen({ port: config.port, host: config.host })
   app.log.level = config.logLevel
-}
-
-/** What the pages of lower floors say of the figures that operations keeps. */
-function figuresOf({ services: { db, now } }: House): FiguresSource {
-  return { today: () => todayFigures(db, now()), ofProcedure: (code) => procedureFigures(db, code, now()) }
 }
 
 /** Lets answers under way finish; what stays open for good, as the stream of the wall does, is cut after a moment. */

@@ -233,7 +233,7 @@ function isBug({ statusCode, body }: Response): boolean {
 async function fingerprint(): Promise<string> {
   const tables = await world.owner.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname in ('administration', 'identity', 'procedures', 'dossiers', 'notifications', 'platform')
+      where schemaname in ('administration', 'identity', 'procedures', 'dossiers', 'signing', 'notifications', 'platform')
         and tablename not in ('session', 'reader') and tablename not like 'event%'`,
   )
   const sums = await Promise.all(

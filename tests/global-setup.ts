@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -21,7 +21,7 @@ declare module 'vitest' {
  * real province and the sample officers too.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'tinh-so-test-'))
+  const folder = await mkdtemp(join(await quickFolder(), 'tinh-so-test-'))
   const server = await startEmbedded(folder, { durable: false })
   await administer(server.url, 'create database template_empty template tinh_so')
   const pool = openPool(withDatabase(server.url, 'template_empty'))
@@ -37,4 +37,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Memory where the machine has a gigabyte of it to lend: each test clones a database, in 30 ms there and in 370 ms on a
+ * disk that is busy (measured over the same suite).
+ */
+async function quickFolder(): Promise<string> {
+  const memory = '/dev/shm'
+  const room = await statfs(memory).catch(() => undefined)
+  return room && room.bavail * room.bsize > 2 ** 30 ? memory : tmpdir()
 }

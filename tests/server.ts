@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { runningEmbedded } from '../src/platform/database/embedded.ts'
 
 /** The real thing: `main.ts` as a process of its own over a durable embedded database. */
 export type ServerProcess = {
@@ -77,14 +78,12 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`The server was not ready within 90 s:\n${output}`)
 }
 
-/** PostgreSQL writes its process, port and folder into postmaster.pid. */
 async function databaseOf(dataDir: string): Promise<{ databaseUrl: string; databasePid: number }> {
-  const lines = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')
-  const password = (await readFile(join(dataDir, 'postgres', 'password'), 'utf8')).trim()
-  return {
-    databasePid: Number(lines[0]),
-    databaseUrl: `postgres://tinh_so:${password}@127.0.0.1:${Number(lines[3])}/tinh_so`,
-  }
+  const folder = join(dataDir, 'postgres')
+  const databaseUrl = await runningEmbedded(folder)
+  if (databaseUrl === null) throw new Error(`No database runs over ${folder}`)
+  const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')
+  return { databaseUrl, databasePid: Number(pid) }
 }
 
 function freePort(): Promise<number> {

@@ -43,6 +43,8 @@ export type World = {
   as(personKey?: string): Visitor
   /** Any request as a person, with the headers that our own pages would send unless others are given. */
   send(personKey: string | undefined, request: InjectOptions): Promise<Response>
+  /** The token of a new session of the person, for a browser. */
+  session(personKey: string): Promise<string>
   /** The Context that a request of the person would have. */
   context(personKey?: string): Promise<Context>
   /** The Context of a job or a command. */
@@ -60,17 +62,27 @@ export type World = {
 
 const START = '2024-11-20T09:42+07:00'
 
+type WorldOptions = {
+  readonly province?: boolean
+  /** Settings of this world: TSA_URL and the like. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** Opens a world. With `province: true` it holds the real Bạc Liêu and the sample officers; without, empty tables. */
-export async function openWorld({ province = false }: { province?: boolean } = {}): Promise<World> {
+export async function openWorld({ province = false, environment = {} }: WorldOptions = {}): Promise<World> {
   const database = await cloneDatabase(
     inject('databaseServer'),
     province ? 'template_province' : 'template_empty',
   )
   const folder = await mkdtemp(join(tmpdir(), 'tinh-so-world-'))
   const clock = { now: new Date(START) }
-  const house = openHouse(database.url, { filesFolder: folder, now: () => clock.now })
-  const config = readConfig({ LOG_LEVEL: 'error', RATE_LIMIT: '0' })
+  const config = readConfig({ LOG_LEVEL: 'error', RATE_LIMIT: '0', ...environment })
+  const house = openHouse(database.url, { filesFolder: join(folder, 'files'), now: () => clock.now, config })
   const app = await openApp(house, config)
+  let asked = false
+  app.addHook('onReady', async () => {
+    asked = true
+  })
   const tokens = new Map<string, Promise<string>>()
   const first = await database.owner.query<{ id: number }>(
     'select coalesce(max(id), 0)::int as id from platform.event',
@@ -100,6 +112,7 @@ export async function openWorld({ province = false }: { province?: boolean } = {
     },
     as: (key) => visitor((request) => send(key, request)),
     send,
+    session: (key) => signIn(house, config, key),
     async context(key) {
       const cookies = key === undefined ? {} : { [sessionCookie]: await tokenOf(key) }
       return house.contextOf({ id: randomUUID(), cookies })
@@ -118,7 +131,8 @@ export async function openWorld({ province = false }: { province?: boolean } = {
       return rows.map((row) => row.name)
     },
     async [Symbol.asyncDispose]() {
-      await app.close()
+      // An app that nobody asked is not finished; closing it would finish it first, for most of the time of a small test.
+      if (asked) await app.close()
       await house.close()
       await database[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
 import type { House } from '../house.ts'
 import { localDate } from '../platform/calendar/index.ts'
-import { ConfigError } from '../platform/config.ts'
+import { type Config, ConfigError } from '../platform/config.ts'
 import { dayExists } from '../platform/province/index.ts'
+import { formatDateTime } from '../platform/text/index.ts'
 import { fillAndFold } from '../simulation/fill-and-fold.ts'
 import type { Filled, Filling } from '../simulation/fill-period.ts'
+import { recordLateDossier } from '../simulation/late-dossier.ts'
 import { liveOn } from '../simulation/live.ts'
 import { summaryOf } from '../simulation/summary.ts'
+import { personOf } from '../systems/identity/index.ts'
 import { say, sayProgress, seconds, withHouse } from './with-house.ts'
 
 const usage = `Usage: npm run simulate -- --from yyyy-MM-dd --to yyyy-MM-dd [--seed n] [--again]
        npm run simulate -- --live [--speed n] [--rate n] [--minutes n]
+       npm run simulate -- --late [--minutes n]
 
   --from, --to   days to fill; 2024-06-01 to 2024-12-31 gives the published totals exactly
   --seed         another number makes another province [1]
@@ -19,19 +23,25 @@ const usage = `Usage: npm run simulate -- --from yyyy-MM-dd --to yyyy-MM-dd [--s
   --speed        with --live: how many times faster than a province works [60]
   --rate         with --live: dossiers a minute, instead of --speed
   --minutes      with --live: end by itself after so many minutes
+  --late         one dossier of a sample citizen that is about to break its promise, while the sandbox is on
+  --minutes      with --late: how long the promise still holds [15]
 `
 
 /** About 830 dossiers come in the eight hours of a working day. */
 const EACH_MINUTE = 830 / 480
 
+/** Enough to sign in, read the draft and sign it. */
+const LATE_MINUTES = 15
+
 const { values } = readArgs()
-if (values.help || (!values.live && !values.from)) {
+if (values.help || (!values.live && !values.late && !values.from)) {
   process.stdout.write(usage)
   process.exitCode = values.help ? 0 : 1
 } else {
   const chosen = readOptions()
-  await withHouse(async ({ house, signal }) => {
+  await withHouse(async ({ house, config, signal }) => {
     if (chosen.filling) await fill(house, chosen.filling)
+    if (values.late) await makeLate(house, config, chosen.lateMinutes)
     if (!values.live) return
     await liveOn(house, { ...chosen.live, signal, onNews: sayProgress })
     say('\nĐã dừng mô phỏng trực tiếp.')
@@ -43,7 +53,8 @@ function readOptions() {
   try {
     const filling = values.from ? { ...periodOf(), seed: numberOf('seed'), again: againOf() } : null
     const rate = values.rate === undefined ? numberOf('speed') * EACH_MINUTE : numberOf('rate')
-    return { filling, live: { rate, minutes: values.minutes === undefined ? null : numberOf('minutes') } }
+    const minutes = values.minutes === undefined ? null : numberOf('minutes')
+    return { filling, live: { rate, minutes }, lateMinutes: minutes ?? LATE_MINUTES }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -60,6 +71,7 @@ function readArgs() {
         seed: { type: 'string', default: '1' },
         again: { type: 'boolean' },
         live: { type: 'boolean' },
+        late: { type: 'boolean' },
         speed: { type: 'string', default: '60' },
         rate: { type: 'string' },
         minutes: { type: 'string' },
@@ -106,6 +118,20 @@ async function fill(house: House, filling: Filling): Promise<void> {
   )
   await report(house, filling, filled)
   say(`Xong trong ${seconds(since)}.`)
+}
+
+/** The citizen and the commune of the README's story. */
+async function makeLate(house: House, config: Config, minutes: number): Promise<void> {
+  if (!config.sandbox) throw new ConfigError('--late needs the sample persons. Leave SANDBOX on to use it.')
+  const { samplePersons } = await import('../sandbox/persons.ts')
+  const sample = samplePersons.find(({ key }) => key === 'thach-rinh')
+  const citizen = sample && personOf(config.oidc.issuer, { sub: sample.key, ...sample.claims })
+  if (citizen?.kind !== 'citizen') throw new Error('The sample persons have lost their citizen')
+  const { code, promisedAt } = await recordLateDossier(house, { citizen, agencyId: 'BL-31837', minutes })
+  say(`Hồ sơ sắp trễ (mô phỏng) của ${citizen.fullName}: ${code}`)
+  say(row('Hẹn trả', formatDateTime(promisedAt)))
+  say(row('Lãnh đạo ký xin lỗi', `${config.publicUrl}/ban-lam-viec/xin-loi`))
+  say(row('Người dân xem', `${config.publicUrl}/ho-so/${code}`))
 }
 
 function everyTenth(tell: (done: number, all: number) => void) {

@@ -16,6 +16,10 @@ describe('the sandbox, where anybody signs in as anybody', () => {
     expect(readConfig(environment).sandbox).toBe(false)
   })
 
+  test('is not closed with nobody to sign in with', () => {
+    expect(() => readConfig({ SANDBOX: 'off' })).toThrow('OIDC_ISSUER')
+  })
+
   test.each(['false', '0', 'no', 'OFF'])('is not left open by SANDBOX=%s: the start is refused', (text) => {
     expect(() => readConfig({ SANDBOX: text })).toThrow(ConfigError)
   })

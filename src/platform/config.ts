@@ -41,6 +41,22 @@ export const settings = [
     fallback: '',
     purpose: 'comma separated addresses of the proxies in front; empty = none',
   },
+  {
+    name: 'METRICS_TOKEN',
+    fallback: '',
+    purpose: 'bearer token that /metrics asks for; empty = /metrics answers this machine only',
+  },
+  {
+    name: 'TSA_URL',
+    fallback: '',
+    purpose: 'time stamp authority (RFC 3161) for digital signatures; empty = that of the sandbox',
+  },
+  {
+    name: 'SECRET_KEY',
+    fallback: '',
+    purpose:
+      '32 bytes in Base64 that lock keys and PINs in the database; empty = the file secret.key in DATA_DIR',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', purpose: 'fatal, error, warn, info, debug, trace' },
   { name: 'RATE_LIMIT', fallback: '600', purpose: 'requests a minute from one address; 0 = no limit' },
 ] as const satisfies readonly Setting[]
@@ -63,7 +79,10 @@ export type Config = {
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly clamdUrl: string | null
+  readonly tsaUrl: string | null
+  readonly secretKey: string
   readonly trustProxy: readonly string[]
+  readonly metricsToken: string | null
   readonly logLevel: string
   readonly rateLimit: number
 }
@@ -102,6 +121,7 @@ export function readConfig(
   const port = portOf('PORT', value('PORT'))
   const publicUrl = urlOf('PUBLIC_URL', value('PUBLIC_URL') || `http://localhost:${port}`).origin
   const sandboxPort = portOf('SANDBOX_PORT', value('SANDBOX_PORT') || String(port + 1))
+  const sandbox = sandboxOf(value('SANDBOX'), value('OIDC_ISSUER'))
   return {
     port,
     host: value('HOST'),
@@ -110,7 +130,7 @@ export function readConfig(
     dataDir: resolve(value('DATA_DIR')),
     province: value('PROVINCE'),
     role: roleOf(typeof values['role'] === 'string' ? values['role'] : value('ROLE')),
-    sandbox: sandboxOf(value('SANDBOX'), value('OIDC_ISSUER')),
+    sandbox,
     sandboxPort,
     oidc: {
       issuer: value('OIDC_ISSUER') || `http://${new URL(publicUrl).hostname}:${sandboxPort}`,
@@ -120,9 +140,12 @@ export function readConfig(
     smtpUrl: value('SMTP_URL') || null,
     mailFrom: value('MAIL_FROM'),
     clamdUrl: value('CLAMD_URL') || null,
+    tsaUrl: value('TSA_URL') || (sandbox ? `http://localhost:${sandboxPort}/trust/tsa` : null),
+    secretKey: value('SECRET_KEY'),
     trustProxy: value('TRUST_PROXY')
       .split(/[\s,]+/)
       .filter(Boolean),
+    metricsToken: value('METRICS_TOKEN') || null,
     logLevel: value('LOG_LEVEL'),
     rateLimit: numberOf('RATE_LIMIT', value('RATE_LIMIT')),
   }
@@ -134,6 +157,11 @@ export function readConfig(
  */
 function sandboxOf(text: string, issuer: string): boolean {
   if (text !== 'on' && text !== 'off') throw new ConfigError(`SANDBOX=${text} is not known. Use on or off.`)
+  if (text === 'off' && issuer === '') {
+    throw new ConfigError(
+      'SANDBOX=off leaves nobody to sign in with. Set OIDC_ISSUER to the sign-in provider.',
+    )
+  }
   return text === 'on' && issuer === ''
 }
 

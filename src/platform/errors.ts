@@ -1,5 +1,5 @@
 /** The statuses a person may be shown; anything else is a bug. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
 
 /**
  * An expected "no": safe to show, in Vietnamese, and says what to do next. It changes nothing.

@@ -11,6 +11,7 @@ export const permissions = {
   'procedure.manage': 'Quản lý thủ tục và phiên bản',
   'event.read': 'Xem sổ sự kiện',
   'job.manage': 'Xem và chạy lại việc nền',
+  'signature.manage': 'Quản lý khóa ký và chữ ký số',
   'outbox.read': 'Xem hộp thư đi thử nghiệm',
   'dossier.read': 'Xem hồ sơ của cơ quan',
   'dossier.receive': 'Tiếp nhận hồ sơ',
@@ -18,6 +19,8 @@ export const permissions = {
   'dossier.assign': 'Giao việc',
   'dossier.approve': 'Ký duyệt kết quả',
   'dossier.return': 'Trả kết quả',
+  'result.correct': 'Đính chính, cấp lại kết quả',
+  'result.revoke': 'Thu hồi kết quả',
   'dossier.import': 'Nạp hồ sơ từ hệ thống cũ',
   'wall.read': 'Xem màn hình điều hành',
 } as const
@@ -28,6 +31,8 @@ export type Permission = keyof typeof permissions
 export type Grant = {
   readonly role: string
   readonly agencyIds: ReadonlySet<string> | 'all'
+  /** Agencies that ended and left their archive to one of these; the permission counts there too. */
+  readonly inheritedIds?: ReadonlySet<string>
   readonly permissions: ReadonlySet<Permission>
 }
 
@@ -66,12 +71,22 @@ export function holds(actor: Actor, permission: Permission, agencyId?: string): 
   return actor.grants.some(
     (grant) =>
       grant.permissions.has(permission) &&
-      (agencyId === undefined || grant.agencyIds === 'all' || grant.agencyIds.has(agencyId)),
+      (agencyId === undefined ||
+        grant.agencyIds === 'all' ||
+        grant.agencyIds.has(agencyId) ||
+        grant.inheritedIds?.has(agencyId)),
   )
 }
 
-/** The agencies in which the actor holds the permission; `'all'` for the whole province. */
-export function agenciesWith(actor: Actor, permission: Permission): ReadonlySet<string> | 'all' {
+/**
+ * The agencies in which the actor holds the permission; `'all'` for the whole province. `archive` adds those that ended,
+ * where nothing is open any more but what was done is still found.
+ */
+export function agenciesWith(
+  actor: Actor,
+  permission: Permission,
+  { archive = false }: { archive?: boolean } = {},
+): ReadonlySet<string> | 'all' {
   if (actor.kind === 'system') return 'all'
   const found = new Set<string>()
   if (actor.kind !== 'officer') return found
@@ -79,6 +94,7 @@ export function agenciesWith(actor: Actor, permission: Permission): ReadonlySet<
     if (!grant.permissions.has(permission)) continue
     if (grant.agencyIds === 'all') return 'all'
     for (const id of grant.agencyIds) found.add(id)
+    if (archive) for (const id of grant.inheritedIds ?? []) found.add(id)
   }
   return found
 }

@@ -152,7 +152,8 @@ const citizens: readonly Citizen[] = [
 type Place = {
   readonly prefix: string
   readonly office: string
-  readonly desk: string
+  /** The one-stop desk of the office; none where others take in for it. */
+  readonly desk: string | null
   readonly name: string
 }
 
@@ -161,6 +162,8 @@ const places: readonly Place[] = [
   { prefix: 'vtd', office: 'BL-31837', desk: 'BL-31837-MC', name: 'UBND xã Vĩnh Trạch Đông, TP Bạc Liêu' },
   { prefix: 'hb', office: 'BL-961', desk: 'BL-961-MC', name: 'UBND huyện Hòa Bình' },
   { prefix: 'stp', office: 'BL-STP', desk: 'BL-TTPVHCC', name: 'Sở Tư pháp' },
+  { prefix: 'vtd-ca', office: 'BL-31837-CA', desk: null, name: 'Công an xã Vĩnh Trạch Đông' },
+  { prefix: 'bhxh', office: 'BL-BHXH', desk: null, name: 'Bảo hiểm xã hội tỉnh' },
 ]
 
 /** In the order receiver, specialist, department head, leader, clerk. */
@@ -168,6 +171,8 @@ const staff: Readonly<Record<string, readonly [string, string, string, string, s
   p1: ['Lê Kim Chi', 'Trương Minh Tuấn', 'Ngô Thị Bích', 'Đỗ Hoàng Long', 'Mai Thu Hà'],
   vtd: ['Thạch Thị Sa Rết', 'Nguyễn Hữu Nghĩa', 'Trần Thị Diễm', 'Sơn Minh Khoa', 'Lâm Thúy An'],
   hb: ['Phan Thị Tuyết', 'Võ Thành Đạt', 'Bùi Quang Vinh', 'Nguyễn Trọng Nhân', 'Dương Ngọc Mỹ'],
+  'vtd-ca': ['', 'Trần Quốc Thái', 'Huỳnh Văn Lực', 'Lê Hoàng Phong', 'Kim Thị Bé'],
+  bhxh: ['', 'Vương Thị Kim Loan', 'Diệp Minh Trí', 'Lương Thế Hùng', 'Cao Thị Ngân'],
   stp: ['Hồ Thị Cẩm Tú', 'Đặng Văn Hải', 'Quách Gia Bảo', 'Tạ Thị Phương', 'Lưu Hồng Nhung'],
 }
 
@@ -179,21 +184,33 @@ const roleOrder: readonly (readonly [RoleName, string, string])[] = [
   ['clerk', 'clerk', 'Văn thư'],
 ]
 
+/** Where the usual title does not fit. */
+const titles: Readonly<Record<string, Partial<Record<RoleName, string>>>> = {
+  'vtd-ca': { specialist: 'Cán bộ quản lý cư trú', leader: 'Trưởng Công an xã' },
+  bhxh: { specialist: 'Viên chức thu, sổ - thẻ', leader: 'Lãnh đạo Bảo hiểm xã hội tỉnh' },
+}
+
 type SampleOfficer = OfficerWithPosts & Pick<SamplePerson, 'key' | 'group' | 'about'>
 
 const servesFrom = '2024-01-01'
 
 function officersAt({ prefix, office, desk, name }: Place): SampleOfficer[] {
-  return roleOrder.map(([role, suffix, title], index) => ({
-    key: `${prefix}-${suffix}`,
-    group: name,
-    about: title,
-    employeeCode: `TN-${prefix.toUpperCase()}-${index + 1}`,
-    fullName: staff[prefix]?.[index] ?? '',
-    email: `${prefix}.${suffix}@tinhso.example`,
-    subject: `${prefix}-${suffix}`,
-    posts: [{ agencyId: role === 'receiver' ? desk : office, role, title, validFrom: servesFrom }],
-  }))
+  return roleOrder.flatMap(([role, suffix, title], index) => {
+    const agencyId = role === 'receiver' ? desk : office
+    if (agencyId === null) return []
+    return [
+      {
+        key: `${prefix}-${suffix}`,
+        group: name,
+        about: titles[prefix]?.[role] ?? title,
+        employeeCode: `TN-${prefix.toUpperCase()}-${index + 1}`,
+        fullName: staff[prefix]?.[index] ?? '',
+        email: `${prefix}.${suffix}@tinhso.example`,
+        subject: `${prefix}-${suffix}`,
+        posts: [{ agencyId, role, title: titles[prefix]?.[role] ?? title, validFrom: servesFrom }],
+      },
+    ]
+  })
 }
 
 const province: readonly (readonly [string, string, string, RoleName, string])[] = [

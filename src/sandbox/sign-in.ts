@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.ts'
 import { memoryAdapter } from './memory-adapter.ts'
 import { type SamplePerson, samplePersons } from './persons.ts'
 import { choicePage, problemPage, signOutPage } from './sign-in-pages.ts'
+import type { TrustHandler } from './trust/server.ts'
 
 export type SandboxSignIn = { stop(): Promise<void> }
 
@@ -13,13 +14,18 @@ type SignInSettings = Pick<Config, 'host' | 'publicUrl' | 'sandboxPort' | 'oidc'
 
 /**
  * Starts the stand-in for VNeID: a real OpenID Connect provider on a port of its own, where one chooses a made-up person
- * instead of typing a password. Keys and sessions live as long as the process.
+ * instead of typing a password. Keys and sessions live as long as the process. The responders of the sandbox authority
+ * (`trust`) answer on the same port.
  */
-export async function startSandboxSignIn(settings: SignInSettings): Promise<SandboxSignIn> {
+export async function startSandboxSignIn(
+  settings: SignInSettings,
+  trust?: TrustHandler,
+): Promise<SandboxSignIn> {
   const provider = openProvider(settings)
   const answer = provider.callback()
   const server = createServer((request, response) => {
     const url = request.url ?? '/'
+    if (trust?.(request, response)) return
     if (!url.startsWith('/chon/')) return answer(request, response)
     choose(provider, request, response).catch((error: unknown) => {
       show(response, 400, problemPage(settings.publicUrl, String(error)))

@@ -3,6 +3,12 @@ import { readOnce, readToEnd } from '../platform/events/readers.ts'
 import { type Filled, type Filling, fillPeriod } from './fill-period.ts'
 
 /**
+ * The more events are folded at once, the more of them fall into one cell, and each cell is written once. With the batch
+ * that goes over it still no more than the folds take in one reading.
+ */
+const FOLDED_AT_ONCE = 42_000
+
+/**
  * Fills a period and brings every reader to the end of the log. The readers fold what is there while the rest is being
  * written, so that both cores have work, also without a server.
  */
@@ -11,25 +17,23 @@ export async function fillAndFold(
   filling: Filling,
   onWritten: (filled: Filled) => void = () => undefined,
 ): Promise<Filled> {
-  const written = { done: false }
-  const reading = readAlong(house, written)
-  // Its failure is told below, after that of the writing.
-  reading.catch(() => undefined)
-  const filled = await fillPeriod(house.contextFor('simulate'), filling).finally(() => {
-    written.done = true
-  })
+  let unread = 0
+  let reading: Promise<unknown> = Promise.resolve()
+  function onRecorded(events: number): void {
+    unread += events
+    if (unread < FOLDED_AT_ONCE) return
+    unread = 0
+    reading = reading.then(() => readOn(house))
+    // Its failure is told below, after that of the writing.
+    reading.catch(() => undefined)
+  }
+  const filled = await fillPeriod(house.contextFor('simulate'), { ...filling, onRecorded })
   onWritten(filled)
   await reading
   for (const reader of house.readers) await readToEnd(house.services.db, reader)
   return filled
 }
 
-async function readAlong({ services, readers }: House, written: { readonly done: boolean }): Promise<void> {
-  for (;;) {
-    let read = 0
-    for (const reader of readers) read += await readOnce(services.db, reader)
-    if (read > 0) continue
-    if (written.done) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+async function readOn({ services, readers }: House): Promise<void> {
+  for (const reader of readers) await readOnce(services.db, reader)
 }

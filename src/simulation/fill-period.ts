@@ -13,8 +13,10 @@ export type Filling = {
   readonly seed: number
   /** Any text: the same period once more, with dossiers of its own. */
   readonly again?: string | undefined
-  /** Told after each batch. */
+  /** Told before each batch and at the end. */
   readonly onProgress?: (done: number, all: number) => void
+  /** Told after each batch: how many events it wrote. */
+  readonly onRecorded?: (events: number) => void
 }
 
 export type Filled = {
@@ -48,7 +50,7 @@ export async function fillPeriod(ctx: Context, filling: Filling): Promise<Filled
     const batch = plan.dossiers.slice(first, first + BATCH)
     const dossiers = batch.map((planned, index) => tell(planned, plan.idOf(first + index)))
     // While the database writes one batch, the next one is made up.
-    const recorded = record(ctx, books, dossiers)
+    const recorded = record(ctx, { books, dossiers, filling })
     recorded.catch(() => undefined)
     events += await before
     before = recorded
@@ -59,10 +61,13 @@ export async function fillPeriod(ctx: Context, filling: Filling): Promise<Filled
   return { totals: plan.totals, dossiers: plan.dossiers.length, events, end }
 }
 
-async function record(ctx: Context, books: Books, dossiers: readonly PastDossier[]): Promise<number> {
+type Batch = { readonly books: Books; readonly dossiers: readonly PastDossier[]; readonly filling: Filling }
+
+async function record(ctx: Context, { books, dossiers, filling }: Batch): Promise<number> {
   const report = await recordHistory(ctx, { origin: 'simulation', books, dossiers })
   const [wrong] = report.rejected
   if (wrong) throw new Error(`A simulated life is impossible: ${wrong.reason}`)
+  filling.onRecorded?.(report.events)
   return report.events
 }
 

@@ -26,11 +26,17 @@ export async function fileLive(house: House, cast: Cast): Promise<string> {
   const procedure = cast.demand.procedure(cast.random, { online, date })
   const agencyId = cast.demand.agency(cast.random, procedure, person.areaCode)
   const offer = cast.books.offerOn(procedure.code, date)
-  const filing = { person, offer, agencyId }
+  const filing = { person, offer, agencyId, date }
   return online ? fileOnline(cast, filing) : fileAtCounter(cast, filing)
 }
 
-type LiveFiling = { readonly person: Person; readonly offer: Offer; readonly agencyId: string }
+type LiveFiling = {
+  readonly person: Person
+  readonly offer: Offer
+  readonly agencyId: string
+  /** yyyy-MM-dd */
+  readonly date: string
+}
 
 async function fileOnline(cast: Cast, { person, offer, agencyId }: LiveFiling): Promise<string> {
   const ctx = await cast.citizen(person)
@@ -51,8 +57,8 @@ async function fileOnline(cast: Cast, { person, offer, agencyId }: LiveFiling): 
   return id
 }
 
-async function fileAtCounter(cast: Cast, { person, offer, agencyId }: LiveFiling): Promise<string> {
-  const { receptionAgencyId } = cast.books.competenceOf(agencyId, person.areaCode)
+async function fileAtCounter(cast: Cast, { person, offer, agencyId, date }: LiveFiling): Promise<string> {
+  const { receptionAgencyId } = cast.books.competenceOf(agencyId, person.areaCode, date)
   const { name, identityNumber, phone, address } = person
   const { id } = await registerAtCounter(cast.officer(receptionAgencyId, 'receiver'), {
     procedureCode: offer.procedure.code,

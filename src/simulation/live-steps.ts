@@ -76,8 +76,9 @@ function goOnAfterSupplement(cast: Cast, dossier: Dossier): Promise<Dossier> {
 
 async function hand(
   cast: Cast,
-  { id, receptionAgencyId, resultMethod, applicantName }: Dossier,
+  { id, receptionAgencyId, resultMethod, applicantName, applicantIdentityNumber }: Dossier,
 ): Promise<undefined> {
   const by = cast.officer(receptionAgencyId, 'returner')
-  await returnResult(by, { id, method: resultMethod, handedTo: applicantName })
+  const receiver = { identityNumber: applicantIdentityNumber ?? undefined }
+  await returnResult(by, { id, method: resultMethod, handedTo: applicantName, receiver })
 }

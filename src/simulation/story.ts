@@ -52,7 +52,7 @@ export function teller({ books, population, staff, end }: World): Teller {
     const random = seeded(id)
     const person = population.person(planned.areaCode, planned.personIndex)
     const offer = books.offerOn(planned.procedure.code, localDate(planned.submittedAt))
-    const competence = books.competenceOf(planned.agencyId, planned.areaCode)
+    const competence = books.competenceOf(planned.agencyId, planned.areaCode, localDate(planned.submittedAt))
     const officer = (role: string) =>
       staff(
         random,

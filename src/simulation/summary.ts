@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { descendants, growTree, listAgencies } from '../systems/administration/index.ts'
-import { type Counts, countFlows, countFlowsByAgency, keptOf } from '../systems/operations/index.ts'
+import { countFlows, countFlowsByAgency, type Keeping, keptOf } from '../systems/operations/index.ts'
 
 export type Summary = {
   readonly received: number
@@ -34,7 +34,7 @@ export async function summaryOf({ db }: Context, days: { from: string; to: strin
   }
 }
 
-function lateShare(agencyIds: readonly string[], byAgency: ReadonlyMap<string, Counts>): number | null {
+function lateShare(agencyIds: readonly string[], byAgency: ReadonlyMap<string, Keeping>): number | null {
   const kept = agencyIds.flatMap((id) => byAgency.get(id) ?? []).map(keptOf)
   const late = kept.reduce((sum, each) => sum + each.late, 0)
   const all = kept.reduce((sum, each) => sum + each.late + each.onTime, 0)

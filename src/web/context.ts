@@ -34,8 +34,8 @@ export type ServedFigures = {
 
 /** Tells the figures of today, and of thirty days of a procedure; each null before there is a result to tell of. */
 export type FiguresSource = {
-  readonly today: () => Promise<ServedFigures | null>
-  readonly ofProcedure: (code: string) => Promise<ServedFigures | null>
+  readonly today: (ctx: Context) => Promise<ServedFigures | null>
+  readonly ofProcedure: (ctx: Context, code: string) => Promise<ServedFigures | null>
 }
 
 /** Null while no system counts; the pages then leave the figures out. */

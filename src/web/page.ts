@@ -28,7 +28,8 @@ export function page<Args extends LoaderFunctionArgs, Result>(
 }
 
 /**
- * An action with the Context. A Refusal that the person can mend (400, 409, 413, 422, 429) comes back as
+ * An action with the Context. A Refusal that the person can mend (400, 409, 413, 422, 429, and 503 by sending
+ * again) comes back as
  * `actionData.refusal` with its status, for the error summary; 401 leads to the sign-in; 403 and 404 are problem pages.
  */
 export function pageAction<Args extends LoaderFunctionArgs, Result>(

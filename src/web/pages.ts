@@ -4,7 +4,13 @@ import type { Access } from '../platform/http/access.ts'
 export type PageAccess = Access
 
 /** One page: its address, its file relative to `src/`, and who may open it. There is no default. */
-export type PageEntry = { readonly path: string; readonly file: string; readonly permission: PageAccess }
+export type PageEntry = {
+  readonly path: string
+  readonly file: string
+  readonly permission: PageAccess
+  /** Takes a file from who has not signed in: a few at a time, and nothing of it is kept. */
+  readonly uploads?: true
+}
 
 export type Surface = 'portal' | 'desk' | 'wall'
 

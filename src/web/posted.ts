@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { isRefusal, Refusal } from '../platform/errors.ts'
 import { normalise, parseDate } from '../platform/text/index.ts'
+import type { Typed } from './components/field/kept.ts'
 import type { ShownRefusal } from './page.ts'
 
 const LONGEST = 2000
@@ -46,8 +47,11 @@ export function mustFit<S extends TSchema>(
   )
 }
 
-/** The statuses of a refusal that the person can mend on the same page. */
-const mendable: readonly number[] = [400, 409, 413, 422, 429]
+/** The statuses of a refusal that the person can mend on the same page; 503: by sending it again. */
+const mendable: readonly number[] = [400, 409, 413, 422, 429, 503]
+
+/** What a post brought back: why it was refused, and what was typed. */
+export type Answered = { readonly refusal?: ShownRefusal; readonly typed?: Typed }
 
 /**
  * Runs what was posted. A refusal that can be mended comes back as `actionData.refusal`, and what was typed as

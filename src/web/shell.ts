@@ -2,7 +2,12 @@ import { createContext, useContext } from 'react'
 import type { Locale } from './locale.ts'
 
 /** Who is signed in, as far as a page's frame has to know. */
-export type Person = { readonly kind: 'citizen' | 'officer'; readonly name: string }
+export type Person = {
+  readonly kind: 'citizen' | 'officer'
+  readonly name: string
+  /** Where an officer's day begins. */
+  readonly home?: string
+}
 
 /** What the frame of every page needs, error pages included; it travels to the browser of hydrated pages as JSON. */
 export type Shell = {

@@ -1,10 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registerPages } from '../../src/platform/http/pages.ts'
-import { samplePersons } from '../../src/sandbox/persons.ts'
 import {
   handOver,
   receiveDossier,
@@ -12,46 +7,19 @@ import {
   returnResult,
   solveDossier,
 } from '../../src/systems/dossiers/index.ts'
-import { fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
-import { personOf, sessionCookie, startSession } from '../../src/systems/identity/index.ts'
+import { fileBirth } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
-import { openBrowser } from './browser.ts'
+import { choose, MINUTES, mustBeReadable, openSite, PHONE, pdf, press, type Site } from './visitors.ts'
 
 let world: World
-let browser: Browser
-let base: string
+let site: Site
 
 beforeAll(async () => {
   world = await openWorld({ province: true })
-  await registerPages(world.app, { province: 'Bạc Liêu', simulated: () => true })
-  base = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await openBrowser()
+  site = await openSite(world)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await world[Symbol.asyncDispose]()
-})
-
-const PHONE = { viewport: { width: 360, height: 740 } }
-const MINUTES = 60_000
-
-/** A browser in which a sample person has signed in. */
-async function signedIn(key: string, options: BrowserContextOptions): Promise<BrowserContext> {
-  const person = samplePersons.find((each) => each.key === key)
-  if (!person) throw new Error(`No sample person ${key}`)
-  const visitor = await world.house.contextOf({ id: randomUUID(), cookies: {} })
-  const claims = { sub: person.key, ...person.claims }
-  const { token } = await startSession(visitor, { person: personOf(world.config.oidc.issuer, claims) })
-  const context = await browser.newContext({ ...PHONE, ...options })
-  await context.addCookies([{ name: sessionCookie, value: token, url: base }])
-  return context
-}
-
-const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: smallPdf })
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const choose = (page: Page, name: string, value: string) =>
-  page.locator(`input[name=${name}][value="${value}"]`).check()
+afterAll(() => site[Symbol.asyncDispose]())
 
 async function fillChild(page: Page): Promise<void> {
   await page.locator('[name=childName]').fill('Thachj Minh Khôi')
@@ -68,9 +36,9 @@ async function fillChild(page: Page): Promise<void> {
 
 describe('with a phone and no scripts', () => {
   test('a father files a birth registration', { timeout: 2 * MINUTES }, async () => {
-    const phone = await signedIn('thach-rinh', { javaScriptEnabled: false })
+    const phone = await site.signedIn('thach-rinh', PHONE)
     const page = await phone.newPage()
-    await page.goto(`${base}/nop/1.001193`)
+    await page.goto(`${site.base}/nop/1.001193`)
     expect(await page.locator('main').textContent()).toContain('Ủy ban nhân dân xã Vĩnh Trạch Đông')
     await press(page, 'Bắt đầu')
 
@@ -99,7 +67,7 @@ describe('with a phone and no scripts', () => {
 
     await press(page, 'Lưu và tiếp tục')
     expect(await page.title()).toMatch(/^Lỗi: Giấy tờ/)
-    await page.locator('input[type=file]').first().setInputFiles(pdf('Giấy chứng sinh.pdf'))
+    await page.locator('input[type=file]').first().setInputFiles(pdf('Giấy chứng sinh'))
     await press(page, 'Lưu và tiếp tục')
 
     await page.locator('[name=dien-thoai]').fill('12')
@@ -117,9 +85,9 @@ describe('with a phone and no scripts', () => {
     const [, code = ''] = /\/ho-so\/da-nop\/(.+)$/.exec(page.url()) ?? []
     expect(code).toMatch(/^000\.\d\d\.21\.H04-241120-\d{4}$/)
     expect(await page.locator('main').textContent()).toContain('09:42 thứ Năm 21/11')
-    await page.goto(`${base}/ho-so`)
+    await page.goto(`${site.base}/ho-so`)
     await page.getByRole('link', { name: 'Đăng ký khai sinh' }).click()
-    expect(page.url()).toBe(`${base}/ho-so/${code}`)
+    expect(page.url()).toBe(`${site.base}/ho-so/${code}`)
     await phone.close()
   })
 
@@ -134,14 +102,14 @@ describe('with a phone and no scripts', () => {
     await requestSupplement(specialist, { id, reason: 'Ảnh mờ, không đọc được giờ sinh.', items })
 
     world.at('2024-11-20T10:20+07:00')
-    const phone = await signedIn('thach-rinh', { javaScriptEnabled: false })
+    const phone = await site.signedIn('thach-rinh', PHONE)
     const page = await phone.newPage()
-    await page.goto(`${base}/ho-so/${code}`)
+    await page.goto(`${site.base}/ho-so/${code}`)
     expect(await page.title()).toMatch(/^Chờ bạn bổ sung 1 nội dung/)
     expect(await page.locator('.notice').textContent()).toContain('trước 17:00 hôm nay')
     expect(await page.locator('main').textContent()).toContain('Công chức tư pháp - hộ tịch Nguyễn Hữu Nghĩa')
     for (const link of await page.locator('.timeline a').all()) {
-      const slip = await page.request.get(base + ((await link.getAttribute('href')) ?? ''))
+      const slip = await page.request.get(site.base + ((await link.getAttribute('href')) ?? ''))
       expect([slip.status(), (await slip.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
     }
     await page.getByRole('link', { name: 'Gửi giấy tờ bổ sung' }).click()
@@ -161,8 +129,13 @@ describe('with a phone and no scripts', () => {
       resultName: 'Giấy khai sinh',
       resultNumber: '9/2024',
     })
-    await returnResult(receiver, { id, method: 'counter', handedTo: 'Thạch Sô Rinh' })
-    await page.goto(`${base}/ho-so/${code}`)
+    await returnResult(receiver, {
+      id,
+      method: 'counter',
+      handedTo: 'Thạch Sô Rinh',
+      receiver: { identityNumber: '095000000002' },
+    })
+    await page.goto(`${site.base}/ho-so/${code}`)
     expect(await page.locator('.notice').textContent()).toContain('Giấy khai sinh')
     await press(page, 'Gửi đánh giá')
     expect(await page.title()).toMatch(/^Lỗi: /)
@@ -170,7 +143,7 @@ describe('with a phone and no scripts', () => {
     await press(page, 'Gửi đánh giá')
     expect(await page.locator('#danh-gia').textContent()).toContain('Bạn đã đánh giá 5 trên 5')
 
-    await page.goto(`${base}/kiem-tra/${publicToken}`)
+    await page.goto(`${site.base}/kiem-tra/${publicToken}`)
     expect(await page.locator('main').textContent()).toContain('Đã trả kết quả')
     expect(await page.locator('main').textContent()).toContain('Thạch S. R.')
     await phone.close()
@@ -178,9 +151,9 @@ describe('with a phone and no scripts', () => {
 
   test('a visitor tracks by code and phone, and a wrong phone keeps the code', async () => {
     const { code, applicantPhone } = await fileBirth(await world.context('lan'))
-    const visitor = await browser.newContext({ ...PHONE, javaScriptEnabled: false })
+    const visitor = await site.browser.newContext({ ...PHONE, javaScriptEnabled: false })
     const page = await visitor.newPage()
-    await page.goto(`${base}/tra-cuu?ma=${code}`)
+    await page.goto(`${site.base}/tra-cuu?ma=${code}`)
     await page.locator('[name=dien-thoai]').fill('9999')
     await press(page, 'Tra cứu')
     expect(await page.title()).toMatch(/^Lỗi: Tra cứu/)
@@ -255,9 +228,9 @@ describe('pages of a draft or dossier', () => {
 })
 
 test('with scripts a page saves itself while one types, and the button goes on from there', async () => {
-  const context = await signedIn('son-dara', {})
+  const context = await site.signedIn('son-dara', { viewport: PHONE.viewport })
   const page = await context.newPage()
-  await page.goto(`${base}/nop/1.001193`)
+  await page.goto(`${site.base}/nop/1.001193`)
   await press(page, /Bắt đầu|Làm tiếp/)
   await page.waitForLoadState()
   const saving = page.waitForResponse((reply) => reply.request().method() === 'PATCH')
@@ -277,38 +250,26 @@ describe('every citizen page', () => {
     { timeout: 2 * MINUTES },
     async (width) => {
       const dossier = await fileBirth(await world.context('quach-muoi'))
-      const context = await signedIn('quach-muoi', { viewport: { width, height: 800 }, bypassCSP: true })
+      const context = await site.signedIn('quach-muoi', { viewport: { width, height: 800 } })
       const page = await context.newPage()
-      await page.goto(`${base}/nop/1.001193`)
+      await page.goto(`${site.base}/nop/1.001193`)
       await press(page, /Bắt đầu|Làm tiếp/)
       const draft = page.url().replace(/\/[^/]+$/, '')
       await press(page, 'Lưu và tiếp tục')
-      await checkPage(page)
+      await mustBeReadable(page)
       const addresses = [
-        `${base}/nop/1.001193`,
+        `${site.base}/nop/1.001193`,
         ...['con', 'nguoi-yeu-cau', 'giay-to', 'nhan-ket-qua', 'xoa'].map((step) => `${draft}/${step}`),
-        ...['', '/rut'].map((part) => `${base}/ho-so/${dossier.code}${part}`),
+        ...['', '/rut'].map((part) => `${site.base}/ho-so/${dossier.code}${part}`),
         ...[`/ho-so`, `/ho-so/da-nop/${dossier.code}`, '/tra-cuu', `/kiem-tra/${dossier.publicToken}`].map(
-          (path) => base + path,
+          (path) => site.base + path,
         ),
       ]
       for (const address of addresses) {
         await page.goto(address)
-        await checkPage(page)
+        await mustBeReadable(page)
       }
       await context.close()
     },
   )
 })
-
-async function checkPage(page: Page): Promise<void> {
-  await page.addScriptTag({ content: await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8') })
-  const faults = await page.evaluate(
-    'axe.run(document).then((found) => found.violations.map((each) => each.id + " " + each.nodes[0].html))',
-  )
-  expect([page.url(), faults]).toEqual([page.url(), []])
-  const tooWide = await page.evaluate(
-    '[...document.querySelectorAll("main *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML.slice(0, 120))',
-  )
-  expect([page.url(), tooWide]).toEqual([page.url(), []])
-}

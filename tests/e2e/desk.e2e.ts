@@ -1,43 +1,25 @@
-import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registerPages } from '../../src/platform/http/pages.ts'
-import { samplePersons } from '../../src/sandbox/persons.ts'
-import { assignDossier, handOver, receiveDossier } from '../../src/systems/dossiers/index.ts'
+import {
+  assignDossier,
+  consultAgency,
+  handOver,
+  receiveDossier,
+  replyToConsultation,
+} from '../../src/systems/dossiers/index.ts'
 import { fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
-import { personOf, sessionCookie, startSession } from '../../src/systems/identity/index.ts'
 import { openWorld, type World } from '../world.ts'
-import { openBrowser } from './browser.ts'
+import { DESK, faultsOf, openReady, openSite, type Site } from './visitors.ts'
 
 let world: World
-let browser: Browser
-let base: string
+let site: Site
 
 beforeAll(async () => {
   world = await openWorld({ province: true })
-  await registerPages(world.app, { province: 'Bạc Liêu', simulated: () => true })
-  base = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await openBrowser()
+  site = await openSite(world)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await world[Symbol.asyncDispose]()
-})
-
-async function deskOf(key: string, { scripts = true } = {}): Promise<BrowserContext> {
-  const person = samplePersons.find((each) => each.key === key)
-  if (!person) throw new Error(`No sample person ${key}`)
-  const visitor = await world.house.contextOf({ id: randomUUID(), cookies: {} })
-  const claims = { sub: person.key, ...person.claims }
-  const { token } = await startSession(visitor, { person: personOf(world.config.oidc.issuer, claims) })
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    javaScriptEnabled: scripts,
-  })
-  await context.addCookies([{ name: sessionCookie, value: token, url: base }])
-  return context
-}
+afterAll(() => site[Symbol.asyncDispose]())
 
 async function filed() {
   return fileBirth(await world.context('thach-rinh'))
@@ -52,18 +34,37 @@ async function atSpecialist() {
   return handOver(await world.context('vtd-receiver'), { id, officer: { id: actor.id, name: actor.name } })
 }
 
-/** Pages listen for keys once they are hydrated. */
-async function openReady(page: Page, path: string): Promise<void> {
-  await page.goto(`${base}${path}`)
-  await page.locator('.keys kbd').first().waitFor()
-}
+describe('what waits for another agency', () => {
+  test('is a queue of its own, counted beside it, until the answer is there', async () => {
+    const { id, codeTail } = await atSpecialist()
+    const specialist = await world.context('vtd-specialist')
+    const replyDueAt = new Date('2024-11-22T17:00:00+07:00')
+    await consultAgency(specialist, { id, agencyId: 'BL-STP', question: 'Xác minh quốc tịch?', replyDueAt })
+    const desk = await site.signedIn('vtd-specialist')
+    const page = await desk.newPage()
+    await openReady(page, `${site.base}/ban-lam-viec`)
+    await page.keyboard.press('Digit5')
+    await page.waitForURL(/hang=toi-cho-y-kien/)
+    await expect.poll(() => page.title()).toContain('Chờ cơ quan khác (1)')
+    await page.locator(`tr[data-id="${id}"]`, { hasText: codeTail }).waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    const { rows } = await world.owner.query('select id from dossiers.consultation where dossier_id = $1', [
+      id,
+    ])
+    const reply = { id, consultationId: rows[0].id, agrees: true, reply: 'Đồng ý' }
+    await replyToConsultation(await world.context('stp-specialist'), reply)
+    await page.reload()
+    expect(await page.locator('main').textContent()).toContain('Hàng đợi này đang trống')
+    await desk.close()
+  })
+})
 
 describe('the desk by keyboard', () => {
   test('opens the first dossier of the queue and submits it for signature', async () => {
     const dossier = await atSpecialist()
-    const desk = await deskOf('vtd-specialist')
+    const desk = await site.signedIn('vtd-specialist')
     const page = await desk.newPage()
-    await openReady(page, '/ban-lam-viec')
+    await openReady(page, `${site.base}/ban-lam-viec`)
     expect(await page.title()).toContain('Chờ tôi xử lý (')
     await page.keyboard.press('KeyJ')
     await page.locator('tr[aria-current="true"]').waitFor()
@@ -82,9 +83,9 @@ describe('the desk by keyboard', () => {
   test('marks two rows and hands them over, both or none', async () => {
     const [one, two] = [await filed(), await filed()]
     for (const { id } of [one, two]) await receiveDossier(await world.context('vtd-receiver'), { id })
-    const desk = await deskOf('vtd-receiver')
+    const desk = await site.signedIn('vtd-receiver')
     const page = await desk.newPage()
-    await openReady(page, '/ban-lam-viec?hang=cho-toi')
+    await openReady(page, `${site.base}/ban-lam-viec?hang=cho-toi`)
     for (const key of ['KeyJ', 'KeyX', 'KeyJ', 'KeyX']) await page.keyboard.press(key)
     await page.getByRole('toolbar').waitFor()
     await page.keyboard.press('KeyT')
@@ -106,9 +107,9 @@ describe('the desk by keyboard', () => {
 describe('two officers at once', () => {
   test('the second sees what changed and keeps what was typed', async () => {
     const dossier = await atSpecialist()
-    const desk = await deskOf('vtd-specialist')
+    const desk = await site.signedIn('vtd-specialist')
     const page = await desk.newPage()
-    await openReady(page, `/ban-lam-viec/ho-so/${dossier.id}?viec=chuyen`)
+    await openReady(page, `${site.base}/ban-lam-viec/ho-so/${dossier.id}?viec=chuyen`)
     await page.getByLabel('Ghi chú cho bước sau').fill('Sổ gốc ghi 12/11/2024')
     const head = await world.context('vtd-head')
     await assignDossier(head, { id: dossier.id, officerId: head.actor.id })
@@ -128,9 +129,9 @@ describe('two officers at once', () => {
 describe('the desk without scripts', () => {
   test('receives a new dossier, asks to complete it and shows the reason', async () => {
     const { id } = await filed()
-    const desk = await deskOf('vtd-receiver', { scripts: false })
+    const desk = await site.signedIn('vtd-receiver', { ...DESK, javaScriptEnabled: false })
     const page = await desk.newPage()
-    await page.goto(`${base}/ban-lam-viec/ho-so/${id}?hang=moi-nop`)
+    await page.goto(`${site.base}/ban-lam-viec/ho-so/${id}?hang=moi-nop`)
     await page.getByRole('link', { name: /^Tiếp nhận/ }).click()
     await page.getByText(/Tiếp nhận bây giờ thì hẹn trả/).waitFor()
     await page.getByRole('button', { name: 'Tiếp nhận' }).click()
@@ -150,9 +151,9 @@ describe('the desk without scripts', () => {
 
   test('shows the whole identity number once, against a reason', async () => {
     const { id } = await filed()
-    const desk = await deskOf('vtd-receiver', { scripts: false })
+    const desk = await site.signedIn('vtd-receiver', { ...DESK, javaScriptEnabled: false })
     const page = await desk.newPage()
-    await page.goto(`${base}/ban-lam-viec/ho-so/${id}`)
+    await page.goto(`${site.base}/ban-lam-viec/ho-so/${id}`)
     expect(await page.content()).not.toContain('095000000002')
     await page.getByText('Xem, ghi lý do').click()
     await page.getByLabel('Lý do xem số định danh').fill('Đối chiếu giấy chứng sinh')
@@ -163,9 +164,9 @@ describe('the desk without scripts', () => {
 
   test('enters a citizen in person, with the earlier answers filled in, and shows the receipt', async () => {
     await filed()
-    const desk = await deskOf('vtd-receiver', { scripts: false })
+    const desk = await site.signedIn('vtd-receiver', { ...DESK, javaScriptEnabled: false })
     const page = await desk.newPage()
-    await page.goto(`${base}/ban-lam-viec/tiep-nhan`)
+    await page.goto(`${site.base}/ban-lam-viec/tiep-nhan`)
     await page.locator('[name=tim]').fill('khai sinh')
     await page.locator('[name=nguoi]').fill('0900000002')
     await page.keyboard.press('Enter')

@@ -1,37 +1,23 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { registerPages } from '../../src/platform/http/pages.ts'
 import { openWorld, type World } from '../world.ts'
-import { openBrowser } from './browser.ts'
+import { faultsOf, openSite, PHONE, type Site } from './visitors.ts'
 
 let world: World
-let browser: Browser
-let base: string
+let site: Site
 
 beforeAll(async () => {
   world = await openWorld({ province: true })
-  await registerPages(world.app, { province: 'Bạc Liêu' })
-  base = await world.app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await openBrowser()
+  site = await openSite(world, {})
 })
 
-afterAll(async () => {
-  await browser.close()
-  await world[Symbol.asyncDispose]()
-})
-
-/** A small phone without scripts. */
-function phone(): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
-}
+afterAll(() => site[Symbol.asyncDispose]())
 
 describe('a citizen with a phone and no scripts', () => {
   test('finds a procedure by everyday words and sees when the result is there', async () => {
-    const page = await (await phone()).newPage()
-    await page.goto(base)
+    const page = await (await site.browser.newContext(PHONE)).newPage()
+    await page.goto(site.base)
     await page.getByLabel('Bạn cần làm gì hôm nay?').fill('lam giay khai sinh')
     await page.getByRole('button', { name: 'Tìm thủ tục' }).click()
     await page.getByRole('link', { name: 'Đăng ký khai sinh' }).first().click()
@@ -44,8 +30,8 @@ describe('a citizen with a phone and no scripts', () => {
   })
 
   test('goes from an event of life to a procedure, and finds the desk of a commune', async () => {
-    const page = await (await phone()).newPage()
-    await page.goto(base)
+    const page = await (await site.browser.newContext(PHONE)).newPage()
+    await page.goto(site.base)
     await page.getByRole('link', { name: 'Kết hôn, gia đình' }).click()
     await page.getByRole('link', { name: 'Xác nhận tình trạng hôn nhân' }).click()
     await page.getByLabel('Xã, phường, thị trấn của bạn').selectOption({ label: 'Xã Vĩnh Trạch Đông' })
@@ -55,23 +41,23 @@ describe('a citizen with a phone and no scripts', () => {
   })
 
   test('finds a one-stop desk by the name of a place, without marks', async () => {
-    const page = await (await phone()).newPage()
-    await page.goto(base)
+    const page = await (await site.browser.newContext(PHONE)).newPage()
+    await page.goto(site.base)
     await page.getByLabel('Một cửa gần nhà').fill('nha mat')
     await page.locator('form[action="/mot-cua"] button').click()
     expect(await page.getByRole('main').textContent()).toContain('Một cửa phường Nhà Mát')
   })
 
   test('is told what to do when nothing fits', async () => {
-    const page = await (await phone()).newPage()
-    await page.goto(`${base}/thu-tuc?q=xyzzy`)
+    const page = await (await site.browser.newContext(PHONE)).newPage()
+    await page.goto(`${site.base}/thu-tuc?q=xyzzy`)
     expect(await page.getByRole('main').textContent()).toContain('gọi 1022')
     expect(await page.locator('.rows a').count()).toBeGreaterThan(3)
   })
 
   test('walks through the whole list by its pages', async () => {
-    const page = await (await phone()).newPage()
-    await page.goto(`${base}/thu-tuc?cap=commune`)
+    const page = await (await site.browser.newContext(PHONE)).newPage()
+    await page.goto(`${site.base}/thu-tuc?cap=commune`)
     const first = await page.locator('.rows a').first().textContent()
     await page.getByRole('link', { name: 'Trang sau' }).click()
     await page.waitForURL('**trang=2')
@@ -91,15 +77,11 @@ const addresses = [
 
 describe('the catalogue for everybody', () => {
   test.each(addresses)('%s has no violation of axe on a phone and on a desk', async (path) => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     for (const width of [360, 1280]) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
+      const context = await site.browser.newContext({ viewport: { width, height: 800 } })
       const page = await context.newPage()
-      await page.goto(base + path)
-      await page.evaluate(axe)
-      const { violations } = await page.evaluate<{ violations: { id: string }[] }>('axe.run()')
-      expect(violations.map(({ id }) => id)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      await page.goto(site.base + path)
+      expect(await faultsOf(page)).toEqual([])
       await context.close()
     }
   })

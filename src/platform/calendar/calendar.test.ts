@@ -38,7 +38,7 @@ const anyLimit: fc.Arbitrary<TimeLimit> = fc.record({
   amount: fc.integer({ min: 1, max: 12 }),
   unit: fc.constantFrom<TimeLimit['unit'][]>('working-day', 'calendar-day', 'working-hour', 'same-day'),
   countingMode: fc.constantFrom<TimeLimit['countingMode'][]>('civil-day', 'hour-exact'),
-  lastHourRule: fc.boolean(),
+  lastMinutes: fc.constantFrom(0, 60),
 })
 
 describe('working minutes', () => {

@@ -8,7 +8,7 @@ export {
   usedShare,
 } from './clock.ts'
 export { localDate, localInstant, localTime } from './local-time.ts'
-export { describeRemaining } from './remaining-words.ts'
+export { describeRemaining, type Remaining } from './remaining-words.ts'
 export { type Promised, promise, startOfClock, type TimeLimit } from './time-limit.ts'
 export {
   addWorkingDays,
@@ -21,4 +21,4 @@ export {
   type WorkingHours,
   withHours,
 } from './working-calendar.ts'
-export { addWorkingMinutes, isOpen, workingMinutesBetween } from './working-minutes.ts'
+export { addWorkingMinutes, closeOfDay, isOpen, workingMinutesBetween } from './working-minutes.ts'

@@ -28,7 +28,13 @@ export function dayOfDate(date: string): number {
 
 /** Days since 1970-01-01 to `yyyy-MM-dd`. */
 export function dateOfDay(day: number): string {
-  return new Date(day * dayLength).toISOString().slice(0, 10)
+  const date = new Date(day * dayLength)
+  // A quarter of what `toISOString` takes; bulk work asks for dates some millions of times.
+  return `${String(date.getUTCFullYear()).padStart(4, '0')}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`
 }
 
 /** 0 = Sunday to 6 = Saturday. */

@@ -13,6 +13,6 @@ test.each([
   [0, false, '0 phút', '0 phút'],
   [0, true, 'vừa trễ', 'vừa trễ'],
 ])('%i minutes, late %s, are "%s" or in a list "%s"', (minutes, late, long, short) => {
-  expect(describeRemaining({ minutes, late })).toBe(long)
-  expect(describeRemaining({ minutes, late }, 'short')).toBe(short)
+  expect(describeRemaining({ minutes, late, minutesPerDay: 480 })).toBe(long)
+  expect(describeRemaining({ minutes, late, minutesPerDay: 480 }, 'short')).toBe(short)
 })

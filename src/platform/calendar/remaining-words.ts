@@ -1,19 +1,17 @@
-const minutesPerDay = 480
+/** Working minutes that are left or passed, and how many a day of that agency has. */
+export type Remaining = { readonly minutes: number; readonly late: boolean; readonly minutesPerDay: number }
 
 /**
- * Time left in words for people: "1 ngày 5 giờ" (a day is 480 working minutes, its minutes are dropped), "3 giờ 18 phút", "48 phút"; late:
+ * Time left in words for people: "1 ngày 5 giờ" (a day is a working day of the agency, its minutes are dropped), "3 giờ 18 phút", "48 phút"; late:
  * "trễ 6 giờ 12 phút". `short` drops the last "phút" after hours, for lists: "3 giờ 18", "trễ 6 giờ 12".
  */
-export function describeRemaining(
-  left: { minutes: number; late: boolean },
-  style: 'long' | 'short' = 'long',
-): string {
-  const words = describeMinutes(left.minutes, style)
+export function describeRemaining(left: Remaining, style: 'long' | 'short' = 'long'): string {
+  const words = describeMinutes(left, style)
   if (!left.late) return words
   return left.minutes === 0 ? 'vừa trễ' : `trễ ${words}`
 }
 
-function describeMinutes(total: number, style: 'long' | 'short'): string {
+function describeMinutes({ minutes: total, minutesPerDay }: Remaining, style: 'long' | 'short'): string {
   const days = Math.floor(total / minutesPerDay)
   const hours = Math.floor((total % minutesPerDay) / 60)
   const minutes = total % 60

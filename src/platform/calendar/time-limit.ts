@@ -10,10 +10,10 @@ export type TimeLimit = {
   amount: number
   unit: 'working-day' | 'calendar-day' | 'working-hour' | 'same-day'
   countingMode: 'civil-day' | 'hour-exact'
-  /** `same-day` only: the last minute that is still answered today, `HH:mm`; 15:00 when absent. */
+  /** `same-day` only: the last minute that is still answered today, `HH:mm`; the close of the day when absent. */
   cutOff?: string
-  /** Received in the last working hour counts from the next working day (inter-agency decrees of 2025). */
-  lastHourRule?: boolean
+  /** Received with fewer working minutes than this left of the day counts from the next working day. */
+  lastMinutes?: number
 }
 
 /** When the clock starts and when the answer is due. */
@@ -28,10 +28,10 @@ export type Promised = { startsAt: Date; dueAt: Date }
 export function startOfClock(
   calendar: WorkingCalendar,
   receivedAt: Date,
-  rule: Pick<TimeLimit, 'countingMode' | 'lastHourRule'>,
+  rule: Pick<TimeLimit, 'countingMode' | 'lastMinutes'>,
 ): Date {
   const day = localDay(receivedAt)
-  if (rule.countingMode === 'hour-exact' && !isLate(calendar, receivedAt, rule.lastHourRule))
+  if (rule.countingMode === 'hour-exact' && !isLate(calendar, receivedAt, rule.lastMinutes))
     return addWorkingMinutes(calendar, receivedAt, 0)
   return instantOf(workingDayFrom(calendar, day + 1), openingMinute(calendar))
 }
@@ -65,11 +65,15 @@ export function endOfTerm(calendar: WorkingCalendar, day: number, minute: number
 function promiseSameDay(calendar: WorkingCalendar, limit: TimeLimit, receivedAt: Date): Promised {
   const startsAt = startOfClock(calendar, receivedAt, { countingMode: 'hour-exact' })
   const day = localDay(receivedAt)
-  const today = worksOn(calendar, day) && localMinute(receivedAt) <= minuteOfTime(limit.cutOff ?? '15:00')
+  const today = worksOn(calendar, day) && localMinute(receivedAt) <= lastMinute(calendar, limit)
   return {
     startsAt,
     dueAt: endOfTerm(calendar, workingDayFrom(calendar, today ? day : day + 1), closingMinute(calendar)),
   }
+}
+
+function lastMinute(calendar: WorkingCalendar, { cutOff }: TimeLimit): number {
+  return cutOff === undefined ? closingMinute(calendar) : minuteOfTime(cutOff)
 }
 
 function promiseCalendarDays(calendar: WorkingCalendar, limit: TimeLimit, receivedAt: Date): Promised {
@@ -79,7 +83,7 @@ function promiseCalendarDays(calendar: WorkingCalendar, limit: TimeLimit, receiv
     return { startsAt, dueAt: endOfTerm(calendar, localDay(startsAt) + limit.amount, localMinute(startsAt)) }
   }
   const day = localDay(receivedAt)
-  const firstDay = isLate(calendar, receivedAt, limit.lastHourRule)
+  const firstDay = isLate(calendar, receivedAt, limit.lastMinutes)
     ? workingDayFrom(calendar, day + 1)
     : day + 1
   return {
@@ -88,9 +92,9 @@ function promiseCalendarDays(calendar: WorkingCalendar, limit: TimeLimit, receiv
   }
 }
 
-/** After hours, on a day off, or under the last-hour rule with less than one working hour left. */
-function isLate(calendar: WorkingCalendar, receivedAt: Date, lastHourRule = false): boolean {
+/** After hours, on a day off, or with fewer working minutes left than the law wants. */
+function isLate(calendar: WorkingCalendar, receivedAt: Date, lastMinutes = 0): boolean {
   const minute = localMinute(receivedAt)
   if (!worksOn(calendar, localDay(receivedAt)) || minute > closingMinute(calendar)) return true
-  return lastHourRule && calendar.minutesPerDay - minutesIntoDay(calendar, minute) < 60
+  return calendar.minutesPerDay - minutesIntoDay(calendar, minute) < lastMinutes
 }

@@ -108,8 +108,8 @@ function readLimit(text: string) {
     amount: Number(amount),
     unit: unit as TimeLimit['unit'],
     countingMode: countingMode as TimeLimit['countingMode'],
-    ...(cutOff ? { cutOff } : {}),
-    ...(rest.includes('last-hour') ? { lastHourRule: true } : {}),
+    ...(unit === 'same-day' ? { cutOff: cutOff ?? '15:00' } : {}),
+    ...(rest.includes('last-hour') ? { lastMinutes: 60 } : {}),
   }
   return { limit, calendar: hours ? withHours(plain, hours) : plain }
 }

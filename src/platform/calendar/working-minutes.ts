@@ -1,4 +1,4 @@
-import { instantOf, localDay, localMinute } from './local-time.ts'
+import { dayOfDate, instantOf, localDay, localMinute } from './local-time.ts'
 import { type WorkingCalendar, workingDayAt, workingDaysUntil, worksOn } from './working-calendar.ts'
 
 /**
@@ -43,6 +43,11 @@ export function openingMinute(calendar: WorkingCalendar): number {
 /** The minute of the day at which work ends (hết giờ hành chính). */
 export function closingMinute(calendar: WorkingCalendar): number {
   return calendar.sessions.at(-1)?.to ?? 1440
+}
+
+/** When work ends on a day (yyyy-MM-dd), by the hours of the calendar. */
+export function closeOfDay(calendar: WorkingCalendar, date: string): Date {
+  return instantOf(dayOfDate(date), closingMinute(calendar))
 }
 
 function minutesUntil(calendar: WorkingCalendar, instant: Date): number {

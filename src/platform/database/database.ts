@@ -1,5 +1,7 @@
-import { CamelCasePlugin, Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
+import { createHash } from 'node:crypto'
+import { CamelCasePlugin, Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { withCopy } from './copy.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -34,14 +36,60 @@ export function openPool(url: string, options: { role?: string; max?: number } =
   })
   // An idle connection that breaks (the server restarted) is replaced by the pool; without a listener it would end us.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    prepareKept(client)
+  })
   return pool
+}
+
+const KEPT = '/* kept */'
+
+/**
+ * Ends a statement that every action sends with the same text: each connection has the server read and plan it once, which
+ * costs more than carrying it out. PostgreSQL plans the first five executions for their values, then keeps one plan for all
+ * values if it costs no more than those did on average: only for rows found by their key and for inserts, where it never
+ * does. For `modifyEnd`, or at the end of raw SQL.
+ */
+export const kept = sql.raw(KEPT)
+
+/** PostgreSQL's answer when a migration has changed what a prepared statement gives: a `select *`, or a column's type. */
+const RESULT_CHANGED = '0A000'
+const names = new Map<string, string>()
+
+function prepareKept(client: pg.PoolClient): void {
+  const query = (...args: unknown[]) =>
+    pg.Client.prototype.query.apply(client, args as never) as unknown as Promise<unknown>
+  let generation = 0
+  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
+    if (typeof text !== 'string' || !Array.isArray(values) || !text.endsWith(KEPT)) {
+      return query(text, values, ...rest)
+    }
+    return query({ name: `${nameOf(text)}.${generation}`, text, values }).catch((error: unknown) => {
+      if (isResultChanged(error)) generation++
+      throw error
+    })
+  }) as typeof client.query
+}
+
+/** Anything may be thrown, so nothing is taken for granted. */
+function isResultChanged(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === RESULT_CHANGED
+}
+
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url')
+    names.set(text, name)
+  }
+  return name
 }
 
 /** Kysely over a pool; columns are snake_case in SQL and camelCase here, the insides of JSON stay as they are. */
 export function openDatabase(pool: pg.Pool): Database {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: withCopy(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

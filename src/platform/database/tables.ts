@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -42,6 +50,14 @@ export interface AdministrationAgency {
   validTo: string | null;
 }
 
+export interface AdministrationAgencySuccession {
+  fromId: string;
+  key: Generated<string>;
+  placedBy: string;
+  reorganisationId: string;
+  toId: string;
+}
+
 export interface AdministrationArea {
   code: string;
   east: number | null;
@@ -61,17 +77,18 @@ export interface AdministrationArea {
   west: number | null;
 }
 
+export interface AdministrationAreaSuccession {
+  fromCode: string;
+  reorganisationId: string;
+  toCode: string;
+}
+
 export interface AdministrationCalendarDay {
   certainty: string;
   kind: string;
   legalAct: string;
   name: string;
   onDate: string;
-}
-
-export interface AdministrationChange {
-  number: number;
-  onlyRow: Generated<boolean>;
 }
 
 export interface AdministrationLoadedRow {
@@ -86,6 +103,7 @@ export interface AdministrationOfficer {
   employeeCode: string;
   fullName: string;
   id: string;
+  issuer: string | null;
   phone: string | null;
   searchKey: string;
   subject: string | null;
@@ -101,6 +119,99 @@ export interface AdministrationPost {
   validTo: string | null;
 }
 
+export interface AdministrationReorganisation {
+  begunAt: Timestamp;
+  begunBy: string;
+  begunByName: string;
+  content: Json;
+  emptiedAt: Timestamp | null;
+  hash: string;
+  id: string;
+  name: string;
+  onDate: string;
+}
+
+export interface AdministrationReorganisationFile {
+  addedAt: Timestamp;
+  addedByName: string;
+  content: Json;
+  hash: string;
+  id: string;
+  name: string;
+  onDate: string;
+}
+
+export interface DataStoreDigitisingRule {
+  act: string;
+  certainty: string;
+  exempt: string[];
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface DataStoreItem {
+  agencyId: string | null;
+  certifiedAt: Timestamp | null;
+  certifiedBy: string | null;
+  certifiedByName: string | null;
+  createdAt: Timestamp;
+  dossierCode: string | null;
+  dossierId: string | null;
+  endedAt: Timestamp | null;
+  fileHash: string;
+  id: string;
+  issuedOn: string | null;
+  kind: string;
+  name: string;
+  number: string | null;
+  originalHash: string | null;
+  paperName: string;
+  replacedBy: string | null;
+  simulated: Generated<boolean>;
+  size: number;
+  source: string;
+  sourceId: string | null;
+  state: string;
+  storeId: string;
+  type: string;
+  validTo: string | null;
+}
+
+export interface DataStorePaperKind {
+  act: string | null;
+  certainty: string;
+  id: string;
+  months: number | null;
+  name: string;
+  once: boolean;
+  papers: string[];
+  results: string[];
+}
+
+export interface DataStoreStore {
+  createdAt: Timestamp;
+  id: string;
+  identityNumber: string;
+  ownerName: string;
+}
+
+export interface DossiersApology {
+  agencyId: string;
+  dossierId: string;
+  draftedAt: Timestamp;
+  droppedAt: Timestamp | null;
+  dropReason: string | null;
+  id: string;
+  newPromisedAt: Timestamp;
+  promisedAt: Timestamp;
+  reason: string;
+  sendBy: Timestamp;
+  sentAt: Timestamp | null;
+  sentBy: string | null;
+  sentByName: string | null;
+  state: string;
+}
+
 export interface DossiersApplicantName {
   nameKey: string;
   words: Generated<string>;
@@ -109,13 +220,24 @@ export interface DossiersApplicantName {
 export interface DossiersAttachment {
   addedAt: Timestamp;
   addedBy: string;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  confirmedByName: string | null;
+  digitising: string | null;
+  digitisingAt: Timestamp | null;
+  digitisingFailure: string | null;
   dossierId: string;
   fileHash: string;
   id: string;
   name: string;
+  originalHash: string | null;
+  pages: Json | null;
   paperId: string;
   removedAt: Timestamp | null;
+  reusedFrom: string | null;
+  reusedSource: string | null;
   size: number;
+  storeItemId: string | null;
   type: string;
 }
 
@@ -127,11 +249,29 @@ export interface DossiersConsultation {
   askedByName: string;
   dossierId: string;
   id: string;
+  overdueAt: Timestamp | null;
   question: string;
   repliedAt: Timestamp | null;
   repliedByName: string | null;
   reply: string | null;
   replyDueAt: Timestamp;
+}
+
+export interface DossiersCorrection {
+  answer: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  askedByKind: string;
+  askedByName: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  dossierId: string;
+  id: string;
+  newResultId: string | null;
+  reason: string;
+  resultId: string;
+  state: string;
 }
 
 export interface DossiersDailyNumber {
@@ -140,9 +280,36 @@ export interface DossiersDailyNumber {
   onDate: string;
 }
 
+export interface DossiersDigitalCount {
+  agencyId: string;
+  digitised: number;
+  finished: number;
+  hasResult: number;
+  identified: number;
+  national: number;
+  onDate: string;
+  papersAndResult: number;
+  resultFile: number;
+  reused: number;
+}
+
+export interface DossiersDigitalMark {
+  agencyId: string;
+  digitised: boolean;
+  dossierId: string;
+  hasResult: boolean;
+  identified: boolean;
+  national: boolean;
+  onDate: string;
+  papersAndResult: boolean;
+  resultFile: boolean;
+  reused: boolean;
+}
+
 export interface DossiersDossier {
   accountId: string | null;
   agencyId: string;
+  apologies: Generated<number>;
   applicantAddress: string | null;
   applicantEmail: string | null;
   applicantIdentityNumber: string | null;
@@ -150,8 +317,11 @@ export interface DossiersDossier {
   applicantNameKey: string;
   applicantPhone: string | null;
   areaCode: string | null;
+  askBy: Timestamp | null;
   assigneeId: string | null;
   assigneeName: string | null;
+  authorised: Json | null;
+  caseName: string | null;
   channel: string;
   clock: Json | null;
   closedAt: Timestamp | null;
@@ -160,25 +330,38 @@ export interface DossiersDossier {
   codeTail: string;
   data: Generated<Json>;
   deskAgencyId: string;
+  droppedAt: Timestamp | null;
   dueAt: Timestamp;
   dueSoonAt: Timestamp | null;
   field: string;
+  filedElsewhere: Generated<boolean>;
+  finishedAgencyId: string | null;
+  finishedAreaCode: string | null;
   finishedAt: Timestamp | null;
   firstPromisedAt: Timestamp | null;
   formVersionId: string;
   id: string;
+  joinedVersionId: string | null;
   lane: Generated<number>;
+  legId: string | null;
+  movedBy: string | null;
+  opinionAwaited: Generated<boolean>;
   origin: string;
   outcome: string | null;
   overdueAt: Timestamp | null;
+  paymentDueAt: Timestamp | null;
+  paymentOverdueAt: Timestamp | null;
   procedureCode: string;
   procedureName: string;
   procedureVersionId: string;
   processVersionId: string;
   promisedAt: Timestamp | null;
   publicToken: string;
+  receivedAgencyId: string | null;
+  receivedAreaCode: string | null;
   receivedAt: Timestamp | null;
   receptionAgencyId: string;
+  regimeId: string;
   resultAddress: string | null;
   resultMethod: Generated<string>;
   resultNumber: string | null;
@@ -194,12 +377,17 @@ export interface DossiersDossier {
   submittedAt: Timestamp;
   supplementRequests: Generated<number>;
   suppliedAt: Timestamp | null;
+  tellBy: Timestamp | null;
+  toldAt: Timestamp | null;
+  wholeId: string | null;
 }
 
 export interface DossiersDraft {
   accountId: string;
   agencyId: string | null;
   areaCode: string | null;
+  authorised: Json | null;
+  caseName: string | null;
   contactEmail: string | null;
   contactPhone: string | null;
   createdAt: Timestamp;
@@ -208,10 +396,25 @@ export interface DossiersDraft {
   id: string;
   procedureCode: string;
   procedureVersionId: string;
+  receptionAgencyId: string | null;
   resultAddress: string | null;
   resultMethod: Generated<string>;
   revision: Generated<number>;
   updatedAt: Timestamp;
+}
+
+export interface DossiersHandover {
+  at: Timestamp;
+  authority: string | null;
+  id: string;
+  identityNumber: string | null;
+  method: string;
+  officerId: string | null;
+  officerName: string | null;
+  relation: string | null;
+  resultId: string;
+  toName: string;
+  trackingNumber: string | null;
 }
 
 export interface DossiersLookup {
@@ -228,6 +431,43 @@ export interface DossiersNote {
   updatedAt: Timestamp;
 }
 
+export interface DossiersPlannedKeeper {
+  deskAgencyId: string;
+  officerId: string;
+  reorganisationId: string;
+}
+
+export interface DossiersPlannedMove {
+  agencyId: string;
+  areaCode: string;
+  deskAgencyId: string;
+  field: string;
+  receptionAgencyId: string;
+  reorganisationId: string;
+  toAgencyId: string;
+  toAreaCode: string | null;
+  toDeskAgencyId: string;
+  toFiledElsewhere: Generated<boolean>;
+  toReceptionAgencyId: string;
+}
+
+export interface DossiersPreview {
+  agencyId: string;
+  approvedAt: Timestamp | null;
+  approvedSha256: string | null;
+  dossierId: string;
+  fileHash: string | null;
+  form: string;
+  id: string;
+  input: Json;
+  outcome: Json | null;
+  preparedAt: Timestamp;
+  preparedBy: string;
+  publicToken: string | null;
+  revision: number;
+  size: number | null;
+}
+
 export interface DossiersRating {
   comment: string | null;
   dossierId: string;
@@ -235,7 +475,50 @@ export interface DossiersRating {
   stars: number;
 }
 
+export interface DossiersRegisterIssue {
+  agencyId: string;
+  fileHash: string;
+  id: string;
+  issuedAt: Timestamp;
+  issuedBy: string;
+  issuedByName: string;
+  monthOn: string;
+  rows: number;
+  sequence: number;
+  signingId: string;
+  suffix: string;
+  template: string;
+  year: number;
+}
+
+export interface DossiersReorganisationLane {
+  afterDueAt: Generated<Timestamp>;
+  afterId: Generated<string>;
+  done: Generated<boolean>;
+  fromId: string;
+  lane: number;
+  moved: Generated<number>;
+  reorganisationId: string;
+  toId: string;
+}
+
+export interface DossiersReorganisationRun {
+  finishedAt: Timestamp | null;
+  openDossiers: number;
+  pass: Generated<number>;
+  reorganisationId: string;
+  report: Generated<Json>;
+  startedAt: Timestamp;
+}
+
 export interface DossiersResult {
+  agencyId: string | null;
+  changedAt: Timestamp | null;
+  changedByName: string | null;
+  changeGround: string | null;
+  changeReason: string | null;
+  content: Json | null;
+  copyNumber: Generated<number>;
   dossierId: string;
   fileHash: string | null;
   handedMethod: string | null;
@@ -244,9 +527,17 @@ export interface DossiersResult {
   id: string;
   issuedAt: Timestamp;
   issuedOn: string;
+  lineId: string | null;
   name: string;
   number: string;
+  publicToken: string | null;
+  replacedBy: string | null;
   signedBy: string;
+  signerId: string | null;
+  signingId: string | null;
+  source: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface DossiersSavedFilter {
@@ -255,6 +546,31 @@ export interface DossiersSavedFilter {
   name: string;
   officerId: string;
   position: number;
+}
+
+export interface DossiersSlip {
+  agencyId: string;
+  dossierId: string;
+  eventId: number;
+  fileHash: string | null;
+  form: string;
+  happenedAt: Timestamp;
+  id: string;
+  issuedAt: Timestamp | null;
+  legalAct: string;
+  numberedAt: Timestamp;
+  sequence: number;
+  signingId: string | null;
+  suffix: string;
+  template: string;
+  year: number;
+}
+
+export interface DossiersSlipNumber {
+  agencyId: string;
+  last: number;
+  suffix: string;
+  year: number;
 }
 
 export interface DossiersStage {
@@ -271,12 +587,15 @@ export interface DossiersStage {
   stepId: string;
   stepIndex: number;
   stepName: string;
+  tellBy: Timestamp | null;
+  toldAt: Timestamp | null;
 }
 
 export interface DossiersSupplementRequest {
   answer: string | null;
   answerDueAt: Timestamp;
   answeredAt: Timestamp | null;
+  askBy: Timestamp | null;
   dossierId: string;
   id: string;
   items: Json;
@@ -284,6 +603,8 @@ export interface DossiersSupplementRequest {
   requestedAt: Timestamp;
   requestedBy: string;
   requestedByName: string;
+  tellBy: Timestamp | null;
+  toldAt: Timestamp | null;
 }
 
 export interface IdentityAccount {
@@ -391,6 +712,11 @@ export interface OperationsStock {
   state: string;
 }
 
+export interface PlatformChange {
+  number: number;
+  topic: string;
+}
+
 export interface PlatformEpoch {
   number: number;
   reason: string;
@@ -458,6 +784,19 @@ export interface ProceduresFormVersion {
   validTo: string | null;
 }
 
+export interface ProceduresJoinedVersion {
+  code: string;
+  content: Json;
+  hash: string;
+  id: Generated<string>;
+  legalAct: string | null;
+  number: number;
+  publishedAt: Timestamp;
+  sourceHash: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface ProceduresLifeEvent {
   description: string;
   icon: string;
@@ -500,6 +839,17 @@ export interface ProceduresProcessVersion {
   validTo: string | null;
 }
 
+export interface ProceduresRegime {
+  code: string;
+  content: Json;
+  hash: string;
+  id: string;
+  loadedAt: Timestamp;
+  number: number;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface ProceduresSearchTerm {
   term: string;
   uses: number;
@@ -511,25 +861,132 @@ export interface ProceduresSearchWord {
   weight: number;
 }
 
+export interface ProceduresStopGround {
+  content: Json;
+  id: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface SigningDocument {
+  agencyId: string;
+  attempts: Generated<number>;
+  completedAt: Timestamp | null;
+  fileHash: string;
+  id: string;
+  kind: string;
+  lastError: string | null;
+  level: string | null;
+  name: string;
+  proofCheckedAt: Timestamp | null;
+  proofUntil: Timestamp | null;
+  requestedAt: Timestamp;
+  revision: Generated<number>;
+  signedAt: Timestamp | null;
+  simulated: Generated<boolean>;
+  sourceHash: string;
+  state: string;
+  subjectId: string;
+  waitingFor: string | null;
+  wanted: Json;
+}
+
+export interface SigningKey {
+  chain: ArrayType<Buffer>;
+  holder: string;
+  id: string;
+  issuerName: string;
+  ownerId: string;
+  ownerKind: string;
+  ownerName: string;
+  reference: Json;
+  registeredAt: Timestamp;
+  sealed: Buffer;
+  searchKey: Generated<string>;
+  serial: string;
+  subjectName: string;
+  validFrom: Timestamp;
+  validTo: Timestamp;
+  withdrawnAt: Timestamp | null;
+  withdrawnReason: string | null;
+}
+
+export interface SigningRules {
+  content: Json;
+  loadedAt: Timestamp;
+  onlyRow: Generated<boolean>;
+}
+
+export interface SigningSaving {
+  documentId: string;
+  fileHash: string;
+  kind: string;
+  level: string;
+  number: number;
+  proofUntil: Timestamp | null;
+  savedAt: Timestamp;
+}
+
+export interface SigningSignature {
+  documentId: string;
+  fileHash: string;
+  keyId: string;
+  level: string;
+  position: number;
+  signedAt: Timestamp;
+  signerName: string;
+  timeStampedAt: Timestamp | null;
+}
+
+export interface SigningTrustedRoot {
+  certificate: Buffer;
+  fingerprint: string;
+  sandbox: boolean;
+  subjectName: string;
+  trustedAt: Timestamp;
+  validTo: Timestamp;
+  withdrawnAt: Timestamp | null;
+}
+
 export interface DB {
   "administration.agency": AdministrationAgency;
+  "administration.agencySuccession": AdministrationAgencySuccession;
   "administration.area": AdministrationArea;
+  "administration.areaSuccession": AdministrationAreaSuccession;
   "administration.calendarDay": AdministrationCalendarDay;
-  "administration.change": AdministrationChange;
   "administration.loadedRow": AdministrationLoadedRow;
   "administration.officer": AdministrationOfficer;
   "administration.post": AdministrationPost;
+  "administration.reorganisation": AdministrationReorganisation;
+  "administration.reorganisationFile": AdministrationReorganisationFile;
+  "dataStore.digitisingRule": DataStoreDigitisingRule;
+  "dataStore.item": DataStoreItem;
+  "dataStore.paperKind": DataStorePaperKind;
+  "dataStore.store": DataStoreStore;
+  "dossiers.apology": DossiersApology;
   "dossiers.applicantName": DossiersApplicantName;
   "dossiers.attachment": DossiersAttachment;
   "dossiers.consultation": DossiersConsultation;
+  "dossiers.correction": DossiersCorrection;
   "dossiers.dailyNumber": DossiersDailyNumber;
+  "dossiers.digitalCount": DossiersDigitalCount;
+  "dossiers.digitalMark": DossiersDigitalMark;
   "dossiers.dossier": DossiersDossier;
   "dossiers.draft": DossiersDraft;
+  "dossiers.handover": DossiersHandover;
   "dossiers.lookup": DossiersLookup;
   "dossiers.note": DossiersNote;
+  "dossiers.plannedKeeper": DossiersPlannedKeeper;
+  "dossiers.plannedMove": DossiersPlannedMove;
+  "dossiers.preview": DossiersPreview;
   "dossiers.rating": DossiersRating;
+  "dossiers.registerIssue": DossiersRegisterIssue;
+  "dossiers.reorganisationLane": DossiersReorganisationLane;
+  "dossiers.reorganisationRun": DossiersReorganisationRun;
   "dossiers.result": DossiersResult;
   "dossiers.savedFilter": DossiersSavedFilter;
+  "dossiers.slip": DossiersSlip;
+  "dossiers.slipNumber": DossiersSlipNumber;
   "dossiers.stage": DossiersStage;
   "dossiers.supplementRequest": DossiersSupplementRequest;
   "identity.account": IdentityAccount;
@@ -540,15 +997,25 @@ export interface DB {
   "operations.flow": OperationsFlow;
   "operations.promise": OperationsPromise;
   "operations.stock": OperationsStock;
+  "platform.change": PlatformChange;
   "platform.epoch": PlatformEpoch;
   "platform.event": PlatformEvent;
   "platform.eventSeal": PlatformEventSeal;
   "platform.file": PlatformFile;
   "platform.reader": PlatformReader;
   "procedures.formVersion": ProceduresFormVersion;
+  "procedures.joinedVersion": ProceduresJoinedVersion;
   "procedures.lifeEvent": ProceduresLifeEvent;
   "procedures.procedureVersion": ProceduresProcedureVersion;
   "procedures.processVersion": ProceduresProcessVersion;
+  "procedures.regime": ProceduresRegime;
   "procedures.searchTerm": ProceduresSearchTerm;
   "procedures.searchWord": ProceduresSearchWord;
+  "procedures.stopGround": ProceduresStopGround;
+  "signing.document": SigningDocument;
+  "signing.key": SigningKey;
+  "signing.rules": SigningRules;
+  "signing.saving": SigningSaving;
+  "signing.signature": SigningSignature;
+  "signing.trustedRoot": SigningTrustedRoot;
 }

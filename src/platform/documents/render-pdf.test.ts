@@ -5,7 +5,7 @@ import { qrSvg, renderPdf } from './index.ts'
 const createdAt = new Date('2024-11-20T03:00:00Z')
 const page = `#set document(title: "Thử", date: auto)
 #set text(font: ("Tinos", "Noto Sans Khmer"), lang: "vi", fallback: false)
-#let data = json(bytes(sys.inputs.data))
+#let data = json("/data.json")
 `
 
 async function textOf(pdf: Uint8Array): Promise<string> {

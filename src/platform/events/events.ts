@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import type { Context } from '../context.ts'
-import type { Transaction } from '../database/database.ts'
+import { kept, type Transaction } from '../database/database.ts'
+import type { PlatformEvent } from '../database/tables.ts'
 
 /** What every event says beside its own data: whom it is about, where it counts, for what purpose. */
 export type EventSubject = {
@@ -32,42 +34,50 @@ export type RecordedEvent = {
 
 export type EventSchemas = Readonly<Record<string, TSchema>>
 
+type NewEvent<S extends EventSchemas, N extends keyof S> = EventSubject & { name: N; data: Static<S[N]> }
+export type EventRow = Insertable<PlatformEvent>
+
 export type Events<S extends EventSchemas> = {
   readonly schemas: S
   readonly names: readonly (keyof S & string)[]
-  append<N extends keyof S & string>(
-    tx: Transaction,
-    ctx: Context,
-    event: EventSubject & { name: N; data: Static<S[N]> },
-  ): Promise<void>
+  append<N extends keyof S & string>(tx: Transaction, ctx: Context, event: NewEvent<S, N>): Promise<number>
+  /** The row that `append` writes, for an action that writes it in one statement with its state. */
+  rowOf<N extends keyof S & string>(ctx: Context, event: NewEvent<S, N>): EventRow
 }
 
 /**
  * Declares the events of a system. `append` writes one in the transaction of the action: the event is the audit
- * record, the history on the page, and what every reader folds. Actor and time come from the context.
+ * record, the history on the page, and what every reader folds. Actor and time come from the context. Tells the id.
  */
 export function defineEvents<const S extends EventSchemas>(schemas: S): Events<S> {
+  function rowOf<N extends keyof S & string>(ctx: Context, event: NewEvent<S, N>): EventRow {
+    return {
+      at: ctx.now(),
+      name: event.name,
+      subjectId: event.subjectId,
+      actorKind: ctx.actor.kind,
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      agencyId: event.agencyId ?? null,
+      areaCode: event.areaCode ?? null,
+      purpose: event.purpose ?? null,
+      requestId: ctx.requestId,
+      simulated: event.simulated ?? false,
+      data: JSON.stringify(event.data),
+    }
+  }
   return {
     schemas,
     names: Object.keys(schemas),
     async append(tx, ctx, event) {
-      await tx
+      const { id } = await tx
         .insertInto('platform.event')
-        .values({
-          at: ctx.now(),
-          name: event.name,
-          subjectId: event.subjectId,
-          actorKind: ctx.actor.kind,
-          actorId: ctx.actor.id,
-          actorName: ctx.actor.name,
-          agencyId: event.agencyId ?? null,
-          areaCode: event.areaCode ?? null,
-          purpose: event.purpose ?? null,
-          requestId: ctx.requestId,
-          simulated: event.simulated ?? false,
-          data: JSON.stringify(event.data),
-        })
-        .execute()
+        .values(rowOf(ctx, event))
+        .returning('id')
+        .modifyEnd(kept)
+        .executeTakeFirstOrThrow()
+      return id
     },
+    rowOf,
   }
 }

@@ -4,13 +4,13 @@ import { maskPersonal, maskText } from './masking.ts'
 test('masks numbers, phones and addresses wherever they hide in the data of an event', () => {
   expect(
     maskPersonal({
-      reason: 'Gọi 0900000077 hoặc lan@congdan.example, căn cước 095000000014.',
+      reason: 'Gọi 0900000077 hoặc lan@congdan.example, căn cước 095000000014, CMND 385000014.',
       items: [{ text: '+84900000077' }],
       amount: 15_000,
       note: null,
     }),
   ).toEqual({
-    reason: 'Gọi 0900•••077 hoặc la•••@congdan.example, căn cước 0950•••••014.',
+    reason: 'Gọi 0900•••077 hoặc la•••@congdan.example, căn cước 0950•••••014, CMND ••••••014.',
     items: [{ text: '+849•••••077' }],
     amount: 15_000,
     note: null,

@@ -1,6 +1,7 @@
 import { maskIdentityNumber, maskPhone } from '../text/index.ts'
 
-const identityNumber = /(?<![\w-])\d{12}(?![\w-])/g
+/** Căn cước of twelve digits, and the older chứng minh nhân dân of nine. */
+const identityNumber = /(?<![\w-])(?:\d{12}|\d{9})(?![\w-])/g
 const phoneNumber = /(?<![\w-])(?:\+84|0)\d{9,10}(?![\w-])/g
 const address = /[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+/g
 

@@ -10,7 +10,7 @@ import type { RecordedEvent } from './events.ts'
  */
 export type Reader = {
   readonly name: string
-  /** How many events it is given at once; 1000 unless it can fold more in few statements. */
+  /** How many events it is given at once, at most; 1000 unless it can fold more in few statements. */
   readonly batch?: number
   /** The events it is about; the others are passed over without being fetched. All when left out. */
   readonly names?: readonly string[]
@@ -21,10 +21,12 @@ export type Reader = {
 }
 
 const BATCH = 1000
+/** How many events a reader passes over at once while it looks for those that it is about. */
+const WINDOW = 50_000
 const POLL_MS = 1000
 
 /**
- * Reads one batch and returns how many events it held. Two processes may call it: the row lock of the cursor lets one
+ * Reads one batch and returns how many events it moved past: fewer than `batch` only at the end of the log. Two processes may call it: the row lock of the cursor lets one
  * work and makes the other skip. Below `pg_snapshot_xmin` no open transaction can still appear, so none is missed.
  */
 export async function readOnce(db: Database, reader: Reader, batch = batchOf(reader)): Promise<number> {
@@ -118,8 +120,9 @@ async function inLogOrder<Result>(tx: Transaction, read: () => Promise<Result>):
 }
 
 /**
- * The events of a page that the reader is about; the last of the page comes along whatever it is, because the cursor
- * moves there. Only these are fetched whole (`offset 0` keeps the planner from reading the log to join it).
+ * The events of a window that the reader is about, at most `limit`. The last of the window comes along whatever it is when
+ * it held no more, because the cursor moves there. Asked in the order of the log, the window is read only until enough is
+ * found. Only these are fetched whole (`offset 0` keeps the planner from reading the log to join it).
  */
 async function nextWantedEvents(
   tx: Transaction,
@@ -128,17 +131,22 @@ async function nextWantedEvents(
 ): Promise<Page> {
   const { rows } = await sql<RecordedEvent & { read: number; wanted: boolean }>`
     with page as materialized (
-      select epoch, xid, id, at,
-             (not simulated or not ${realOnly}::bool)
-               and (${names ?? null}::text[] is null or name = any(${names ?? null}::text[])) as wanted
-      ${pageFrom(cursor, limit)}),
-    ends as (select epoch, xid, id from page order by epoch desc, xid desc, id desc limit 1)
-    select found.*, page.wanted, (select count(*) from page) as read
-      from page cross join lateral (
+      select *, row_number() over (order by epoch, xid, id)::int as read
+        from (select epoch, xid, id, at,
+                     (not simulated or not ${realOnly}::bool)
+                       and (${names ?? null}::text[] is null or name = any(${names ?? null}::text[])) as wanted
+              ${pageFrom(cursor, Math.max(limit, WINDOW))}) as looked),
+    news as (select * from page where wanted order by epoch, xid, id limit ${limit}),
+    part as (
+      select * from news
+      union all
+      (select epoch, xid, id, at, false, read from page
+        where (select count(*) from news) < ${limit} order by read desc limit 1))
+    select event.*, part.wanted, part.read
+      from part cross join lateral (
         select ${columns} from platform.event e
-         where e.at = page.at and e.epoch = page.epoch and e.xid = page.xid and e.id = page.id offset 0) as found
-     where page.wanted or (page.epoch, page.xid, page.id) = (select epoch, xid, id from ends)
-     order by page.epoch, page.xid, page.id`.execute(tx.withoutPlugins())
+         where e.at = part.at and e.epoch = part.epoch and e.xid = part.xid and e.id = part.id offset 0) as event
+     order by part.read, part.wanted`.execute(tx.withoutPlugins())
   const last = rows.at(-1)
   return { events: rows.filter((row) => row.wanted), last, read: last?.read ?? 0 }
 }
@@ -214,7 +222,7 @@ export async function startReaders(
     while (!stopping) {
       const pause = pauseOf(sleepers)
       try {
-        while (!stopping && (await readOnce(db, reader)) === batchOf(reader));
+        while (!stopping && (await readOnce(db, reader)) >= batchOf(reader));
       } catch (error) {
         onError(reader.name, error)
         await recordFailure(db, reader.name, error).catch((second) => onError(reader.name, second))

@@ -4,7 +4,13 @@ import type { FileStore } from './files.ts'
 import { stripMetadata } from './strip-metadata.ts'
 
 /** What may be handed in, by content; the name and the claimed type of an upload prove nothing. */
-const ACCEPTED: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/webp'])
+const ACCEPTED: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/tiff',
+])
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
@@ -32,7 +38,7 @@ export async function acceptUpload(files: FileStore, bytes: Uint8Array): Promise
     throw new Refusal(
       422,
       'file.wrong_type',
-      'Chỉ nhận tệp PDF hoặc ảnh JPG, PNG, WebP. Hãy chụp ảnh hoặc lưu lại thành PDF.',
+      'Chỉ nhận tệp PDF hoặc ảnh JPG, PNG, WebP, TIFF. Hãy chụp ảnh hoặc lưu lại thành PDF.',
     )
   }
   const clean = stripMetadata(bytes, type)

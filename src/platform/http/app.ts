@@ -66,7 +66,23 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await protect(app, options)
   await document(app)
   observeRequests(app)
+  sayWhenToComeBack(app)
+  nameRequests(app)
   return app
+}
+
+const BUSY_SECONDS = 30
+
+/** Whoever is told that all are busy, a page or a program, learns when to ask again (RFC 9110 10.2.3). */
+function sayWhenToComeBack(app: App): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', BUSY_SECONDS)
+  })
+}
+
+/** Each answer carries the number under which the log and the event log know the request; nobody outside chooses it. */
+function nameRequests(app: App): void {
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
 }
 
 /** A route as it was declared; the permission test reads the list. */

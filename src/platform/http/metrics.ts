@@ -1,6 +1,9 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database/database.ts'
+import { notFound } from '../errors.ts'
 import type { App } from './app.ts'
 
 declare module 'fastify' {
@@ -27,8 +30,11 @@ export function observeRequests(app: App): void {
   })
 }
 
-/** /healthz: the process lives. /readyz: it can reach its database. /metrics: Prometheus. */
-export function probes(app: App, db: Database): void {
+/**
+ * /healthz: the process lives. /readyz: it can reach its database. /metrics: Prometheus, for who shows the token, or
+ * without one for this machine only: it tells how busy which route is.
+ */
+export function probes(app: App, db: Database, token: string | null): void {
   new Gauge({
     name: 'event_reader_lag_seconds',
     help: 'Age of the oldest event a reader has not folded',
@@ -52,7 +58,21 @@ export function probes(app: App, db: Database): void {
       return reply.status(503).send({ status: 'database unreachable' })
     }
   })
-  app.get('/metrics', { config: { permission: 'public' } }, async (_request, reply) => {
+  app.get('/metrics', { config: { permission: 'public' } }, async (request, reply) => {
+    if (!mayMeasure(request, token)) throw notFound('page.not_found', 'Không có trang này.')
     return reply.type(app.metrics.contentType).send(await app.metrics.metrics())
   })
+}
+
+function mayMeasure({ headers, ip }: FastifyRequest, token: string | null): boolean {
+  if (token !== null) return sameText(headers.authorization ?? '', `Bearer ${token}`)
+  // Through a proxy on this machine everybody comes from this machine.
+  const direct = headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
+  return direct && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(ip)
+}
+
+/** Compares hashes, so that the time it takes tells nothing of the token. */
+function sameText(given: string, wanted: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(given), hash(wanted))
 }

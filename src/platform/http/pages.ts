@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import staticFiles from '@fastify/static'
-import { createRequest, createUrl, sendResponse } from '@mcansh/react-router-fastify'
+import { createRequest, createUrl } from '@mcansh/react-router-fastify'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import type { ViteDevServer } from 'vite'
@@ -27,12 +27,15 @@ import type { Concerns } from '../system.ts'
 import { mayPostForm, mustBeTextForm } from './access.ts'
 import { answerError } from './answers.ts'
 import { type App, MAX_UPLOAD_BYTES } from './app.ts'
+import { openUploadGate } from './upload-gate.ts'
 
 export type PagesOptions = {
-  /** Name of the province without its kind: "Bạc Liêu". */
-  readonly province: string
+  /** Name of the province without its kind: "Bạc Liêu"; asked on every page where a reorganisation can change it. */
+  readonly province: string | ((context: Context) => Promise<string>)
   /** Whether simulated dossiers are in the database; asked on every page, so it must be a cheap answer. */
-  readonly simulated?: () => boolean | Promise<boolean>
+  readonly simulated?: (context: Context) => boolean | Promise<boolean>
+  /** Where an officer's day begins, by role; the desk when left out. */
+  readonly homeOf?: (role: string) => string
   /** How the one-stop serves, asked by the pages that say it. */
   readonly figures?: FiguresSource
   /** How many notifications the person has not read; asked on every page of who has signed in. */
@@ -43,9 +46,14 @@ export type PagesOptions = {
   readonly sandbox?: boolean
   /** Vite in middleware mode: pages from source, with hot reload. Without it, pages come from `build/`. */
   readonly vite?: ViteDevServer
+  /** Pages to which a stranger may post a file; others take none from who has not signed in. */
+  readonly openUploads?: readonly string[]
   /** Folder of the build, `build` by default. */
   readonly build?: string
 }
+
+/** Files of strangers that are held in memory at once. */
+const MOST_UPLOADS = 4
 
 /** A few files and the fields around them. */
 const MAX_PAGE_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
@@ -104,7 +112,14 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
     { parseAs: 'buffer', bodyLimit: MAX_PAGE_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
-  scope.addHook('onRequest', async (request) => mayPostForm(request))
+  const gate = openUploadGate(MOST_UPLOADS)
+  const takesFiles = (options.openUploads ?? []).map(patternOf)
+  scope.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? ''
+    const open = takesFiles.some((each) => each.test(path)) && !request.headers['transfer-encoding']
+    if (open && request.method === 'POST') gate(request, reply)
+    else mayPostForm(request)
+  })
   scope.addHook('preHandler', async ({ headers, body }) => mustBeTextForm(headers['content-type'], body))
   const render = createRequestHandler(await buildOf(options), options.vite ? 'development' : 'production')
   scope.setErrorHandler(async (error: FastifyError, request, reply) => {
@@ -122,6 +137,20 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
   })
 }
 
+/** The addresses of a page: `/kiem-tra/:token`. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+}
+
+/** Pages are whole when they come, so they are sent as bytes: a stream between two kinds of streams costs a millisecond. */
+async function sendResponse(reply: FastifyReply, response: Response): Promise<void> {
+  reply.status(response.status)
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value)
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) reply.header('set-cookie', cookies)
+  await reply.send(response.body === null ? undefined : Buffer.from(await response.arrayBuffer()))
+}
+
 async function buildOf({
   vite,
   build = 'build',
@@ -135,9 +164,10 @@ async function buildOf({
 async function routerContextOf(request: FastifyRequest, reply: FastifyReply, options: PagesOptions) {
   const shell: Shell = {
     locale: localeOf(request.cookies[localeCookie]),
-    person: personOf(request.context.actor),
-    province: options.province,
-    simulated: (await options.simulated?.()) ?? false,
+    person: personOf(request.context.actor, options),
+    province:
+      typeof options.province === 'string' ? options.province : await options.province(request.context),
+    simulated: (await options.simulated?.(request.context)) ?? false,
     sandbox: options.sandbox ?? false,
     unread: (await options.unread?.(request.context)) ?? 0,
     requestId: request.id,
@@ -152,8 +182,11 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
   return context
 }
 
-function personOf(actor: Actor): Person | null {
-  return actor.kind === 'citizen' || actor.kind === 'officer' ? { kind: actor.kind, name: actor.name } : null
+function personOf(actor: Actor, { homeOf = () => '/ban-lam-viec' }: PagesOptions): Person | null {
+  if (actor.kind === 'officer') {
+    return { kind: actor.kind, name: actor.name, home: homeOf(actor.grants[0]?.role ?? '') }
+  }
+  return actor.kind === 'citizen' ? { kind: actor.kind, name: actor.name } : null
 }
 
 /** What was refused before a page was reached, in the words a page can show; null when it is a bug. */

@@ -57,7 +57,12 @@ describe('dates', () => {
     ['29/02/2025', undefined],
     ['31/04/2025', undefined],
     ['05/02-2026', undefined],
-    ['2026-02-05', undefined],
+    ['05022026', '2026-02-05'],
+    ['2026-02-05', '2026-02-05'],
+    ['2026-02-31', undefined],
+    ['31022026', undefined],
+    ['05023026', undefined],
+    ['502026', undefined],
     ['05/02/26', undefined],
     ['', undefined],
   ])('written %j are read as %s', (text, date) => expect(parseDate(text)).toBe(date))

@@ -41,14 +41,25 @@ export function relativeDue(dueAt: Date, now: Date): string {
   return `${time} ${formatWeekday(dueAt)} ${day}/${month}${sameYear ? '' : `/${year}`}`
 }
 
-/** Reads a date as people write it ("5/2/2026", "05-02-2026", "05.02.2026") into `yyyy-MM-dd`; undefined when it is no date. */
+/**
+ * Reads a date as people write it ("5/2/2026", "05-02-2026", "05.02.2026", "05022026" on a keypad without a slash) or as the
+ * database does ("2026-02-05") into `yyyy-MM-dd`; undefined when there is no such day.
+ */
 export function parseDate(text: string): string | undefined {
-  const parts = /^(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})$/.exec(text.trim())
-  if (!parts) return undefined
-  const [, day = '', , month = '', year = ''] = parts
+  const [year = '', month = '', day = ''] = yearMonthDay(text.trim())
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const time = Date.parse(`${date}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) ? date : undefined
+}
+
+function yearMonthDay(text: string): readonly string[] {
+  const stored = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
+  if (stored) return stored.slice(1)
+  const [, day, , month, year] =
+    /^(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})$/.exec(text) ??
+    /^(\d\d)()(\d\d)((?:19|20)\d\d)$/.exec(text) ??
+    []
+  return day && month && year ? [year, month, day] : []
 }
 
 function dateParts(value: DateLike): { day: string; month: string; year: string } {

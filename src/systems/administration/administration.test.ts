@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts'
 import {
   addOfficer,
   agenciesOfOffice,
-  agencySource,
+  agencyTree,
   appointOfficer,
   areaName,
   changeAgency,
@@ -93,7 +93,7 @@ describe('agencies', () => {
 
   test('know their desk, their office and what is under them', async () => {
     await using world = await openWorld({ province: true })
-    const tree = await agencySource(world.db)()
+    const tree = await agencyTree(world.system().recall)
     expect(oneStopOf(tree, 'BL-STP')?.id).toBe('BL-TTPVHCC')
     expect(oneStopOf(tree, 'BL-961-PTP')?.id).toBe('BL-961-MC')
     expect(oneStopOf(tree, 'BL-31837')?.id).toBe('BL-31837-MC')

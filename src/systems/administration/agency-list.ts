@@ -37,7 +37,9 @@ export async function listAgencyRows(db: Connection, question: AgencyQuestion): 
     .select([
       'parent.shortName as parentName',
       sql<string | null>`(select full_name from administration.area where code = agency.area_code
-                           order by valid_from desc limit 1)`.as('areaName'),
+                           and valid_from <= coalesce(agency.valid_to, 'infinity') order by valid_from desc limit 1)`.as(
+        'areaName',
+      ),
       sql<number>`(select count(*)::int from administration.agency unit where unit.parent_id = agency.id)`.as(
         'units',
       ),

@@ -5,12 +5,19 @@ export type AgencyTree = {
   readonly byId: ReadonlyMap<string, Agency>
   readonly childrenOf: ReadonlyMap<string, readonly Agency[]>
   readonly inArea: ReadonlyMap<string, readonly Agency[]>
+  /** The agencies whose heir it is after a reorganisation, and whether they still hold open dossiers. */
+  readonly predecessorsOf: ReadonlyMap<string, readonly Predecessor[]>
 }
+
+export type Predecessor = { readonly id: string; readonly emptied: boolean }
+type Inheritance = { readonly fromId: string; readonly toId: string; readonly emptied: boolean }
 
 const insideAnOffice = new Set(['department', 'one-stop'])
 
-export function growTree(agencies: readonly Agency[]): AgencyTree {
+export function growTree(agencies: readonly Agency[], inherited: readonly Inheritance[] = []): AgencyTree {
+  const predecessors = inherited.map(({ fromId, toId, emptied }) => ({ toId, id: fromId, emptied }))
   return {
+    predecessorsOf: Map.groupBy(predecessors, ({ toId }) => toId),
     byId: new Map(agencies.map((agency) => [agency.id, agency])),
     childrenOf: Map.groupBy(agencies, (agency) => agency.parentId ?? ''),
     inArea: Map.groupBy(agencies, (agency) => agency.areaCode),
@@ -45,12 +52,36 @@ export function agenciesOfOffice(tree: AgencyTree, id: string): string[] {
 export function agenciesOfArea(tree: AgencyTree, id: string): string[] {
   const agency = tree.byId.get(id)
   if (!agency) return []
-  return (tree.inArea.get(agency.areaCode) ?? []).map((each) => each.id)
+  return beside(tree, agency).map((each) => each.id)
+}
+
+/** Codes of areas are used again: what ended before the other began was in another area. */
+function beside(tree: AgencyTree, agency: Agency): Agency[] {
+  const end = agency.validTo ?? '9999-12-31'
+  return (tree.inArea.get(agency.areaCode) ?? []).filter(
+    (each) => each.validFrom <= end && agency.validFrom <= (each.validTo ?? '9999-12-31'),
+  )
+}
+
+/** Those whose heirs the agencies are, and theirs before them: what they left is in good hands. */
+export function predecessorsOf(tree: AgencyTree, ids: readonly string[]): Predecessor[] {
+  const found: Predecessor[] = []
+  const seen = new Set(ids)
+  const open = [...ids]
+  for (const id of open) {
+    for (const predecessor of tree.predecessorsOf.get(id) ?? []) {
+      if (seen.has(predecessor.id)) continue
+      seen.add(predecessor.id)
+      found.push(predecessor)
+      open.push(predecessor.id)
+    }
+  }
+  return found
 }
 
 /** The one-stop desk that receives for the agency: the desk of its area. */
 export function oneStopOf(tree: AgencyTree, id: string): Agency | undefined {
   const agency = tree.byId.get(id)
   if (!agency || agency.kind === 'one-stop') return agency
-  return tree.inArea.get(agency.areaCode)?.find((each) => each.kind === 'one-stop')
+  return beside(tree, agency).find((each) => each.kind === 'one-stop')
 }

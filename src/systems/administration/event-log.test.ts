@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { listEvents } from '../../platform/events/log-queries.ts'
+import { type LogPage, listEvents, MOST_WALKED } from '../../platform/events/log-queries.ts'
 import { changeAgency } from './actions/change-agency.ts'
 import { sealLog } from './actions/seal-log.ts'
 import { verifyLog } from './actions/verify-log.ts'
@@ -123,16 +123,14 @@ describe('the seals of the event log', () => {
 describe('reading the log', () => {
   test('goes page by page through every event once, newest first', async () => {
     await using world = await openWorld({ province: true })
-    const all = await listEvents(world.db, { limit: 10_000 })
+    const { rows: all } = await listEvents(world.db, { limit: 10_000 })
     const seen: number[] = []
-    let before: { at: Date; id: number } | undefined
-    for (;;) {
-      const rows = await listEvents(world.db, { limit: 100, ...(before ? { before } : {}) })
-      seen.push(...rows.map(({ id }) => id))
-      const last = rows.at(-1)
-      if (!last) break
-      before = { at: last.at, id: last.id }
-    }
+    let before: { at: Date; id: number } | null = null
+    do {
+      const page: LogPage = await listEvents(world.db, { limit: 100, ...(before ? { before } : {}) })
+      seen.push(...page.rows.map(({ id }) => id))
+      before = page.next
+    } while (before)
     expect(seen).toEqual(all.map(({ id }) => id))
     expect(seen.length).toBeGreaterThan(400)
   })
@@ -142,7 +140,7 @@ describe('reading the log', () => {
     const administrator = await world.context('administrator')
     await changeAgency(administrator, agency, { phone: '0291 3822 001' })
     const names = async (filter: object) =>
-      (await listEvents(world.db, { limit: 10, ...filter })).map(({ name }) => name)
+      (await listEvents(world.db, { limit: 10, ...filter })).rows.map(({ name }) => name)
     const since = { from: world.now(), until: new Date(world.now().getTime() + 1) }
     expect(await names({ ...since, name: 'agency' })).toEqual(['agency.changed'])
     expect(await names({ ...since, name: 'agenc' })).toEqual([])
@@ -153,5 +151,23 @@ describe('reading the log', () => {
     expect(await names({ ...since, actorIds: [] })).toEqual([])
     expect(await names({ ...since, agencyIds: [agency] })).toEqual(['agency.changed'])
     expect(await names({ until: new Date('2000-01-01') })).toEqual([])
+  })
+
+  test('walks so far and no further for what is rare, and goes on from there', async () => {
+    await using world = await openWorld()
+    await world.owner.query(
+      `insert into platform.event (at, name, subject_id, actor_kind, actor_id, actor_name)
+        select timestamptz '2024-01-01' + n * interval '1 second', 'dossier.viewed', 'd', 'officer',
+          case when n = 5 then 'rare' else 'frequent' end, 'An' from generate_series(1, $1) n`,
+      [MOST_WALKED + 10],
+    )
+    const rare = { actorIds: ['rare'], limit: 10 }
+    const first = await listEvents(world.db, rare)
+    expect(first.rows).toEqual([])
+    expect(first.next?.at).toEqual(new Date('2024-01-01T00:00:11Z'))
+    const second = await listEvents(world.db, { ...rare, ...(first.next ? { before: first.next } : {}) })
+    expect(second.rows.map(({ at }) => at)).toEqual([new Date('2024-01-01T00:00:05Z')])
+    expect(second.next).toBeNull()
+    expect(await listEvents(world.db, { name: 'agency', limit: 10 })).toEqual({ rows: [], next: null })
   })
 })

@@ -33,6 +33,19 @@ export const administrationEvents = defineEvents({
     validFrom: Text,
   }),
   'post.ended': Type.Object({ postId: Text, officerId: Text, agencyId: Text, role: Text, validTo: Text }),
+  'reorganisation.filed': Type.Object({ id: Text, name: Text, date: Text, hash: Text }),
+  'reorganisation.begun': Type.Object({
+    id: Text,
+    name: Text,
+    date: Text,
+    endedAreas: Type.Integer(),
+    newAreas: Type.Integer(),
+    endedAgencies: Type.Integer(),
+    newAgencies: Type.Integer(),
+    posts: Type.Integer(),
+    legalActs: Type.Array(Text),
+  }),
+  'reorganisation.finished': Type.Object({ id: Text, moved: Type.Integer(), seconds: Type.Number() }),
   'log.sealed': Type.Object({ day: Text, events: Type.Integer(), hash: Text }),
   'log.verified': Type.Object({
     day: Text,
@@ -40,6 +53,7 @@ export const administrationEvents = defineEvents({
     sealed: Type.Integer(),
     found: Type.Integer(),
   }),
+  'files.collected': Type.Object({ files: Type.Integer(), bytes: Type.Integer() }),
   'job.retried': Type.Object(job),
   'job.removed': Type.Object({ ...job, lastError: TextOrNone }),
 })

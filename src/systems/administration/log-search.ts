@@ -33,17 +33,19 @@ export type LogQuestion = {
 const MOST_NAMESAKES = 50
 const DAY_MS = 24 * 3600_000
 
-/** A page of the log, newest first, personal data masked; `next` is what `before` of the next page says. */
+/**
+ * A page of the log, newest first, personal data masked; `next` is what `before` of the next page says. A page may be empty
+ * and have a next one: so far nothing was found, and there are older events.
+ */
 export async function searchLog(
   db: Connection,
   question: LogQuestion,
   limit: number,
 ): Promise<{ items: LoggedEvent[]; next: string | null }> {
   const filter = await filterOf(db, question)
-  const rows = filter === null ? [] : await listEvents(db, { ...filter, limit: limit + 1 })
-  const items = rows.slice(0, limit).map(masked)
-  const last = items.at(-1)
-  return { items, next: rows.length > limit && last ? keyOf(last) : null }
+  if (filter === null) return { items: [], next: null }
+  const { rows, next } = await listEvents(db, { ...filter, limit })
+  return { items: rows.map(masked), next: next && keyOf(next) }
 }
 
 /** All events of an answer, page by page, for a file. */

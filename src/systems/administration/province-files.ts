@@ -72,6 +72,9 @@ export const AgencyKind = Type.Enum([
 ])
 export type AgencyKind = Static<typeof AgencyKind>
 
+/** "000.00.18.H04" as QĐ 20/2020/QĐ-TTg wrote it first, "H12.242" and "H37.02.02" as it is written since 2025. */
+const IDENTIFIER = '^([0-9]{3}\\.[0-9]{2}\\.[0-9]{2}\\.[A-Z][0-9]{2}|[A-Z][0-9]{2}(\\.[0-9]{2,3}){1,2})$'
+
 /**
  * An agency, a unit inside one (kind `department`) or a reception desk (kind `one-stop`). `identifier` follows QĐ
  * 20/2020/QĐ-TTg, read from the right; `hours` are the reception hours of a working day, "07:00-11:00,13:00-17:00".
@@ -79,7 +82,7 @@ export type AgencyKind = Static<typeof AgencyKind>
 export const AgencyRow = Type.Object(
   {
     code: Type.String({ pattern: '^[A-Z0-9]+(-[A-Z0-9]+)*$', maxLength: 40 }),
-    identifier: Type.Optional(Type.String({ pattern: '^[0-9]{3}\\.[0-9]{2}\\.[0-9]{2}\\.[A-Z][0-9]{2}$' })),
+    identifier: Type.Optional(Type.String({ pattern: IDENTIFIER })),
     name: Type.String({ minLength: 1, maxLength: 160 }),
     shortName: Type.String({ minLength: 1, maxLength: 60 }),
     kind: AgencyKind,

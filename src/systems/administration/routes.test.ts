@@ -115,7 +115,7 @@ describe('the administrator’s API', () => {
   test('lists officers by given name', async () => {
     const { items } = (await administrator().get('/api/admin/officers?search=TN-VTD')).json()
     const given = items.map(({ fullName }: { fullName: string }) => fullName.split(' ').at(-1))
-    expect(given).toEqual(['An', 'Diễm', 'Khoa', 'Nghĩa', 'Rết'])
+    expect(given).toEqual(['An', 'Bé', 'Diễm', 'Khoa', 'Lực', 'Nghĩa', 'Phong', 'Rết', 'Thái'])
   })
 
   test('sets a day with its act and takes it out with a reason', async () => {

@@ -76,3 +76,8 @@ export function mustBeOpen(post: Post, validTo: string): void {
     throw new Refusal(409, 'post.ended', 'Vị trí này đã kết thúc. Hãy tải lại trang để xem tình trạng mới.')
   }
 }
+
+/** The day before a day (yyyy-MM-dd). */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}

@@ -5,25 +5,33 @@ import {
   withHours,
 } from '#platform/calendar/index.ts'
 import type { Database } from '#platform/database/database.ts'
+import type { Recall } from '#platform/memory.ts'
 import { type AgencyTree, growTree } from './agency-tree.ts'
-import { selectAgencies, selectChange, selectDays } from './store.ts'
+import { listAreas } from './queries.ts'
+import { selectInheritances } from './reorganisation/store.ts'
+import { selectAgencies, selectDays } from './store.ts'
 
-/**
- * The working calendar, of the province or with the hours of one agency. It is remembered and read again only when the
- * change counter moved; the check is one row and callers at the same moment share it. Give it a pool of its own: it is
- * called inside transactions, which may hold every connection of the other one.
- */
-export function calendarSource(db: Database): (agencyId?: string) => Promise<WorkingCalendar> {
-  const current = remembered(db, readCalendars)
+/** The working calendar, of the province or with the hours of one agency, remembered until calendar or agencies change. */
+export function calendarSource(recall: Recall): (agencyId?: string) => Promise<WorkingCalendar> {
   return async (agencyId) => {
-    const { province, byAgency } = await current()
+    const { province, byAgency } = await recall('administration', 'calendars', readCalendars)
     return (agencyId === undefined ? undefined : byAgency.get(agencyId)) ?? province
   }
 }
 
-/** The agencies as a tree, remembered in the same way; who has just read the change counter hands it in and saves the check. */
-export function agencySource(db: Database): (change?: number) => Promise<AgencyTree> {
-  return remembered(db, async () => growTree(await selectAgencies(db)))
+/** The agencies as a tree, remembered in the same way. */
+export function agencyTree(recall: Recall): Promise<AgencyTree> {
+  return recall('administration', 'agency tree', async (db) =>
+    growTree(await selectAgencies(db), await selectInheritances(db)),
+  )
+}
+
+/** Name of the province without its kind, that of the area of level 1 on the day (yyyy-MM-dd): a merger changes it. */
+export async function provinceName(recall: Recall, day: string, fallback: string): Promise<string> {
+  return recall('administration', `province ${day} ${fallback}`, async (db) => {
+    const [area] = await listAreas(db, { level: 1, validOn: day })
+    return area?.name ?? fallback
+  })
 }
 
 /** "07:00-11:00,13:00-17:00" as sessions. */
@@ -32,27 +40,6 @@ export function readHours(hours: string): WorkingHours {
     const [from = '', to = ''] = session.split('-')
     return { from, to }
   })
-}
-
-function remembered<Value>(
-  db: Database,
-  read: (db: Database) => Promise<Value>,
-): (change?: number) => Promise<Value> {
-  let known: { change: number; value: Value } | undefined
-  let checking: Promise<Value> | undefined
-  async function check(): Promise<Value> {
-    // The counter is read before the rows: a change in between is found by the next check.
-    const change = await selectChange(db)
-    if (known?.change !== change) known = { change, value: await read(db) }
-    return known.value
-  }
-  return async (change) => {
-    if (change !== undefined && known?.change === change) return known.value
-    checking ??= check().finally(() => {
-      checking = undefined
-    })
-    return checking
-  }
 }
 
 async function readCalendars(db: Database) {

@@ -74,12 +74,6 @@ export async function daysOfYear(db: Connection, year: number): Promise<DayInput
   return rows as DayInput[]
 }
 
-/** Grows whenever the calendar or an agency changes. */
-export async function selectChange(db: Connection): Promise<number> {
-  const row = await db.selectFrom('administration.change').select('number').executeTakeFirstOrThrow()
-  return row.number
-}
-
 export async function saveAreas(tx: Transaction, areas: readonly Area[]): Promise<void> {
   if (areas.length === 0) return
   const changed = areaColumns.filter((column) => column !== 'code' && column !== 'validFrom')
@@ -192,7 +186,22 @@ export async function saveOfficer(tx: Transaction, officer: Officer, now: Date):
   await tx
     .insertInto('administration.officer')
     .values({ ...row, createdAt: now })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        ...changes,
+        issuer: sql<string | null>`case when officer.subject = excluded.subject then officer.issuer end`,
+      }),
+    )
+    .execute()
+}
+
+/** Binds a sign-in name to the provider under which it was first used. */
+export async function keepIssuer(tx: Transaction, officerId: string, issuer: string): Promise<void> {
+  await tx
+    .updateTable('administration.officer')
+    .set({ issuer })
+    .where('id', '=', officerId)
+    .where('issuer', 'is', null)
     .execute()
 }
 

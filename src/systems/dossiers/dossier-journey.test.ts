@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
+import { countQueues } from './desk/counts.ts'
+import { dueBounds } from './desk/queues.ts'
 import { mayRead } from './desk/reading.ts'
 import { searchDossiers } from './desk/search.ts'
 import {
   assignDossier,
+  attachPaper,
   confirmPayment,
   consultAgency,
   handOver,
@@ -25,7 +28,7 @@ import {
   supplyDossier,
   withdrawDossier,
 } from './index.ts'
-import { fileBirth } from './testing-birth.ts'
+import { fileBirth, smallPdf } from './testing-birth.ts'
 
 const citizen = 'thach-rinh'
 const at = (text: string) => new Date(`${text}+07:00`)
@@ -100,7 +103,12 @@ describe('a birth registration', () => {
     })
     expect(await world.jobNames()).not.toContain('dossier.mark-overdue')
 
-    const handed = { id: dossier.id, method: 'counter', handedTo: 'Thạch Sô Rinh, 095000000002' } as const
+    const handed = {
+      id: dossier.id,
+      method: 'counter',
+      handedTo: 'Thạch Sô Rinh',
+      receiver: { identityNumber: '095000000002' },
+    } as const
     const returned = await returnResult(await world.context('vtd-receiver'), handed)
     expect(returned.state).toBe('returned')
     expect(returned.closedAt).toEqual(world.now())
@@ -278,6 +286,30 @@ describe('other ways', () => {
     })
   })
 
+  test('a dossier waits for another agency until the last that was asked has answered', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await atStep(world, 'specialist')
+    const asking = await world.context('vtd-specialist')
+    const replyDueAt = at('2024-11-22T17:00:00')
+    const officers = [await world.context('stp-specialist'), await world.context('hb-specialist')]
+    const agencies = officers.map(({ actor }) => (actor.kind === 'officer' ? actor.agencyId : ''))
+    for (const agencyId of agencies)
+      await consultAgency(asking, { id, agencyId, question: 'Xác minh quốc tịch?', replyDueAt })
+    const waiting = async () => {
+      const bounds = dueBounds(await asking.calendar(), world.now())
+      return (await countQueues(world.db, asking.actor, bounds)).queues.get('asking')
+    }
+    const left: unknown[] = [await waiting()]
+    for (const [index, officer] of officers.entries()) {
+      const { rows } = await world.owner.query('select id from dossiers.consultation where agency_id = $1', [
+        agencies[index],
+      ])
+      await replyToConsultation(officer, { id, consultationId: rows[0].id, agrees: true, reply: 'Đồng ý' })
+      left.push(await waiting())
+    }
+    expect(left).toEqual([1, 1, 0])
+  })
+
   test('an agency that was asked reads the dossier while it is open, and answers nothing after its end', async () => {
     await using world = await openWorld({ province: true })
     const { id } = await atStep(world, 'specialist')
@@ -289,7 +321,7 @@ describe('other ways', () => {
     const { code } = await mayRead(world.db, asked.actor, id)
     const found = async () => (await searchDossiers(world.db, asked.actor, code)).rows.map((row) => row.id)
     expect(await found()).toEqual([id])
-    await stopDossier(asking, { id, reason: 'Tòa án đang thụ lý', legalGround: 'NĐ 118/2025 Điều 21' })
+    await stopDossier(asking, { id, reason: 'Tòa án đang thụ lý', groundId: 'applicant-gone' })
     await expect(mayRead(world.db, asked.actor, id)).rejects.toMatchObject({ status: 404 })
     expect(await found()).toEqual([])
     const { rows } = await world.owner.query('select id from dossiers.consultation')
@@ -302,6 +334,29 @@ describe('other ways', () => {
     const { id } = await atStep(world, 'leader')
     const back = await sendBack(await world.context('vtd-leader'), { id, reason: 'Sai họ tên mẹ' })
     expect(back).toMatchObject({ stepRole: 'specialist', assigneeName: 'Nguyễn Hữu Nghĩa' })
+  })
+
+  test('a step that is sent back to somebody who has left waits for whoever takes it', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await atStep(world, 'leader')
+    const left = (await world.context('vtd-specialist')).actor
+    await world.owner.query("update administration.post set valid_to = '2024-11-19' where officer_id = $1", [
+      left.id,
+    ])
+    const back = await sendBack(await world.context('vtd-leader'), { id, reason: 'Sai họ tên mẹ' })
+    expect(back).toMatchObject({ stepRole: 'specialist', assigneeId: null, assigneeName: null })
+  })
+
+  test('a paper is added where the dossier is worked on, by nobody who only reads it', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await atStep(world, 'specialist')
+    const paper = { id, paperId: 'khac', name: 'Đơn.pdf', bytes: smallPdf }
+    for (const reads of ['province-leader', 'operator', 'hb-specialist']) {
+      await expect(attachPaper(await world.context(reads), paper)).rejects.toMatchObject({ status: 404 })
+    }
+    for (const works of ['vtd-receiver', 'vtd-specialist']) {
+      expect((await attachPaper(await world.context(works), paper)).paperId).toBe('khac')
+    }
   })
 
   test('a head gives work to an officer of his agency and to nobody else', async () => {
@@ -327,7 +382,7 @@ describe('other ways', () => {
       'refused',
     )
     const three = await atStep(world, 'specialist')
-    const stop = { id: three.id, reason: 'Tòa án đang thụ lý', legalGround: 'NĐ 118/2025 Điều 21' }
+    const stop = { id: three.id, reason: 'Tòa án đang thụ lý', groundId: 'applicant-gone' }
     expect((await stopDossier(await world.context('vtd-specialist'), stop)).state).toBe('stopped')
   })
 

@@ -3,6 +3,7 @@ import { localDate } from '#platform/calendar/index.ts'
 import { openWorld } from '../../../tests/world.ts'
 import { getOffer, type Offer } from '../procedures/index.ts'
 import {
+  casesToChoose,
   filesOnline,
   filingSteps,
   firstOpenStep,
@@ -71,6 +72,18 @@ describe('the way through a filing', () => {
     expect(firstOpenStep(asked(birth), nameless, [])?.path).toBe('con')
     expect(firstOpenStep(asked(birth), whole, [])?.path).toBe('giay-to')
     expect(firstOpenStep(asked(birth), whole, [{ paperId: certificate }])).toBeUndefined()
+  })
+})
+
+describe('the case of a limit', () => {
+  const limit = { days: 15, unit: 'working-day', countingMode: 'next-day' } as const
+  const of = (...cases: (string | null)[]) =>
+    casesToChoose({ limits: cases.map((name) => ({ ...limit, case: name })) } as never)
+
+  test('is asked where a procedure has no usual one, and is for the officer to find where it has', () => {
+    expect(of('Nhà ở riêng lẻ', 'Công trình khác')).toEqual(['Nhà ở riêng lẻ', 'Công trình khác'])
+    expect(of(null, 'Cần xác minh')).toEqual([])
+    expect(of('Nhà ở riêng lẻ')).toEqual([])
   })
 })
 

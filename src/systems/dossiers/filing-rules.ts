@@ -136,3 +136,12 @@ export function postedAnswers(
 export function filesOnline(procedure: ProcedureFile): boolean {
   return procedure.onlineLevel !== 'none' && procedure.channels.includes('online')
 }
+
+/**
+ * The published cases of which the citizen has to choose one, because the procedure has no usual case (nhà ở riêng lẻ,
+ * công trình khác). A case beside a usual one ("cần xác minh") is for the officer who receives to find; then none.
+ */
+export function casesToChoose({ limits }: Pick<ProcedureFile, 'limits'>): string[] {
+  const names = limits.flatMap(({ case: name }) => name ?? [])
+  return limits.length > 1 && names.length === limits.length ? names : []
+}

@@ -3,7 +3,8 @@ export { attachPaper, removePaper } from './actions/attach-paper.ts'
 export { confirmPayment, requestPayment } from './actions/await-payment.ts'
 export { consultAgency, replyToConsultation } from './actions/consult-agency.ts'
 export { type Draft, deleteDraft, getDraft, saveDraft, startDraft } from './actions/edit-draft.ts'
-export { stopDossier, withdrawDossier } from './actions/end-dossier.ts'
+export { stopDossier, withdrawAtCounter, withdrawDossier } from './actions/end-dossier.ts'
+export { markTold, type Told } from './actions/mark-told.ts'
 export { handOver, handOverAll, sendBack } from './actions/move-dossier.ts'
 export { receiveDossier, receiveDossiers } from './actions/receive-dossier.ts'
 export { refuseDossier } from './actions/refuse-dossier.ts'
@@ -11,6 +12,8 @@ export { requestSupplement } from './actions/request-supplement.ts'
 export { rateDossier, returnResult, solveDossier } from './actions/solve-dossier.ts'
 export { type CounterEntry, registerAtCounter, submitDraft } from './actions/submit-dossier.ts'
 export { supplyDossier } from './actions/supply-dossier.ts'
+export { sendApology } from './apology/actions/send-apology.ts'
+export { type Apology, sentApology } from './apology/store.ts'
 export { type DossierEventName, dossierEvents } from './events.ts'
 export { recordHistory } from './history/actions/record-history.ts'
 export { type Books, openBooks } from './history/books.ts'
@@ -22,7 +25,8 @@ export {
   rejectedCsv,
 } from './history/old-export/import-file.ts'
 export type { Moment, PastDossier } from './history/past-dossier.ts'
-export { dossierTasks } from './jobs.ts'
+export { goOnWithout } from './joined/actions/go-on-without.ts'
+export { hasDigitised, type SubmittedFlags, submittedFlags } from './papers/digital-figures.ts'
 export { maySee } from './policy.ts'
 export {
   countEvidence,
@@ -33,6 +37,18 @@ export {
   listEvidence,
   procedureNamesOf,
 } from './queries/evidence.ts'
+export { beginReorganisation } from './reorganisation/actions/begin-reorganisation.ts'
+export { moveOpenDossiers } from './reorganisation/actions/move-open-dossiers.ts'
+export { listUnkeyed } from './reorganisation/keys.ts'
+export { previewReorganisation } from './reorganisation/preview.ts'
+export type { ReorganisationReport } from './reorganisation/report.ts'
+export { findRun } from './reorganisation/store.ts'
+export { addResult } from './results/actions/add-result.ts'
+export { correctResult, reissueResult } from './results/actions/correct-result.ts'
+export { handOverResult } from './results/actions/hand-over-result.ts'
+export { refuseCorrection, requestCorrection } from './results/actions/request-correction.ts'
+export { revokeResult } from './results/actions/revoke-result.ts'
+export { listResults, type ResultVersion } from './results/store.ts'
 export {
   Channel,
   type DossierState,

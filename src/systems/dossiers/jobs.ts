@@ -1,12 +1,25 @@
 import type { WorkingCalendar } from '#platform/calendar/index.ts'
+import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { addJob, type Tasks } from '#platform/jobs/jobs.ts'
+import { ringForPayment } from './actions/await-payment.ts'
 import { dropOldDrafts } from './actions/drop-old-drafts.ts'
+import { writtenGround } from './actions/end-dossier.ts'
+import { draftApology } from './apology/draft-apology.ts'
 import { alarmKey, changeDossier, dueAtOf } from './change.ts'
+import { digitisePapers } from './papers/actions/digitise-papers.ts'
+import { dropOldPreviews } from './previews/actions/drop-old-previews.ts'
 import { recountPromises } from './recount.ts'
-import { awaitsAnswer, isRunning, supplementAnswerDue } from './rules.ts'
+import { issueRegister } from './register/issue-register.ts'
+import type { RegisterOrder } from './register/order-register.ts'
+import { moveOpenDossiers, resumeReorganisations } from './reorganisation/actions/move-open-dossiers.ts'
+import { issueResult } from './results/issue-result.ts'
+import { awaitsAnswer, endOfWorkingDay, isEnd, isRunning, supplementAnswerDue } from './rules.ts'
+import { issueSlip, type SlipOrder } from './slips/issue-slip.ts'
+import { slipSettingOf } from './slips/setting.ts'
 import { closeStage, type Dossier, saveDossier } from './store.ts'
+import { termsOfDossier } from './terms.ts'
 
 type Alarm = { readonly id: string; readonly promisedAt: string }
 
@@ -30,11 +43,11 @@ function isPromised(dossier: Dossier, { promisedAt }: Alarm): boolean {
   return isRunning(dossier.state) && dossier.promisedAt?.toISOString() === promisedAt
 }
 
-/** A dossier got no first answer within 8 working hours, counted again by the calendar as it is now. */
+/** A dossier got no first answer within the term of its regime, counted again by the calendar as it is now. */
 async function markFirstAnswerLate(ctx: Context, { id }: { id: string }): Promise<void> {
   await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
     if (!awaitsAnswer(dossier)) return null
-    const dueAt = dueAtOf(dossier, calendar)
+    const dueAt = dueAtOf(dossier, calendar, await termsOfDossier(ctx, dossier))
     if (liesAhead(ctx, dueAt)) {
       await saveDossier(tx, id, { dueAt })
       await addJob(tx, 'dossier.mark-first-answer-late', {
@@ -54,10 +67,11 @@ async function closeUnsupplied(ctx: Context, { id }: { id: string }): Promise<vo
   await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
     if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
     if (await movedAnswerDue(tx, ctx, { dossier, calendar })) return null
+    const legalGround = await writtenGround(tx, { groundId: 'not-supplemented' }, { dossier, now: ctx.now() })
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
-      event: { name: 'dossier.stopped', data: { reason, legalGround: 'Quá hạn bổ sung hồ sơ' } },
+      event: { name: 'dossier.stopped', data: { reason, legalGround } },
     }
   })
 }
@@ -75,7 +89,8 @@ async function movedAnswerDue(
     .where('answeredAt', 'is', null)
     .orderBy('requestedAt', 'desc')
     .executeTakeFirst()
-  const answerDueAt = request && supplementAnswerDue(calendar, request.requestedAt)
+  const answerDueAt =
+    request && supplementAnswerDue(calendar, request.requestedAt, await termsOfDossier(ctx, dossier))
   if (!answerDueAt || !liesAhead(ctx, answerDueAt)) return false
   await tx
     .updateTable('dossiers.supplementRequest')
@@ -87,19 +102,98 @@ async function movedAnswerDue(
   return true
 }
 
+type AskedAlarm = { readonly id: string; readonly consultationId: string }
+
+/** Quá hạn cho ý kiến: the agency that was asked has not answered by the day it was given. */
+async function markConsultationLate(ctx: Context, { id, consultationId }: AskedAlarm): Promise<void> {
+  await changeDossier(ctx, { id }, async (tx, dossier) => {
+    const asked = await tx
+      .selectFrom('dossiers.consultation')
+      .selectAll()
+      .where('id', '=', consultationId)
+      .where('repliedAt', 'is', null)
+      .where('overdueAt', 'is', null)
+      .executeTakeFirst()
+    if (!asked || isEnd(dossier.state)) return null
+    const { agencyId } = asked
+    const replyDueAt = endOfWorkingDay(await ctx.calendar(agencyId), asked.replyDueAt)
+    if (liesAhead(ctx, replyDueAt)) {
+      await saveConsultation(tx, consultationId, { replyDueAt })
+      const key = alarmKey.consultation(consultationId)
+      const payload = { id, consultationId }
+      await addJob(tx, 'dossier.mark-consultation-late', { payload, runAt: replyDueAt, key })
+      return null
+    }
+    await saveConsultation(tx, consultationId, { overdueAt: asked.replyDueAt })
+    const data = { agencyId, replyDueAt: asked.replyDueAt.toISOString() }
+    return { set: {}, event: { name: 'dossier.consultation-late', data } }
+  })
+}
+
+/** Quá hạn nghĩa vụ tài chính: the day that the agency set has passed; it may stop the dossier on that ground from now on. */
+async function markPaymentOverdue(ctx: Context, { id }: { id: string }): Promise<void> {
+  await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
+    const { state, paymentDueAt, paymentOverdueAt } = dossier
+    if (state !== 'awaiting-payment' || paymentDueAt === null || paymentOverdueAt) return null
+    const dueAt = endOfWorkingDay(calendar, paymentDueAt)
+    if (liesAhead(ctx, dueAt)) {
+      await saveDossier(tx, id, { paymentDueAt: dueAt })
+      await ringForPayment(tx, id, dueAt)
+      return null
+    }
+    const data = { answerDueAt: dueAt.toISOString() }
+    return { set: { paymentOverdueAt: dueAt }, event: { name: 'dossier.payment-overdue', data } }
+  })
+}
+
+async function saveConsultation(
+  tx: Transaction,
+  id: string,
+  set: { replyDueAt: Date } | { overdueAt: Date },
+): Promise<void> {
+  await tx.updateTable('dossiers.consultation').set(set).where('id', '=', id).execute()
+}
+
 /** More than a minute: the clocks of this machine and of the database, which rings, may differ by a little. */
 function liesAhead(ctx: Context, dueAt: Date): boolean {
   return dueAt.getTime() - ctx.now().getTime() > 60_000
 }
 
-export const dossierTasks = {
+/** The tasks of dossiers; papers carry the address of this house and the forms of its province. */
+export function dossierTasks(config: Pick<Config, 'province' | 'publicUrl'>) {
+  const setting = slipSettingOf(config)
+  return {
+    ...clockTasks,
+    'dossier.issue-slip': async (ctx: Context, order: SlipOrder) => issueSlip(ctx, await setting(), order),
+    'dossier.issue-result': async (ctx: Context, order: { resultId: string }) =>
+      issueResult(ctx, await setting(), order),
+    'dossier.issue-register': async (ctx: Context, order: RegisterOrder) =>
+      issueRegister(ctx, await setting(), order),
+  } satisfies Tasks
+}
+
+const clockTasks = {
   'dossier.mark-overdue': markOverdue,
   'dossier.mark-due-soon': markDueSoon,
   'dossier.mark-first-answer-late': markFirstAnswerLate,
   'dossier.close-unsupplied': closeUnsupplied,
+  'dossier.mark-payment-overdue': markPaymentOverdue,
+  'dossier.draft-apology': draftApology,
+  'dossier.mark-consultation-late': markConsultationLate,
   'dossier.recount-promises': recountPromises,
   'dossier.drop-old-drafts': dropOldDrafts,
+  'dossier.drop-old-previews': dropOldPreviews,
+  'dossier.move-to-successors': moveOpenDossiers,
+  'dossier.resume-reorganisations': resumeReorganisations,
+  'dossier.digitise-papers': digitisePapers,
 } satisfies Tasks
 
 /** 01:20 in Việt Nam. */
-export const dossierCron = [{ match: '20 18 * * *', task: 'dossier.drop-old-drafts' }]
+export const dossierCron = [
+  { match: '20 18 * * *', task: 'dossier.drop-old-drafts' },
+  { match: '25 18 * * *', task: 'dossier.drop-old-previews' },
+  // A moving whose process died goes on within the minute.
+  { match: '* * * * *', task: 'dossier.resume-reorganisations' },
+  // Scans that a process left behind when it died.
+  { match: '*/20 * * * *', task: 'dossier.digitise-papers' },
+]

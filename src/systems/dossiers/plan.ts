@@ -1,5 +1,5 @@
 import type { Clock, TimeLimit } from '#platform/calendar/index.ts'
-import type { Connection } from '#platform/database/database.ts'
+import type { Context } from '#platform/context.ts'
 import {
   type LimitRow,
   limitOf,
@@ -7,6 +7,7 @@ import {
   planSteps,
   procedureVersion,
   processVersion,
+  rowOf,
   timeLimitOf,
 } from '../procedures/index.ts'
 import type { Step } from './schema.ts'
@@ -16,21 +17,31 @@ export type Plan = { readonly steps: readonly Step[]; readonly limit: TimeLimit 
 
 /**
  * The steps and the limit of a dossier. `caseName` picks one of several limits at reception; from then on the clock says
- * which one counts, and before it the usual one. Without a published limit there is no promise.
+ * which one counts, and before it the case that the citizen chose, or the usual one. Without a published limit there is no promise.
  */
 export async function planOf(
-  db: Connection,
+  { recall }: Pick<Context, 'recall'>,
   filed: {
     readonly procedureVersionId: string
     readonly processVersionId: string
+    readonly caseName?: string | null
     readonly clock?: Clock | null
+    readonly legId?: string | null
   },
   caseName?: string,
 ): Promise<Plan> {
-  const procedure = await procedureVersion(db, filed.procedureVersionId)
-  const process = await processVersion(db, filed.processVersionId)
+  const { procedureVersionId, processVersionId } = filed
+  const [procedure, process] = await Promise.all([
+    recall('procedures', `procedure ${procedureVersionId}`, (db) => procedureVersion(db, procedureVersionId)),
+    recall('procedures', `process ${processVersionId}`, (db) => processVersion(db, processVersionId)),
+  ])
+  // The bundle sets the term of a leg; the leg's clock has carried it since it began.
+  if (filed.legId && filed.clock) {
+    const { limit } = filed.clock
+    return { steps: planSteps(process.content, rowOf(limit)), limit }
+  }
   const counted = caseName === undefined && filed.clock ? limitOfClock(procedure, filed.clock) : undefined
-  const limit = counted ?? limitOf(procedure, caseName)
+  const limit = counted ?? limitOf(procedure, caseName ?? filed.caseName ?? undefined)
   return { steps: planSteps(process.content, limit), limit: timeLimitOf(limit) ?? null }
 }
 

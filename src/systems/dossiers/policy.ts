@@ -34,6 +34,22 @@ export function mayWorkAtDesk(actor: Actor, permission: Permission, dossier: Own
   if (!holds(actor, permission, dossier.deskAgencyId)) throw dossierMissing()
 }
 
+const works: readonly Permission[] = [
+  'dossier.receive',
+  'dossier.process',
+  'dossier.approve',
+  'dossier.assign',
+  'dossier.return',
+]
+
+/** Papers come in where a dossier is taken in and where somebody works on it now; who only reads it adds none. */
+export function mayAddPapers(actor: Actor, dossier: Owned): boolean {
+  return (
+    holds(actor, 'dossier.receive', dossier.receptionAgencyId) ||
+    works.some((permission) => holds(actor, permission, dossier.deskAgencyId))
+  )
+}
+
 /** The applicant only. */
 export function mayOwn(actor: Actor, dossier: Owned): void {
   if (actor.kind !== 'citizen' || dossier.accountId !== actor.id) throw dossierMissing()

@@ -1,3 +1,4 @@
+import { localDate } from '#platform/calendar/index.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import type { RecordedEvent } from '#platform/events/events.ts'
 import type { Reader } from '#platform/events/readers.ts'
@@ -11,6 +12,8 @@ export type Recount = {
   readonly to: string
   readonly reason: string
   readonly after?: string
+  /** Only the terms of this agency: its hours changed. */
+  readonly agencyId?: string
 }
 
 /**
@@ -20,14 +23,26 @@ export type Recount = {
 export const calendarReader: Reader = {
   name: 'dossiers.calendar',
   batch: 5000,
-  names: ['calendar.changed'],
+  names: ['calendar.changed', 'agency.changed'],
   async handle(tx, events) {
-    const pass = passOf(events)
-    if (pass && (await somebodyIsPromised(tx, pass))) {
+    const days = passOf(events.filter(({ name }) => name === 'calendar.changed'))
+    for (const pass of [...(days ? [days] : []), ...passesOfHours(events)]) {
       // Without a key: a pass that waits must not be replaced by one over other days.
-      await addJob(tx, 'dossier.recount-promises', { payload: pass })
+      if (await somebodyIsPromised(tx, pass)) await addJob(tx, 'dossier.recount-promises', { payload: pass })
     }
   },
+}
+
+type AgencyChange = { readonly id: string; readonly after: { readonly hours?: unknown } }
+
+/** New hours count for every promise of the agency that still lies ahead. */
+function passesOfHours(events: readonly RecordedEvent[]): Recount[] {
+  return events.flatMap(({ name, at, data }) => {
+    const { id, after } = data as AgencyChange
+    if (name !== 'agency.changed' || after.hours === undefined) return []
+    const day = localDate(at)
+    return [{ from: day, to: day, agencyId: id, reason: 'Giờ làm việc của cơ quan thay đổi' }]
+  })
 }
 
 function passOf(changes: readonly RecordedEvent[]): Recount | undefined {
@@ -39,13 +54,12 @@ function passOf(changes: readonly RecordedEvent[]): Recount | undefined {
 }
 
 /** A database without open terms, as an empty province or a history, has nothing to count. */
-async function somebodyIsPromised(tx: Transaction, { from }: Recount): Promise<boolean> {
-  const row = await tx
+async function somebodyIsPromised(tx: Transaction, { from, agencyId }: Recount): Promise<boolean> {
+  let found = tx
     .selectFrom('dossiers.dossier')
     .select('id')
     .where('closedAt', 'is', null)
     .where('promisedAt', '>=', new Date(`${from}T00:00:00+07:00`))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  if (agencyId !== undefined) found = found.where('agencyId', '=', agencyId)
+  return (await found.limit(1).executeTakeFirst()) !== undefined
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { workingMinutesBetween } from '#platform/calendar/index.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { removeCalendarDay, setCalendarDay } from '../administration/index.ts'
+import { changeAgency, removeCalendarDay, setCalendarDay } from '../administration/index.ts'
 import {
   confirmPayment,
   findDossier,
   handOver,
   receiveDossier,
-  registerAtCounter,
   requestPayment,
   requestSupplement,
 } from './index.ts'
 import { recountPromises } from './recount.ts'
 import { fileBirth } from './testing-birth.ts'
+import { takeMarital } from './testing-marital.ts'
 
 const at = (text: string) => new Date(`${text}+07:00`)
 
@@ -30,31 +30,7 @@ const received = '2090-11-15T09:42+07:00'
 /** Marital status: 3 working days, received in the morning of 15/11/2090 (a Wednesday), promised for 20/11. */
 async function promised(world: World) {
   world.at(received)
-  const receiver = await world.context('vtd-receiver')
-  return registerAtCounter(receiver, {
-    procedureCode: '1.004873',
-    agencyId: 'BL-31837',
-    areaCode: '31837',
-    applicant: { name: 'Trần Thị Hồng', phone: '0900000077' },
-    data: maritalAnswers,
-    channel: 'direct',
-    resultMethod: 'counter',
-  })
-}
-
-const maritalAnswers = {
-  applicantName: 'Trần Thị Hồng',
-  applicantIdentityNumber: '095000000077',
-  applicantBirthDate: '1999-03-02',
-  applicantSex: 'female',
-  applicantEthnicity: 'kinh',
-  applicantAddress: 'Ấp Công Điền, xã Vĩnh Trạch Đông, thành phố Bạc Liêu, tỉnh Bạc Liêu',
-  applicantPhone: '0900000077',
-  subjectIs: 'applicant',
-  residedFrom: '1999-03-02',
-  status: 'single',
-  purpose: 'loan',
-  declaration: true,
+  return takeMarital(await world.context('vtd-receiver'))
 }
 
 async function settle(world: World): Promise<void> {
@@ -106,7 +82,7 @@ describe('a change of the calendar', () => {
     const sameDay = await receiveDossier(await world.context('vtd-receiver'), { id: filed.id })
     await setCalendarDay(await world.context('administrator'), extraHoliday)
     await settle(world)
-    expect(await findDossier(world.db, filed.id)).toEqual(sameDay)
+    expect(await findDossier(world.db, filed.id)).toEqual({ ...sameDay, toldAt: expect.any(Date) })
   })
 
   test('counts on from the payment for a dossier that waits for it', async () => {
@@ -124,6 +100,16 @@ describe('a change of the calendar', () => {
     const moved = await findDossier(world.db, dossier.id)
     expect(moved).toMatchObject({ state: 'awaiting-payment', promisedAt: at('2090-11-21T17:00:00') })
     expect(moved?.clock).toMatchObject({ pausedAt: at('2090-11-16T09:00:00') })
+  })
+
+  test('counts the promises of an agency again when its hours change', async () => {
+    await using world = await openWorld({ province: true })
+    await world.read()
+    const dossier = await promised(world)
+    await changeAgency(world.system(), 'BL-31837', { hours: '07:30-11:30,13:30-16:30' })
+    await settle(world)
+    expect((await findDossier(world.db, dossier.id))?.promisedAt).toEqual(at('2090-11-20T16:30:00'))
+    expect((await world.eventNames(dossier.id)).at(-1)).toBe('dossier.promise-moved')
   })
 
   test('does not push out one that waits to be counted', async () => {

@@ -8,10 +8,11 @@ import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { changeDossierIn, type Decision } from './change.ts'
+import { wholeClockAgain } from './joined/whole.ts'
 import { planOf } from './plan.ts'
 import { type DossierHappening, historyOf } from './queries/history.ts'
 import type { Recount } from './reactions.ts'
-import { beginClock, goOn, isRunning, stepDue, stopForCitizen } from './rules.ts'
+import { beginClock, goOn, isRunning, promiseAfter, stepDue, stopForCitizen } from './rules.ts'
 import { type Dossier, moveStageDue } from './store.ts'
 
 const BATCH = 100
@@ -26,7 +27,7 @@ export async function recountPromises(ctx: Context, pass: Recount): Promise<void
     await ctx.db.transaction().execute((tx) =>
       changeDossierIn(tx, ctx, {
         id,
-        decide: (inside, dossier, calendar) => moved(inside, { dossier, calendar, reason: pass.reason }),
+        decide: (inside, dossier, calendar) => moved(inside, ctx, { dossier, calendar, reason: pass.reason }),
       }),
     )
   }
@@ -38,7 +39,7 @@ export async function recountPromises(ctx: Context, pass: Recount): Promise<void
 }
 
 /** Open dossiers with a term that began before the last of the days and ends after the first. */
-async function affected(db: Connection, { from, to, after }: Recount): Promise<string[]> {
+async function affected(db: Connection, { from, to, after, agencyId }: Recount): Promise<string[]> {
   let found = db
     .selectFrom('dossiers.dossier')
     .select('id')
@@ -46,6 +47,7 @@ async function affected(db: Connection, { from, to, after }: Recount): Promise<s
     .where('state', 'in', ['received', 'processing', 'awaiting-payment'])
     .where('receivedAt', '<=', new Date(`${to}T23:59:59+07:00`))
     .where('promisedAt', '>=', new Date(`${from}T00:00:00+07:00`))
+  if (agencyId !== undefined) found = found.where('agencyId', '=', agencyId)
   if (after !== undefined) found = found.where('id', '>', after)
   const rows = await found.orderBy('id').limit(BATCH).execute()
   return rows.map(({ id }) => id)
@@ -55,20 +57,30 @@ type Moving = { readonly dossier: Dossier; readonly calendar: WorkingCalendar; r
 
 async function moved(
   tx: Transaction,
+  ctx: Context,
   { dossier, calendar, reason }: Moving,
 ): Promise<Decision<'dossier.promise-moved'> | null> {
   if (!dossier.clock || !(isRunning(dossier.state) || dossier.state === 'awaiting-payment')) return null
   // A promise that was made elsewhere, by a calendar and a rule that are not known here, holds as it was made.
   if (dossier.origin === 'import') return null
   const history = await historyOf(tx, dossier.id)
-  const clock = replayClock(calendar, dossier.clock.limit, history)
-  if (!clock || clock.dueAt.getTime() === dossier.clock.dueAt.getTime()) return null
-  const stepDueAt = await stepDueAgain(tx, dossier, { calendar, history, promisedAt: clock.dueAt })
+  const clock = dossier.joinedVersionId
+    ? await wholeClockAgain(tx, ctx, dossier)
+    : replayClock(calendar, dossier.clock.limit, history)
+  if (!clock) return null
+  const promisedAt = promiseAfter(calendar, dossier, { clock, at: clock.startsAt })
+  if (
+    promisedAt.getTime() === dossier.promisedAt?.getTime() &&
+    clock.dueAt.getTime() === dossier.clock.dueAt.getTime()
+  )
+    return null
+  const stepDueAt = await stepDueAgain(ctx, dossier, { calendar, history, promisedAt })
   if (stepDueAt) await moveStageDue(tx, dossier.id, stepDueAt)
   // A promise that lies ahead again is neither broken nor about to be; its alarms follow in the same change.
-  const again = clock.dueAt > dossier.clock.dueAt ? { overdueAt: null, dueSoonAt: null } : {}
+  const again =
+    dossier.promisedAt === null || promisedAt > dossier.promisedAt ? { overdueAt: null, dueSoonAt: null } : {}
   return {
-    set: { clock, promisedAt: clock.dueAt, ...again, ...(stepDueAt ? { stepDueAt } : {}) },
+    set: { clock, promisedAt, ...again, ...(stepDueAt ? { stepDueAt } : {}) },
     event: { name: 'dossier.promise-moved', data: { reason } },
   }
 }
@@ -84,7 +96,7 @@ export function replayClock(
 ): Clock | undefined {
   let clock: Clock | null = null
   for (const { name, at } of history) {
-    if (name === 'dossier.received') clock = beginClock(calendar, limit, at)
+    if (name === 'dossier.received' || name === 'dossier.leg-opened') clock = beginClock(calendar, limit, at)
     if (name === 'dossier.supplement-requested' || name === 'dossier.payment-requested')
       clock = stopForCitizen(calendar, clock, at)
     if (name === 'dossier.supplemented') clock = goOn(calendar, clock, { at, mode: 'restart' })
@@ -99,9 +111,9 @@ type Counting = {
   readonly promisedAt: Date
 }
 
-async function stepDueAgain(tx: Transaction, dossier: Dossier, counting: Counting): Promise<Date | null> {
+async function stepDueAgain(ctx: Context, dossier: Dossier, counting: Counting): Promise<Date | null> {
   if (!dossier.stepDueAt || !dossier.stepStartedAt) return null
-  const { steps } = await planOf(tx, dossier)
+  const { steps } = await planOf(ctx, dossier)
   const minutes = steps[dossier.stepIndex]?.minutes
   return minutes == null ? null : replayStep(counting, { minutes, startedAt: dossier.stepStartedAt })
 }

@@ -1,10 +1,11 @@
 import type { Clock, WorkingCalendar } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { planOf } from './plan.ts'
 import { stepDueAfterWait } from './rules.ts'
 import { type Dossier, type DossierChange, moveStageDue } from './store.ts'
 
-type Resumption = {
+type Resumption = Pick<Context, 'recall'> & {
   readonly calendar: WorkingCalendar
   /** The clock as it goes on; null when nothing was promised. */
   readonly clock: Clock | null
@@ -16,10 +17,10 @@ type Resumption = {
 export async function resumeStep(
   tx: Transaction,
   dossier: Dossier,
-  { calendar, ...going }: Resumption,
+  { calendar, recall, ...going }: Resumption,
 ): Promise<Pick<DossierChange, 'stepDueAt'>> {
   if (dossier.stepDueAt === null) return {}
-  const { steps } = await planOf(tx, dossier)
+  const { steps } = await planOf({ recall }, dossier)
   const minutes = steps[dossier.stepIndex]?.minutes ?? null
   const step = { minutes, dueAt: dossier.stepDueAt, clock: dossier.clock }
   const stepDueAt = stepDueAfterWait(calendar, step, going)

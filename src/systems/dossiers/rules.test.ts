@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createCalendar, startClock } from '#platform/calendar/index.ts'
+import { readLawFiles, regimeOn, type Terms, termsOf } from '../procedures/index.ts'
 import {
   deskOf,
   dueSoonAt,
@@ -18,6 +19,15 @@ const calendar = createCalendar([
   { date: '2024-09-02', kind: 'holiday' },
   { date: '2024-09-03', kind: 'holiday' },
 ])
+let terms: Terms
+beforeAll(async () => {
+  const { regimes } = await readLawFiles('provinces/bac-lieu')
+  const { id, content } = regimeOn(
+    regimes.map((content) => ({ id: `${content.id}.1`, content })),
+    '2024-11-20',
+  )
+  terms = termsOf(id, content, '2024-11-20')
+})
 const at = (text: string) => new Date(`${text}+07:00`)
 
 // Facts 1.3, by national codes: 1→2,3,5,7; 2→4,5,7; 4→5,6,7,8,9; 5→2,4,7,8; 6→4,8; 9→10.
@@ -55,7 +65,8 @@ describe('the ten national states', () => {
 })
 
 describe('the outcome of a solved dossier', () => {
-  const promised = at('2024-11-20T17:00:00')
+  const limit = { amount: 2, unit: 'working-day', countingMode: 'civil-day' } as const
+  const clock = startClock(calendar, limit, at('2024-11-18T09:00:00'))
   test.each([
     ['the day before the promise is early', '2024-11-19T16:59:00', 0, 'early'],
     ['the promised day before the hour is on time', '2024-11-20T09:00:00', 0, 'on-time'],
@@ -64,23 +75,23 @@ describe('the outcome of a solved dossier', () => {
     ['one request to complete does not make it late', '2024-11-19T10:00:00', 1, 'early'],
     ['a second request makes it late, however early it ends (QĐ 766, 2.1)', '2024-11-19T10:00:00', 2, 'late'],
   ])('%s', (_name, finished, supplementRequests, outcome) => {
-    expect(outcomeOf({ supplementRequests }, promised, at(finished))).toBe(outcome)
+    expect(outcomeOf({ supplementRequests, clock }, at(finished), terms)).toBe(outcome)
   })
 
   test('is unknown where nothing was promised', () => {
-    expect(outcomeOf({ supplementRequests: 0 }, null, promised)).toBeNull()
+    expect(outcomeOf({ supplementRequests: 0, clock: null }, at('2024-11-20T17:00:00'), terms)).toBeNull()
   })
 })
 
 describe('the terms of the agency towards the citizen', () => {
   test('first answer within 8 working hours, over the night and the lunch break', () => {
-    expect(firstAnswerDue(calendar, at('2024-11-19T14:00:00'))).toEqual(at('2024-11-20T14:00:00'))
-    expect(firstAnswerDue(calendar, at('2024-11-22T20:31:00'))).toEqual(at('2024-11-25T17:00:00'))
+    expect(firstAnswerDue(calendar, at('2024-11-19T14:00:00'), terms)).toEqual(at('2024-11-20T14:00:00'))
+    expect(firstAnswerDue(calendar, at('2024-11-22T20:31:00'), terms)).toEqual(at('2024-11-25T17:00:00'))
   })
 
   test('15 working days to complete, over the National Day holidays', () => {
     // From Fri 30/8/2024: 4–6/9 (3), 9–13/9 (8), 16–20/9 (13), 23–24/9 (15).
-    expect(supplementAnswerDue(calendar, at('2024-08-30T10:00:00'))).toEqual(at('2024-09-24T17:00:00'))
+    expect(supplementAnswerDue(calendar, at('2024-08-30T10:00:00'), terms)).toEqual(at('2024-09-24T17:00:00'))
   })
 
   test('a warning four working hours before the promise, in a short term from its start', () => {
@@ -89,13 +100,13 @@ describe('the terms of the agency towards the citizen', () => {
       { amount: 3, unit: 'working-day', countingMode: 'hour-exact' },
       at('2024-11-18T09:00:00'),
     )
-    expect(dueSoonAt(calendar, days)).toEqual(at('2024-11-20T15:00:00'))
+    expect(dueSoonAt(calendar, days, terms)).toEqual(at('2024-11-20T15:00:00'))
     const hours = startClock(
       calendar,
       { amount: 2, unit: 'working-hour', countingMode: 'hour-exact' },
       at('2024-11-18T09:00:00'),
     )
-    expect(dueSoonAt(calendar, hours)).toEqual(at('2024-11-18T09:00:00'))
+    expect(dueSoonAt(calendar, hours, terms)).toEqual(at('2024-11-18T09:00:00'))
   })
 })
 

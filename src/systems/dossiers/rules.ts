@@ -1,9 +1,10 @@
 import {
-  addWorkingDays,
   addWorkingMinutes,
   type Clock,
+  closeOfDay,
+  isWorkingDay,
   localDate,
-  localInstant,
+  nextWorkingDay,
   pauseClock,
   resumeClock,
   startClock,
@@ -12,16 +13,8 @@ import {
   workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import { Refusal } from '#platform/errors.ts'
+import { endOf, leadOf, type Terms } from '../procedures/index.ts'
 import type { DossierState, Outcome, Step } from './schema.ts'
-
-/** The part of a dossier that decisions are made of. */
-export type DossierFactsOfState = {
-  readonly state: DossierState
-  readonly channel: 'direct' | 'online' | 'post'
-  readonly submittedAt: Date
-  readonly firstPromisedAt: Date | null
-  readonly supplementRequests: number
-}
 
 /**
  * The transitions of the ten national states (TrangThaiHoSo), as facts of the national sync give them. Stopping is possible
@@ -65,6 +58,18 @@ export function mayBecome(dossier: { readonly state: DossierState }, next: Dossi
   }
 }
 
+/**
+ * What was completed before reception may still lack something: the desk asks again and the dossier stays in its state.
+ * It is a request too many, and counted as late.
+ */
+export function mayAskAgain(dossier: {
+  readonly state: DossierState
+  readonly receivedAt: unknown
+  readonly suppliedAt: unknown
+}): boolean {
+  return dossier.state === 'awaiting-supplement' && awaitsAnswer(dossier)
+}
+
 /** Refuses with 409 who acts on an old page: two officers at once on one dossier, the second is told. */
 export function mustBeCurrent(dossier: { readonly revision: number }, seen: number | undefined): void {
   if (seen !== undefined && seen !== dossier.revision) {
@@ -95,20 +100,29 @@ export function isRunning(state: DossierState): boolean {
   return state === 'received' || state === 'processing'
 }
 
-/** First answer to an online dossier: within 8 working hours of the system's receipt (NQ 66.7/2025; NĐ 118/2025). */
-export function firstAnswerDue(calendar: WorkingCalendar, submittedAt: Date): Date {
-  return addWorkingMinutes(calendar, submittedAt, 8 * 60)
+/** By when an online dossier has its first answer, counted from the system's receipt. */
+export function firstAnswerDue(calendar: WorkingCalendar, submittedAt: Date, { rules }: Terms): Date {
+  return endOf(calendar, rules['first-answer-online'], submittedAt)
 }
 
-/** No supplement within 15 working days closes the dossier, unless a sector law says otherwise. */
-export function supplementAnswerDue(calendar: WorkingCalendar, requestedAt: Date): Date {
-  const lastDay = addWorkingDays(calendar, localDate(requestedAt), 15)
-  return localInstant(lastDay, '17:00')
+/** Without a supplement until then the dossier is closed. */
+export function supplementAnswerDue(calendar: WorkingCalendar, requestedAt: Date, { rules }: Terms): Date {
+  return endOf(calendar, rules['supplement-wait'], requestedAt)
 }
 
-/** When officers are warned: four working hours before the promise, or at half of a shorter term. */
-export function dueSoonAt(calendar: WorkingCalendar, clock: Clock): Date {
-  const early = addWorkingMinutes(calendar, clock.dueAt, -4 * 60)
+/** A day that was declared off since gives whoever is to answer the next working day. */
+export function endOfWorkingDay(calendar: WorkingCalendar, at: Date): Date {
+  const day = localDate(at)
+  return isWorkingDay(calendar, day) ? at : closeOfDay(calendar, nextWorkingDay(calendar, day))
+}
+
+/** When officers are warned of a promise: the lead of the house before it, in a shorter term from its start. */
+export function dueSoonAt(
+  calendar: WorkingCalendar,
+  clock: { readonly startsAt: Date; readonly dueAt: Date },
+  { rules }: Terms,
+): Date {
+  const early = leadOf(calendar, rules['due-soon'], clock.dueAt)
   return early > clock.startsAt ? early : clock.startsAt
 }
 
@@ -138,18 +152,58 @@ export function goOn(
   return clock === null || !clock.pausedAt ? clock : resumeClock(calendar, clock, resumption)
 }
 
+type Apologised = {
+  readonly apologies: number
+  readonly promisedAt: Date | null
+  readonly clock: Clock | null
+}
+
 /**
- * Early, on time or late, by the first promise that was made to the citizen; a supplement moves that promise, an
- * apology does not. More than one request to complete counts as late (QĐ 766, formula 2.1). Without a promise: null.
+ * What is promised when the clock has moved: its end, or after an apology the new date if that is later, past the wait
+ * if there was one, and never on a day off.
+ */
+export function promiseAfter(
+  calendar: WorkingCalendar,
+  dossier: Apologised,
+  moved: { clock: Clock; at: Date },
+): Date {
+  const { promisedAt, apologies, clock } = dossier
+  if (apologies === 0 || promisedAt === null) return moved.clock.dueAt
+  const waited =
+    clock?.pausedAt && !moved.clock.pausedAt ? workingMinutesBetween(calendar, clock.pausedAt, moved.at) : 0
+  const shifted = waited > 0 ? addWorkingMinutes(calendar, promisedAt, waited) : promisedAt
+  const day = localDate(shifted)
+  const open = isWorkingDay(calendar, day) ? shifted : closeOfDay(calendar, nextWorkingDay(calendar, day))
+  return open > moved.clock.dueAt ? open : moved.clock.dueAt
+}
+
+/**
+ * Early, on time or late, by the end of the term itself: a supplement begins it anew, an apology leaves it where it was.
+ * More requests to complete than the law allows count as late (QĐ 766, formula 2.1). Without a promise: null.
  */
 export function outcomeOf(
-  dossier: { readonly supplementRequests: number },
-  promisedAt: Date | null,
+  dossier: { readonly supplementRequests: number; readonly clock: Clock | null },
   finishedAt: Date,
+  { rules }: Terms,
 ): Outcome | null {
-  if (promisedAt === null) return null
-  if (finishedAt > promisedAt || dossier.supplementRequests > 1) return 'late'
-  return localDate(finishedAt) < localDate(promisedAt) ? 'early' : 'on-time'
+  if (dossier.clock === null) return null
+  const { dueAt } = dossier.clock
+  if (finishedAt > dueAt || dossier.supplementRequests > rules['supplement-requests'].value) return 'late'
+  return localDate(finishedAt) < localDate(dueAt) ? 'early' : 'on-time'
+}
+
+/**
+ * By when the officers of a desk must know that a dossier has come. Null where nobody has to be told: he who sent it
+ * holds it himself, or it is made up for a simulation.
+ */
+export function tellBy(
+  { calendar, terms }: { readonly calendar: WorkingCalendar; readonly terms: Terms },
+  dossier: { readonly simulated: boolean },
+  arrival: { readonly at: Date; readonly toSelf: boolean },
+): Date | null {
+  return dossier.simulated || arrival.toSelf
+    ? null
+    : endOf(calendar, terms.rules['officers-told'], arrival.at)
 }
 
 /** By when a step is to be done: its own share of the time, and never after the promise while that lies ahead. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
 
 /** The ten national states of a dossier (TrangThaiHoSo of the national sync), in their national order 1–10. */
 export const dossierStates = [
@@ -45,11 +46,18 @@ export type Step = {
   readonly minutes: number | null
 }
 
+/** 12 digits, or the 9 of an old identity card (chứng minh nhân dân). */
+const IdentityNumber = Type.String({ pattern: '^([0-9]{9}|[0-9]{12})$' })
+
+export function isIdentityNumber(text: string): boolean {
+  return Value.Check(IdentityNumber, text)
+}
+
 /** Who asks: the applicant as written on the receipt. */
 export const Applicant = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 120 }),
-    identityNumber: Type.Optional(Type.String({ pattern: '^[0-9]{9,12}$' })),
+    identityNumber: Type.Optional(IdentityNumber),
     phone: Type.Optional(Type.String({ pattern: '^(0|\\+84)[0-9]{9}$' })),
     email: Type.Optional(Type.String({ format: 'email', maxLength: 120 })),
     address: Type.Optional(Type.String({ maxLength: 240 })),
@@ -57,6 +65,27 @@ export const Applicant = Type.Object(
   { additionalProperties: false },
 )
 export type Applicant = Static<typeof Applicant>
+
+/** Người được ủy quyền: who acts for the applicant, and the paper that allows it. */
+export const Authorised = Type.Object(
+  {
+    name: Type.String({ minLength: 2, maxLength: 120 }),
+    identityNumber: IdentityNumber,
+    phone: Type.Optional(Type.String({ pattern: '^(0|\\+84)[0-9]{9}$' })),
+    email: Type.Optional(Type.String({ format: 'email', maxLength: 120 })),
+    address: Type.Optional(Type.String({ maxLength: 240 })),
+    paper: Type.Object(
+      {
+        kind: Type.String({ minLength: 3, maxLength: 120 }),
+        number: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+        issuedOn: Type.Optional(Type.String({ format: 'date' })),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type Authorised = Static<typeof Authorised>
 
 export const Reason = Type.String({ minLength: 5, maxLength: 2000 })
 

@@ -23,3 +23,12 @@ test('what cannot be an id is not found, on every way that a page takes one from
     await expect(answer(), name).rejects.toMatchObject({ name: 'Refusal', status: 404 })
   }
 })
+
+test('no index speaks of the step, so that a step inside an agency writes none', async () => {
+  await using world = await openWorld()
+  const { rows } = await world.owner.query<{ definition: string }>(
+    `select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = 'dossiers.dossier'::regclass`,
+  )
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.filter(({ definition }) => /step_|revision/.test(definition))).toEqual([])
+})

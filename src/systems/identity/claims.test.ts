@@ -41,9 +41,10 @@ describe('reading the claims of the provider', () => {
     })
   })
 
-  test('an officer needs a subject only', () => {
+  test('an officer needs a subject only, which counts at that provider', () => {
     expect(personOf('https://id', { sub: 'p1-leader', kind: 'officer' })).toEqual({
       kind: 'officer',
+      issuer: 'https://id',
       subject: 'p1-leader',
     })
   })

@@ -28,7 +28,7 @@ export const claimNames = {
  * least to level 1 with a valid identity number (NĐ 69/2024/NĐ-CP).
  */
 export function personOf(issuer: string, claims: Claims): VerifiedPerson {
-  if (claims[claimNames.kind] === 'officer') return { kind: 'officer', subject: claims.sub }
+  if (claims[claimNames.kind] === 'officer') return { kind: 'officer', issuer, subject: claims.sub }
   const text = (name: keyof typeof claimNames) => textOf(claims[claimNames[name]])
   const [fullName, identityNumber] = [text('fullName'), text('identityNumber')]
   if (!fullName || !identityNumber || !isIdentityNumber(identityNumber)) {

@@ -4,6 +4,7 @@ import {
   agenciesOfArea,
   agenciesOfOffice,
   descendants,
+  predecessorsOf,
   type RoleName,
 } from '../administration/index.ts'
 import { roles, type Scope } from './roles.ts'
@@ -33,9 +34,24 @@ function grantsOf(tree: AgencyTree, { agencyId, role }: HeldPost): Grant[] {
   if (!Object.hasOwn(roles, role)) return []
   return roles[role as RoleName].map(({ scope, permissions }) => ({
     role,
-    agencyIds: agenciesIn(tree, agencyId, scope),
+    ...inherit(tree, agenciesIn(tree, agencyId, scope)),
     permissions: new Set(permissions),
   }))
+}
+
+/**
+ * Who serves in a successor answers for what its predecessors left. As long as one of them holds open dossiers it is a
+ * place to work like the others; after that its archive can be read and corrected, but no queue looks there.
+ */
+function inherit(
+  tree: AgencyTree,
+  agencyIds: ReadonlySet<string> | 'all',
+): Pick<Grant, 'agencyIds' | 'inheritedIds'> {
+  if (agencyIds === 'all') return { agencyIds }
+  const predecessors = predecessorsOf(tree, [...agencyIds])
+  if (predecessors.length === 0) return { agencyIds }
+  const ids = (emptied: boolean) => predecessors.flatMap((each) => (each.emptied === emptied ? each.id : []))
+  return { agencyIds: new Set([...agencyIds, ...ids(false)]), inheritedIds: new Set(ids(true)) }
 }
 
 function agenciesIn(tree: AgencyTree, agencyId: string, scope: Scope): ReadonlySet<string> | 'all' {

@@ -20,7 +20,14 @@ export const roles: Readonly<Record<RoleName, readonly RoleGrant[]>> = {
   leader: [
     {
       scope: 'office',
-      permissions: ['dossier.read', 'dossier.process', 'dossier.assign', 'dossier.approve'],
+      permissions: [
+        'dossier.read',
+        'dossier.process',
+        'dossier.assign',
+        'dossier.approve',
+        'result.correct',
+        'result.revoke',
+      ],
     },
     { scope: 'subtree', permissions: ['dossier.read', 'wall.read'] },
   ],
@@ -36,6 +43,7 @@ export const roles: Readonly<Record<RoleName, readonly RoleGrant[]>> = {
         'procedure.manage',
         'event.read',
         'job.manage',
+        'signature.manage',
         'outbox.read',
         'dossier.import',
         'wall.read',

@@ -19,5 +19,5 @@ export type Account = {
 
 /** Who the provider says has signed in. An officer is known by `subject`; a citizen brings the whole description. */
 export type VerifiedPerson =
-  | { readonly kind: 'officer'; readonly subject: string }
+  | { readonly kind: 'officer'; readonly issuer: string; readonly subject: string }
   | ({ readonly kind: 'citizen' } & Omit<Account, 'id'>)

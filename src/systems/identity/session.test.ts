@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { endPost } from '../administration/index.ts'
+import { sampleOfficers } from '../../sandbox/persons.ts'
+import { endPost, retireOfficers } from '../administration/index.ts'
 import { endSession } from './actions/end-session.ts'
 import { startSession } from './actions/start-session.ts'
 import { sessionCookie } from './context-of.ts'
@@ -21,7 +22,11 @@ const citizen: VerifiedPerson = {
   email: null,
   identityLevel: 2,
 }
-const receiver: VerifiedPerson = { kind: 'officer', subject: 'p1-receiver' }
+const receiver: VerifiedPerson = {
+  kind: 'officer',
+  issuer: 'https://id.example',
+  subject: 'p1-receiver',
+}
 
 async function start(world: World, person: VerifiedPerson): Promise<string> {
   const { token } = await startSession(await world.context(), { person, ip: '10.0.0.1', userAgent: 'Test' })
@@ -142,13 +147,33 @@ describe('signing in', () => {
     expect(await world.db.selectFrom('identity.account').select('id').execute()).toHaveLength(1)
   })
 
+  test('of an officer is given at the provider where the sign-in name was first used, and at no other', async () => {
+    await using world = await openWorld({ province: true })
+    await start(world, receiver)
+    const namesake = { ...receiver, issuer: 'https://another.example' } as const
+    await expect(start(world, namesake)).rejects.toMatchObject({ status: 403, code: 'officer.no_post' })
+    expect(await start(world, receiver)).toEqual(expect.any(String))
+  })
+
+  test('is given to nobody of the sandbox once the instance goes to real life', async () => {
+    await using world = await openWorld({ province: true })
+    const codes = sampleOfficers.map(({ employeeCode }) => employeeCode)
+    const token = await start(world, receiver)
+    expect(await retireOfficers(world.system('sandbox.load'), codes)).toBe(codes.length)
+    expect(await who(world, token)).toBe('anonymous')
+    await expect(start(world, receiver)).rejects.toMatchObject({ code: 'officer.no_post' })
+    expect(await retireOfficers(world.system('sandbox.load'), codes)).toBe(0)
+  })
+
   test.each([
     ['somebody who is no officer here', 'nobody'],
     ['an officer whose posts have ended', 'vtd-clerk'],
   ])('is refused to %s, and nothing is written', async (_who, subject) => {
     await using world = await openWorld({ province: true })
     world.at('2023-06-01T09:00+07:00')
-    await expect(start(world, { kind: 'officer', subject })).rejects.toMatchObject({
+    await expect(
+      start(world, { kind: 'officer', issuer: 'https://id.example', subject }),
+    ).rejects.toMatchObject({
       status: 403,
       code: 'officer.no_post',
     })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Connection, Transaction } from '#platform/database/database.ts'
+import { type Connection, kept, type Transaction } from '#platform/database/database.ts'
 import type { HeldPost } from './grants.ts'
 import type { Account } from './schema.ts'
 
@@ -32,7 +32,6 @@ export type FoundSession = {
   readonly officerId: string | null
   readonly officerName: string | null
   readonly posts: readonly HeldPost[]
-  readonly change: number
 }
 
 /** The living session of a token, its person and valid posts: one query a request. */
@@ -42,23 +41,22 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const { rows } = await sql<FoundSession>`
     select s.id, s.created_at, s.seen_at, s.account_id, a.full_name as account_name, a.identity_number, a.phone, a.email,
-           s.officer_id, o.full_name as officer_name, c.number as change,
+           s.officer_id, o.full_name as officer_name,
            coalesce((select json_agg(json_build_object('agencyId', p.agency_id, 'role', p.role) order by p.valid_from, p.id)
                        from administration.post p
                       where p.officer_id = s.officer_id and p.valid_from <= ${today}
                         and (p.valid_to is null or p.valid_to >= ${today})), '[]') as posts
       from identity.session s
-      cross join administration.change c
       left join identity.account a on a.id = s.account_id
       left join administration.officer o on o.id = s.officer_id
-     where s.token_hash = ${tokenHash} and s.expires_at > ${now}`.execute(db)
+     where s.token_hash = ${tokenHash} and s.expires_at > ${now} ${kept}`.execute(db)
   return rows[0]
 }
 
-/** The valid posts of the officer who signs in under that name; undefined when there is no such officer. */
+/** The valid posts of the officer who signs in under that name at that provider; undefined when there is no such officer. */
 export async function findOfficerBySubject(
   db: Connection,
-  { subject, today }: { subject: string; today: string },
+  { issuer, subject, today }: { issuer: string; subject: string; today: string },
 ): Promise<{ id: string; fullName: string; posts: readonly HeldPost[] } | undefined> {
   const { rows } = await sql<{ id: string; fullName: string; posts: HeldPost[] }>`
     select o.id, o.full_name,
@@ -66,7 +64,8 @@ export async function findOfficerBySubject(
                        from administration.post p
                       where p.officer_id = o.id and p.valid_from <= ${today}
                         and (p.valid_to is null or p.valid_to >= ${today})), '[]') as posts
-      from administration.officer o where o.subject = ${subject}`.execute(db)
+      from administration.officer o where o.subject = ${subject}
+       and (o.issuer is null or o.issuer = ${issuer})`.execute(db)
   return rows[0]
 }
 

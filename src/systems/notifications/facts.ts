@@ -8,13 +8,17 @@ type Told = {
   readonly reason?: string
   readonly question?: string
   readonly reply?: string
+  readonly answer?: string
   readonly items?: readonly { readonly text: string }[]
   readonly answerDueAt?: string
   readonly replyDueAt?: string
+  readonly sendBy?: string
   readonly resultName?: string
   readonly amount?: number
   readonly stepName?: string
   readonly agrees?: boolean
+  readonly legName?: string
+  readonly left?: number
 }
 
 type Names = { readonly agency: string; readonly reception: string }
@@ -30,8 +34,8 @@ const spokenByReception: readonly string[] = [
 /** What the words of a notification are made of, as the event told it: a later change of the dossier does not reach it. */
 export function factsOf(event: RecordedEvent, dossier: Dossier, names: Names): NotificationFacts {
   const told = event.data as Told
-  const reason = told.reason ?? told.question ?? told.reply
-  const answerDueAt = told.answerDueAt ?? told.replyDueAt
+  const reason = told.reason ?? told.question ?? told.reply ?? told.answer
+  const answerDueAt = told.answerDueAt ?? told.replyDueAt ?? told.sendBy
   return {
     code: dossier.code,
     procedureName: dossier.procedureName,
@@ -39,6 +43,7 @@ export function factsOf(event: RecordedEvent, dossier: Dossier, names: Names): N
     agencyName: spokenByReception.includes(event.name) ? names.reception : names.agency,
     promisedAt: told.promisedAt,
     resultMethod: dossier.resultMethod,
+    ...(dossier.state === 'registered' ? { answerBy: dossier.dueAt.toISOString() } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(told.items === undefined ? {} : { items: told.items.map((item) => item.text) }),
     ...(answerDueAt === undefined ? {} : { answerDueAt }),
@@ -46,5 +51,7 @@ export function factsOf(event: RecordedEvent, dossier: Dossier, names: Names): N
     ...(told.amount === undefined ? {} : { amount: told.amount }),
     ...(told.stepName === undefined ? {} : { stepName: told.stepName }),
     ...(told.agrees === undefined ? {} : { agrees: told.agrees }),
+    ...(told.legName === undefined ? {} : { legName: told.legName }),
+    ...(told.left === undefined ? {} : { left: told.left }),
   }
 }

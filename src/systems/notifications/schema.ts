@@ -14,6 +14,8 @@ export const notificationKinds = [
   'returned',
   'stopped',
   'withdrawn',
+  'apologised',
+  'leg-solved',
   'officer-submitted',
   'officer-assigned',
   'officer-supplemented',
@@ -23,6 +25,21 @@ export const notificationKinds = [
   'officer-due-soon',
   'officer-overdue',
   'officer-first-answer-late',
+  'result-corrected',
+  'result-reissued',
+  'result-revoked',
+  'result-unproved',
+  'officer-result-unproved',
+  'correction-refused',
+  'officer-correction-requested',
+  'officer-apology-drafted',
+  'officer-consultation-late',
+  'officer-result',
+  'officer-leg-opened',
+  'officer-leg-ended',
+  'officer-apologised',
+  'payment-overdue',
+  'officer-payment-overdue',
 ] as const
 export const NotificationKind = Type.Enum([...notificationKinds])
 export type NotificationKind = Static<typeof NotificationKind>
@@ -37,11 +54,15 @@ export type NotificationFacts = {
   readonly reason?: string
   readonly items?: readonly string[]
   readonly answerDueAt?: string
+  /** By when the first answer is owed, of what was just filed. */
+  readonly answerBy?: string
   readonly resultName?: string
   readonly resultMethod?: 'counter' | 'online' | 'post'
   readonly amount?: number
   readonly stepName?: string
   readonly agrees?: boolean
+  readonly legName?: string
+  readonly left?: number
 }
 
 export const ShownNotification = Type.Object({

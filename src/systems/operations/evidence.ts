@@ -1,8 +1,10 @@
+import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
-import { listAreas } from '../administration/index.ts'
+import { type Area, listAreas } from '../administration/index.ts'
 import { type EvidenceFilter, type EvidenceKey, type EvidenceRow, listEvidence } from '../dossiers/index.ts'
+import { areaNameOn } from './area-names.ts'
 import { countFigures, evidenceOf, type FigureName } from './figures.ts'
 import { type Cut, countFlows, countPromises, countStates } from './queries.ts'
 import type { EvidenceItem, EvidenceList, EvidenceQuery } from './schema.ts'
@@ -71,10 +73,10 @@ export async function readEvidence(
   page: { readonly after?: string | undefined; readonly limit?: number } = {},
 ): Promise<EvidenceList> {
   const view = await viewOf(ctx, query)
-  const [figures, filter, names] = await Promise.all([
+  const [figures, filter, areas] = await Promise.all([
     figuresOf(ctx, view, query),
     evidenceFilter(ctx, view, query),
-    areaNames(ctx),
+    listAreas(ctx.db),
   ])
   const { rows, next } = await listEvidence(ctx.db, filter, {
     after: readKey(page.after),
@@ -83,7 +85,7 @@ export async function readEvidence(
   return {
     total: figures[query.figure],
     next: next === null ? null : `${next.at.toISOString()}~${next.id}`,
-    dossiers: rows.map((row) => itemOf(ctx, row, { view, names })),
+    dossiers: rows.map((row) => itemOf(ctx, row, { view, areas })),
   }
 }
 
@@ -92,11 +94,11 @@ const CSV_PAGE = 1000
 /** All dossiers behind a figure, page by page, so that a hundred thousand never stand in memory together. */
 export async function* everyEvidence(ctx: Context, query: EvidenceQuery): AsyncGenerator<EvidenceItem> {
   const view = await viewOf(ctx, query)
-  const [filter, names] = await Promise.all([evidenceFilter(ctx, view, query), areaNames(ctx)])
+  const [filter, areas] = await Promise.all([evidenceFilter(ctx, view, query), listAreas(ctx.db)])
   let after: EvidenceKey | undefined
   do {
     const { rows, next } = await listEvidence(ctx.db, filter, { after, limit: CSV_PAGE })
-    for (const row of rows) yield itemOf(ctx, row, { view, names })
+    for (const row of rows) yield itemOf(ctx, row, { view, areas })
     after = next ?? undefined
   } while (after)
 }
@@ -115,13 +117,11 @@ function readKey(text: string | undefined): EvidenceKey | undefined {
   return { at: instant, id }
 }
 
-async function areaNames(ctx: Context): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listAreas(ctx.db)).map((area) => [area.code, area.fullName]))
-}
+type Naming = { readonly view: View; readonly areas: readonly Area[] }
 
-type Naming = { readonly view: View; readonly names: ReadonlyMap<string, string> }
-
-function itemOf({ actor }: Context, row: EvidenceRow, { view, names }: Naming): EvidenceItem {
+function itemOf({ actor }: Context, row: EvidenceRow, { view, areas }: Naming): EvidenceItem {
+  // A dossier keeps the area it closed with; an open one lies in an area of today.
+  const day = localDate(row.closedAt ?? view.now)
   return {
     id: row.id,
     code: row.code,
@@ -130,7 +130,7 @@ function itemOf({ actor }: Context, row: EvidenceRow, { view, names }: Naming): 
     agencyId: row.agencyId,
     agencyName: view.tree.byId.get(row.agencyId)?.shortName ?? row.agencyId,
     open: holds(actor, 'dossier.read', row.agencyId) || holds(actor, 'dossier.read', row.deskAgencyId),
-    areaName: row.areaCode === null ? null : (names.get(row.areaCode) ?? row.areaCode),
+    areaName: row.areaCode === null ? null : (areaNameOn(areas, row.areaCode, day) ?? row.areaCode),
     channel: row.channel,
     state: row.state,
     stepName: row.stepName,

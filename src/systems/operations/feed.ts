@@ -16,6 +16,7 @@ const news = [
   'dossier.solved',
   'dossier.returned',
   'dossier.overdue',
+  'dossier.apologised',
   'dossier.first-answer-late',
 ]
 
@@ -43,7 +44,8 @@ export async function listHappenings(
   const { rows } = await sql<Row>`
     select id, at, name, subject_id, agency_id, data ->> 'channel' as channel, data ->> 'outcome' as outcome
       from platform.event
-     where at <= ${now} and at > ${now}::timestamptz - interval '7 days' and name = any(${news}::text[]) and ${agencies}
+     where at <= ${now} and at > ${now}::timestamptz - interval '7 days' and name = any(${news}::text[])
+       and not data ? 'wholeId' and ${agencies}
      order by at desc, id desc limit ${SHOWN}`.execute(db)
   const names = await procedureNamesOf(
     db,

@@ -47,13 +47,19 @@ const index = Object.fromEntries(measures.map((measure, at) => [measure, at])) a
 
 /**
  * Adds events up in memory, each cell once, so that a batch costs one statement a table. Pure: the same events give the
- * same deltas, whatever is stored. Events of other systems are passed over.
+ * same deltas, whatever is stored. Events of other systems are passed over, and those of the legs of a
+ * joined dossier: the whole counts, once.
  */
 export function foldEvents(events: readonly RecordedEvent[]): CellDelta[] {
   const cells = openCells()
   for (const event of events) {
     if (!Object.hasOwn(dossierEvents.schemas, event.name)) continue
     const facts = event.data as Facts
+    if (facts.wholeId !== undefined) continue
+    if (event.name === 'dossier.moved') {
+      moveStock(cells, event, event.data as Static<Schemas['dossier.moved']>)
+      continue
+    }
     const counted = measuresOf(event, facts)
     const moved = facts.from !== facts.state
     const before = facts.from === null ? null : promiseOf(facts.from, facts.promisedBefore)
@@ -74,6 +80,28 @@ export function foldEvents(events: readonly RecordedEvent[]): CellDelta[] {
     }
   }
   return cells.all()
+}
+
+/**
+ * A reorganisation: the dossier and its promise leave the cells of the old agency and area and come to those of the new
+ * ones. What was received and solved there stays counted there; the cells of both, as the whole province, see nothing.
+ */
+function moveStock(
+  cells: ReturnType<typeof openCells>,
+  event: RecordedEvent,
+  facts: Static<Schemas['dossier.moved']>,
+): void {
+  const before = cells.of({ ...event, agencyId: facts.fromAgencyId, areaCode: facts.fromAreaCode }, facts)
+  const after = cells.of(event, facts)
+  const promise = promiseOf(facts.state, facts.promisedAt)
+  const onDate = localDate(event.at)
+  const shift = (cell: CellDelta, by: 1 | -1) => {
+    add(cell.stocks, facts.state, by)
+    if (promise !== null) add(cell.promises, promise, by)
+    if (open.has(facts.state)) count(cell, onDate, [by === 1 ? 'opened' : 'closed'])
+  }
+  for (const cell of before) if (!after.includes(cell)) shift(cell, -1)
+  for (const cell of after) if (!before.includes(cell)) shift(cell, 1)
 }
 
 /** The promise that runs in a state, if one does: waiting for the citizen stops the clock. */

@@ -9,7 +9,7 @@ import { type CellDelta, foldEvents, measures } from './fold.ts'
  */
 export const operationsReader: Reader = {
   name: 'operations',
-  batch: 20_000,
+  batch: 50_000,
   async handle(tx, events) {
     const cells = foldEvents(events)
     await addFlows(tx, cells)
@@ -30,7 +30,8 @@ async function addFlows(tx: Transaction, cells: readonly CellDelta[]): Promise<v
     [...flows].map(([onDate, counts]) => ({ ...cell, onDate, counts })),
   )
   if (rows.length === 0) return
-  const counts = measures.map((_, at) => sql`${rows.map((row) => row.counts[at] ?? 0)}::int[]`)
+  // As one text: the driver would quote each of a hundred thousand numbers.
+  const counts = measures.map((_, at) => sql`${`{${rows.map((row) => row.counts[at] ?? 0)}}`}::int[]`)
   const added = flowColumns.map((column) => sql`${column} = flow.${column} + excluded.${column}`)
   await sql`
     insert into operations.flow (facet, agency_id, key, on_date, ${sql.join(flowColumns)})

@@ -13,9 +13,25 @@ export type Counts = Readonly<Record<Measure, number>>
 
 export const noCounts = Object.fromEntries(measures.map((measure) => [measure, 0])) as Counts
 
-const sums = sql.join(
-  measures.map((measure) => sql`coalesce(sum(${sql.ref(measure)}), 0)::int as ${sql.ref(measure)}`),
-)
+/** How the promise was kept: what a list of many units, fields or areas says of each. */
+const keeping = [
+  'received',
+  'solvedEarly',
+  'solvedOnTime',
+  'solvedLate',
+] as const satisfies readonly Measure[]
+export type Keeping = Pick<Counts, (typeof keeping)[number]>
+export const nothingKept: Keeping = { received: 0, solvedEarly: 0, solvedOnTime: 0, solvedLate: 0 }
+
+function sumsOf(wanted: readonly Measure[]): RawBuilder<unknown> {
+  return sql.join(
+    wanted.map((measure) => sql`coalesce(sum(${sql.ref(measure)}), 0)::int as ${sql.ref(measure)}`),
+  )
+}
+
+const sums = sumsOf(measures)
+/** Four sums and not sixteen over the same two thousand rows: half the time of the whole wall. */
+const keepingSums = sumsOf(keeping)
 
 /** The agencies whose rows are added: the row of the province is one and not a sum. */
 function rowsOf(scope: Scope): readonly string[] {
@@ -45,14 +61,14 @@ export async function countFlows(
   return rows[0] ?? noCounts
 }
 
-/** The same for each field or area that had something. */
+/** How the promise was kept in each field or area that had something. */
 export async function countFlowsBy(
   db: Connection,
   facet: 'field' | 'area',
   { scope, days }: { scope: Scope; days: Days },
-): Promise<ReadonlyMap<string, Counts>> {
-  const { rows } = await sql<Counts & { key: string }>`
-    select key, ${sums} ${flowsIn(facet, rowsOf(scope), days)} group by key`.execute(db)
+): Promise<ReadonlyMap<string, Keeping>> {
+  const { rows } = await sql<Keeping & { key: string }>`
+    select key, ${keepingSums} ${flowsIn(facet, rowsOf(scope), days)} group by key`.execute(db)
   return new Map(rows.map(({ key, ...counts }) => [key, counts]))
 }
 
@@ -61,9 +77,9 @@ export async function countFlowsByAgency(
   db: Connection,
   agencyIds: readonly string[],
   days: Days,
-): Promise<ReadonlyMap<string, Counts>> {
-  const { rows } = await sql<Counts & { agencyId: string }>`
-    select agency_id, ${sums} ${flowsIn('all', agencyIds, days)} group by agency_id`.execute(db)
+): Promise<ReadonlyMap<string, Keeping>> {
+  const { rows } = await sql<Keeping & { agencyId: string }>`
+    select agency_id, ${keepingSums} ${flowsIn('all', agencyIds, days)} group by agency_id`.execute(db)
   return new Map(rows.map(({ agencyId, ...counts }) => [agencyId, counts]))
 }
 
@@ -171,6 +187,6 @@ export async function hasSimulated(db: Connection): Promise<boolean> {
 }
 
 /** Early and on time against late: the base of every rate of this house. */
-export function keptOf(counts: Counts): { onTime: number; late: number } {
+export function keptOf(counts: Omit<Keeping, 'received'>): { onTime: number; late: number } {
   return { onTime: counts.solvedEarly + counts.solvedOnTime, late: counts.solvedLate }
 }

@@ -76,13 +76,14 @@ export function rateState(
 
 /**
  * The unit an agency counts for: the one directly under `root` on its way up, so that a district answers for its
- * offices and communes, and a department of the province for its branches. The root answers for itself.
+ * offices and communes, and a department of the province for its branches. The root answers for itself; what lies under
+ * a top that a reorganisation ended counts for the unit it was.
  */
 export function unitOf(tree: AgencyTree, agencyId: string, root: string): string {
   let id = agencyId
   for (;;) {
     const parent = tree.byId.get(id)?.parentId
-    if (id === root || !parent || parent === root) return id
+    if (id === root || !parent || parent === root || !tree.byId.get(parent)?.parentId) return id
     id = parent
   }
 }

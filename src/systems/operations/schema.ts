@@ -42,6 +42,8 @@ const Kept = { onTime: Type.Integer(), late: Type.Integer() }
 const Unit = Type.Object({
   id: Type.String(),
   name: Type.String(),
+  /** Handed over before the end of the period: its successor, which often has its name, stands beside it. */
+  old: Type.Boolean(),
   /** The agency at the top, standing for itself alone. */
   own: Type.Boolean(),
   rank: orNull(Type.Integer()),

@@ -1,7 +1,8 @@
 import { addWorkingMinutes, localDate, localInstant } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
-import { agenciesWith, mayIn } from '#platform/permissions.ts'
-import { type AgencyTree, descendants, growTree, listAgencies } from '../administration/index.ts'
+import { agenciesWith, holds, mayIn } from '#platform/permissions.ts'
+import { type AgencyTree, agencyTree, descendants } from '../administration/index.ts'
+import { minutesOf, termsOn } from '../procedures/index.ts'
 import { addDays, type Period, periodOf } from './period.ts'
 import type { Moments, Scope } from './queries.ts'
 import type { WallQuery } from './schema.ts'
@@ -15,18 +16,19 @@ export type View = Moments & {
   readonly scope: Scope
 }
 
-/** Warnings begin four working hours before a promise. */
-const SOON_MINUTES = 4 * 60
-
 /**
  * The view that was asked for, as far as the actor may see: without an agency the whole province, or for a leader of a
  * part of it his own agency. Refuses with 404 what lies outside. Agencies of the past stay: their dossiers count.
  */
 export async function viewOf(ctx: Context, query: WallQuery): Promise<View> {
   const now = ctx.now()
-  const [agencies, calendar] = await Promise.all([listAgencies(ctx.db, { limit: 10_000 }), ctx.calendar()])
-  const tree = growTree(agencies)
-  const top = agencies.find((agency) => agency.parentId === null)?.id ?? ''
+  const [tree, calendar, { rules }] = await Promise.all([
+    agencyTree(ctx.recall),
+    ctx.calendar(),
+    termsOn(ctx.db, localDate(now)),
+  ])
+  const tops = [...tree.byId.values()].filter((agency) => agency.parentId === null)
+  const top = (tops.find((agency) => holdsToday(agency, localDate(now))) ?? tops[0])?.id ?? ''
   const allowed = agenciesWith(ctx.actor, 'wall.read')
   const own = ctx.actor.kind === 'officer' ? ctx.actor.agencyId : ''
   const root = query.agency ?? (allowed === 'all' ? top : own)
@@ -35,11 +37,18 @@ export async function viewOf(ctx: Context, query: WallQuery): Promise<View> {
   const below = query.own ? [root] : descendants(tree, root)
   return {
     now,
-    soon: addWorkingMinutes(calendar, now, SOON_MINUTES),
+    soon: addWorkingMinutes(calendar, now, minutesOf(calendar, rules['due-soon'])),
     tomorrow: localInstant(addDays(localDate(now), 1), '00:00'),
     period: periodOf({ kind: query.period, from: query.from, to: query.to }, now),
     tree,
     root,
-    scope: whole ? 'all' : below.filter((id) => allowed === 'all' || allowed.has(id)),
+    scope: whole ? 'all' : below.filter((id) => holds(ctx.actor, 'wall.read', id)),
   }
+}
+
+function holdsToday(
+  { validFrom, validTo }: { validFrom: string; validTo: string | null },
+  today: string,
+): boolean {
+  return validFrom <= today && (validTo === null || validTo >= today)
 }

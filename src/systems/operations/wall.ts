@@ -1,11 +1,11 @@
 import { localDate, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
+import type { Agency } from '../administration/index.ts'
 import { type EvidenceRow, listEvidence } from '../dossiers/index.ts'
 import { listHappenings } from './feed.ts'
 import { countFigures, evidenceOf } from './figures.ts'
-import { addDays, periodBefore } from './period.ts'
+import { addDays, type Period, periodBefore } from './period.ts'
 import {
-  type Counts,
   countFlows,
   countFlowsBy,
   countFlowsByAgency,
@@ -15,11 +15,12 @@ import {
   countPromises,
   countStates,
   hasSimulated,
+  type Keeping,
   keptOf,
   lastDayWithDossiers,
-  noCounts,
+  nothingKept,
 } from './queries.ts'
-import { onTimeRate, rank, unitOf } from './rules.ts'
+import { type Kept, onTimeRate, rank, unitOf } from './rules.ts'
 import type { Day, Part, Risk, Unit, Wall } from './schema.ts'
 import { sourceStatus } from './source.ts'
 import type { View } from './view.ts'
@@ -111,9 +112,10 @@ async function listUnits({ db }: Context, { tree, root, scope, period, now }: Vi
       ...emptyUnit,
       id,
       name: tree.byId.get(id)?.shortName ?? id,
+      old: endedIn(period, tree.byId.get(id)),
       own: id === root,
     }
-    const counts = flows.get(agencyId) ?? noCounts
+    const counts = flows.get(agencyId) ?? nothingKept
     const { onTime, late } = keptOf(counts)
     units.set(id, {
       ...unit,
@@ -123,7 +125,15 @@ async function listUnits({ db }: Context, { tree, root, scope, period, now }: Vi
       overdue: unit.overdue + (overdue.get(agencyId) ?? 0),
     })
   }
-  return rank([...units.values()])
+  // The day of a hand-over leaves the old agency a row in which nothing was done; what is late now is nothing of the past.
+  const isNow = period.to >= localDate(now)
+  const worked = ({ onTime, late, received, overdue }: Kept & { received: number; overdue: number }) =>
+    onTime + late + received > 0 || (isNow && overdue > 0)
+  return rank([...units.values()].filter(worked))
+}
+
+function endedIn({ to }: Period, agency: Agency | undefined): boolean {
+  return agency?.validTo != null && agency.validTo < to
 }
 
 const emptyUnit = { onTime: 0, late: 0, received: 0, overdue: 0 }
@@ -135,11 +145,11 @@ async function listParts({ db }: Context, facet: 'field' | 'area', { scope, peri
     countOpenBy(db, facet, scope),
   ])
   const keys = new Set([...flows.keys(), ...open.keys()])
-  const parts = [...keys].map((key) => partOf(key, flows.get(key) ?? noCounts, open.get(key) ?? 0))
+  const parts = [...keys].map((key) => partOf(key, flows.get(key) ?? nothingKept, open.get(key) ?? 0))
   return parts.sort((a, b) => b.received - a.received || a.key.localeCompare(b.key, 'vi'))
 }
 
-function partOf(key: string, counts: Counts, open: number): Part {
+function partOf(key: string, counts: Keeping, open: number): Part {
   return { key, received: counts.received, ...keptOf(counts), open }
 }
 

@@ -56,8 +56,8 @@ describe('the procedures of Bạc Liêu', () => {
     expect(read.forms.map(({ id }) => id)).toContain(form)
   })
 
-  it('have 12 forms of their own and the general one', () => {
-    expect(read.forms).toHaveLength(13)
+  it('have 12 forms of their own, the general one and five of bundles', () => {
+    expect(read.forms).toHaveLength(18)
     expect(read.forms.map((form) => form.id)).toContain('general')
   })
 

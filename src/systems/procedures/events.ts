@@ -10,7 +10,8 @@ const Version = Type.Object({
 
 const Ended = Type.Object({ versionId: Type.String(), lastDay: Type.String(), legalAct: Type.String() })
 
-/** What happens to the catalogue. The subject is `procedure:<code>`, `form:<code>`, `process:<code>` or `life-events`. */
+/** What happens to the catalogue. The subject is `procedure:<code>`, `form:<code>`, `process:<code>`, `joined:<code>`, `regime:<code>`,
+ * `stop-grounds` or `life-events`. */
 export const procedureEvents = defineEvents({
   'procedure.published': Version,
   'procedure.revised': Version,
@@ -19,5 +20,10 @@ export const procedureEvents = defineEvents({
   'form.revised': Version,
   'process.published': Version,
   'process.revised': Version,
+  'regime.published': Version,
+  'regime.revised': Version,
+  'stop-grounds.changed': Type.Object({ ids: Type.Array(Type.String()) }),
+  'joined.published': Version,
+  'joined.revised': Version,
   'life-events.changed': Type.Object({ slugs: Type.Array(Type.String()) }),
 })

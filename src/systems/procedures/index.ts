@@ -1,21 +1,71 @@
+export { type LawLoad, loadLaw } from './actions/load-law.ts'
 export { type LoadReport, loadProcedures } from './actions/load-procedures.ts'
+export { planShift, shiftProceduresIn } from './actions/shift-procedures.ts'
+export type { CompetenceShift } from './competence-shift.ts'
 export { procedureEvents } from './events.ts'
 export { type Channel, type FeeLine, type FeeNote, feesFor } from './fees.ts'
+export { promiseOfFiling } from './filing-promise.ts'
 export { type Answer, type Answers, type FormPage, itemsOf, shownItems, shownPages } from './form/answers.ts'
 export { type HeldData, type Prefill, prefillForm, withHeldData } from './form/prefill.ts'
 export { type PostedFields, readFormPost } from './form/read-post.ts'
 export { formSummary, type SummaryPage } from './form/summary.ts'
 export { type FormCheck, formWarnings, validateForm } from './form/validate-form.ts'
+export {
+  type LegWait,
+  limitOfLeg,
+  promiseOfWhole,
+  type Schedule,
+  type Scheduling,
+  scheduleLegs,
+  type WholePromise,
+} from './joined-schedule.ts'
+export type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
+export {
+  holdsOn as groundHolds,
+  type RegimeFile,
+  type RuleId,
+  type RuleRow,
+  readLawFiles,
+  ruleIds,
+  type StopGround,
+} from './law/law-files.ts'
+export {
+  allRegimes,
+  allStopGrounds,
+  groundInFull,
+  listRegimes,
+  type Regime,
+  regimeOn,
+  stopGroundsOn,
+  termsKept,
+  termsOn,
+} from './law/regimes.ts'
+export {
+  endOf,
+  leadOf,
+  limitUnder,
+  minutesOf,
+  spansOf,
+  type Term,
+  type TermSpan,
+  type Terms,
+  termsOf,
+  timeOfDay,
+} from './law/terms.ts'
 export { type PlannedStep, planSteps } from './process-plan.ts'
-export { limitOf, type ProcedurePromise, promiseFor, timeLimitOf } from './promise.ts'
+export { limitOf, type ProcedurePromise, promiseFor, rowOf, timeLimitOf } from './promise.ts'
 export { type ProcedureFiles, readProcedureFiles } from './province-files.ts'
 export type { FormFile, FormItem, LimitRow, PaperRow, ProcedureFile, ProcessStep } from './province-shapes.ts'
 export {
   formVersion,
+  getLegOffer,
   getOffer,
   getProcedureAt,
+  joinedAt,
+  joinedVersion,
   procedureAt,
   procedureVersion,
+  processAt,
   processVersion,
 } from './queries.ts'
 export {
@@ -29,4 +79,4 @@ export {
   searchProcedures,
 } from './search.ts'
 export { allVersions, listLifeEvents } from './store.ts'
-export type { FormVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'
+export type { FormVersion, JoinedVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'

@@ -1,6 +1,8 @@
 import type { LimitRow, ProcessFile, ProcessStep } from './province-shapes.ts'
 
+/** A day of an approved process: 0,5 ngày = 4 giờ, 1 ngày = 8 giờ, whatever the hours of the agency. */
 const WORKING_HOURS_A_DAY = 8
+export const MINUTES_OF_APPROVED_DAY = WORKING_HOURS_A_DAY * 60
 
 /** A step with its own share of the time: working minutes, or null when it is not counted. */
 export type PlannedStep = Pick<ProcessStep, 'id' | 'name' | 'role' | 'kind'> & { minutes: number | null }
@@ -8,7 +10,7 @@ export type PlannedStep = Pick<ProcessStep, 'id' | 'name' | 'role' | 'kind'> & {
 /**
  * The working hours that an internal process may use of a limit, or null when there is no limit. A same-day limit is
  * one working day; calendar days count five of every seven, rounded down, so that the last step never ends after the
- * promise in a week without holidays. (0,5 ngày = 4 giờ, 1 ngày = 8 giờ in approved processes.)
+ * promise in a week without holidays.
  */
 export function limitHours(limit: LimitRow): number | null {
   if (limit.unit === 'same-day') return WORKING_HOURS_A_DAY

@@ -1,6 +1,8 @@
 import { type Promised, promise, type TimeLimit } from '../../platform/calendar/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { termsNow } from './law/regimes.ts'
+import { limitUnder, needsLaw } from './law/terms.ts'
 import type { LimitRow } from './province-shapes.ts'
 import type { ProcedureVersion } from './versions.ts'
 
@@ -13,6 +15,11 @@ export function timeLimitOf(limit: LimitRow): TimeLimit | undefined {
     countingMode: limit.countingMode,
     ...(limit.cutOff === undefined ? {} : { cutOff: limit.cutOff }),
   }
+}
+
+/** A limit as it is published, from the one that a clock counts with. */
+export function rowOf({ amount, unit, countingMode, cutOff }: TimeLimit): LimitRow {
+  return { days: amount, unit, countingMode, ...(cutOff === undefined ? {} : { cutOff }) }
 }
 
 /**
@@ -43,8 +50,11 @@ export async function promiseFor(
   asked: { receivedAt: Date; caseName?: string; agencyId?: string },
 ): Promise<ProcedurePromise | undefined> {
   const limit = limitOf(version, asked.caseName)
-  const timeLimit = timeLimitOf(limit)
-  if (!timeLimit) return undefined
+  const published = timeLimitOf(limit)
+  if (!published) return undefined
   const calendar = await ctx.calendar(asked.agencyId)
+  const timeLimit = needsLaw(published)
+    ? limitUnder(await termsNow(ctx, asked.receivedAt), published)
+    : published
   return { limit, timeLimit, ...promise(calendar, timeLimit, asked.receivedAt) }
 }

@@ -9,6 +9,8 @@ import {
   refuseProblems,
 } from '#platform/province/index.ts'
 import { checkForm } from './form-file-checks.ts'
+import { checkJoined } from './joined-file-checks.ts'
+import { JoinedFile } from './joined-shapes.ts'
 import { planSteps } from './process-plan.ts'
 import { FormFile, LifeEvent, ProcedureFile, ProcessFile } from './province-shapes.ts'
 
@@ -18,6 +20,7 @@ export type ProcedureFiles = {
   processes: ProcessFile[]
   forms: FormFile[]
   lifeEvents: LifeEvent[]
+  joined: JoinedFile[]
 }
 
 type Reads = {
@@ -25,10 +28,11 @@ type Reads = {
   processes: JsonRead<ProcessFile>[]
   forms: JsonRead<FormFile>[]
   lifeEvents: JsonRead<LifeEvent[]>
+  joined: JsonRead<JoinedFile>[]
 }
 
 /**
- * Reads procedures/, processes/, forms/ and life-events.json of a province folder. `agencyCodes` are the agencies of
+ * Reads procedures/, processes/, forms/, joined/ and life-events.json of a province folder. `agencyCodes` are the agencies of
  * the same province. Throws one ProvinceFileError with the file, line and reason of everything that is wrong: shape,
  * file name unlike its code, repeated codes, days, references that lead nowhere, a process that does not fit in the
  * limit, a form whose questions and schema differ.
@@ -37,22 +41,27 @@ export async function readProcedureFiles(
   folder: string,
   agencyCodes: ReadonlySet<string>,
 ): Promise<ProcedureFiles> {
-  const [procedures, processes, forms, lifeEvents] = await Promise.all([
+  const [procedures, processes, forms, lifeEvents, joined] = await Promise.all([
     readJsonFolder(join(folder, 'procedures'), ProcedureFile),
     readJsonFolder(join(folder, 'processes'), ProcessFile),
     readJsonFolder(join(folder, 'forms'), FormFile),
     readJson(join(folder, 'life-events.json'), Type.Array(LifeEvent)),
+    readJsonFolder(join(folder, 'joined'), JoinedFile),
   ])
-  const reads: Reads = { procedures, processes, forms, lifeEvents }
-  const problems = [...procedures, ...processes, ...forms, lifeEvents].flatMap((read) => read.problems)
+  const reads: Reads = { procedures, processes, forms, lifeEvents, joined }
+  const problems = [...procedures, ...processes, ...forms, ...joined, lifeEvents].flatMap(
+    (read) => read.problems,
+  )
   problems.push(...procedures.flatMap((read) => checkProcedure(read, reads, agencyCodes)))
   problems.push(...processes.flatMap(checkProcess), ...forms.flatMap(checkForm), ...checkLifeEvents(reads))
+  problems.push(...joined.flatMap((read) => checkJoined(read, reads, agencyCodes)))
   refuseProblems(problems)
   return {
     procedures: valuesOf(procedures),
     processes: valuesOf(processes),
     forms: valuesOf(forms),
     lifeEvents: lifeEvents.value ?? [],
+    joined: valuesOf(joined),
   }
 }
 

@@ -41,7 +41,8 @@ export type FeeRow = Static<typeof FeeRow>
 
 /**
  * A paper of the dossier (thành phần hồ sơ). `form` is replaced by the electronic form online; `show` is only shown;
- * `replacedBy` names the national database that stands in for it (NQ 66.7/2025/NQ-CP).
+ * `replacedBy` names the national database that stands in for it (NQ 66.7/2025/NQ-CP). `exempt`: need not be digitised as the
+ * answer of an agency to a check, must not as a classified paper (TT 03/2025/TT-VPCP Điều 5).
  */
 export const PaperRow = Type.Object(
   {
@@ -54,6 +55,7 @@ export const PaperRow = Type.Object(
     replacedBy: Type.Optional(
       Type.Enum(['population', 'civil-status', 'land', 'business', 'insurance', 'education', 'children']),
     ),
+    exempt: Type.Optional(Type.Enum(['verification', 'classified'])),
   },
   { additionalProperties: false },
 )
@@ -77,6 +79,8 @@ export const ProcedureFile = Type.Object(
     channels: Type.Array(Type.Enum(['direct', 'online', 'post']), { minItems: 1, maxItems: 3 }),
     onlineLevel: Type.Enum(['full', 'partial', 'none']),
     papers: Type.Array(PaperRow),
+    /** Số bộ hồ sơ, where the published procedure asks for more than one. */
+    sets: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
     results: Type.Array(
       Type.Object({ code: Type.Optional(Text(40)), name: Text(250) }, { additionalProperties: false }),
       { minItems: 1 },

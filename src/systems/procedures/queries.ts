@@ -3,6 +3,7 @@ import { notFound } from '../../platform/errors.ts'
 import { findVersion, findVersionAt, listVersions } from './store.ts'
 import type {
   FormVersion,
+  JoinedVersion,
   Offer,
   ProcedureVersion,
   ProcessVersion,
@@ -58,6 +59,46 @@ export function formVersion(db: Connection, id: string): Promise<FormVersion> {
 /** The process version that a dossier keeps. */
 export function processVersion(db: Connection, id: string): Promise<ProcessVersion> {
   return kept(db, 'process', id)
+}
+
+/** The bundle in force on a day (yyyy-MM-dd) for a procedure that crosses agencies; undefined for any other procedure. */
+export function joinedAt(db: Connection, code: string, date: string): Promise<JoinedVersion | undefined> {
+  return findVersionAt(db, 'joined', { code, date })
+}
+
+/** The version of the bundle that a whole dossier keeps. */
+export function joinedVersion(db: Connection, id: string): Promise<JoinedVersion> {
+  return kept(db, 'joined', id)
+}
+
+/** The offer of a leg: its procedure on a day, with the form and the process that the bundle names for it. */
+export async function getLegOffer(
+  db: Connection,
+  leg: { readonly procedureCode: string; readonly form?: string; readonly process?: string },
+  date: string,
+): Promise<Offer> {
+  const offer = await getOffer(db, leg.procedureCode, date)
+  return {
+    procedure: offer.procedure,
+    form: leg.form === undefined ? offer.form : await inForce(db, 'form', { code: leg.form, date }),
+    process:
+      leg.process === undefined ? offer.process : await inForce(db, 'process', { code: leg.process, date }),
+  }
+}
+
+/** The process that a bundle names for its first receiver. */
+export async function processAt(db: Connection, code: string, date: string): Promise<ProcessVersion> {
+  return inForce(db, 'process', { code, date })
+}
+
+async function inForce<K extends VersionKind>(
+  db: Connection,
+  kind: K,
+  at: { code: string; date: string },
+): Promise<Version<K>> {
+  const found = await findVersionAt(db, kind, at)
+  if (!found) throw new Error(`No ${kind} ${at.code} is in force on ${at.date}`)
+  return found
 }
 
 /** Versions are never deleted: an id that leads nowhere is a bug of the caller. */

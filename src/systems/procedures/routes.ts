@@ -4,8 +4,9 @@ import { localDate } from '../../platform/calendar/index.ts'
 import { refusals } from '../../platform/http/answers.ts'
 import { endProcedure } from './actions/end-procedure.ts'
 import { publishProcedure } from './actions/publish-procedure.ts'
+import { promiseOfFiling } from './filing-promise.ts'
 import { planSteps } from './process-plan.ts'
-import { limitOf, promiseFor } from './promise.ts'
+import { limitOf } from './promise.ts'
 import { getOffer, getProcedureAt, getVersions } from './queries.ts'
 import {
   EndBody,
@@ -94,7 +95,7 @@ export const procedureRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ context, params, query }) => {
       const receivedAt = context.now()
       const version = await getProcedureAt(context.db, params.code, localDate(receivedAt))
-      const promised = await promiseFor(context, version, {
+      const promised = await promiseOfFiling(context, version, {
         receivedAt,
         ...(query.case === undefined ? {} : { caseName: query.case }),
         ...(query.agency === undefined ? {} : { agencyId: query.agency }),

@@ -18,6 +18,7 @@ beforeAll(async () => {
     processes: [],
     forms: [],
     lifeEvents: [],
+    joined: [],
   })
 })
 afterAll(() => database[Symbol.asyncDispose]())
@@ -46,6 +47,7 @@ describe('searching 2,000 procedures', () => {
       processes: [],
       forms: [],
       lifeEvents: [],
+      joined: [],
     })
     await large.owner.query('analyze')
   })

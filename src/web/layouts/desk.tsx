@@ -5,11 +5,11 @@ import { Face } from '../components/face/Face.tsx'
 import { Icon } from '../components/icon/Icon.tsx'
 import { Menu } from '../components/menu/Menu.tsx'
 import { Problem } from '../components/problem/Problem.tsx'
-import { Unread } from '../components/unread/Unread.tsx'
 import { KeysProvider, useKeys, useRegistry } from '../keyboard/Keys.tsx'
 import { useMessages } from '../messages/define.ts'
 import { shellMessages } from '../messages/shell.ts'
 import { useShell } from '../shell.ts'
+import { PersonLinks } from './PersonLinks.tsx'
 
 /** The desk is hydrated: keys, marks and panes need it. */
 export const handle = { scripts: true }
@@ -35,9 +35,10 @@ export function DeskFrame({ children }: { children: ReactNode }) {
 
 function Topbar() {
   const texts = useMessages(shellMessages)
+  const { person } = useShell()
   return (
     <header className="topbar">
-      <Brand href="/ban-lam-viec">
+      <Brand href={person?.home ?? '/ban-lam-viec'}>
         <b>{texts.product}</b>
       </Brand>
       <Finder />
@@ -96,13 +97,7 @@ function PersonMenu() {
         <button type="button" popoverTarget="toi" popoverTargetAction="hide" onClick={showAll}>
           {texts.keys} <kbd>?</kbd>
         </button>
-        <a href="/ban-lam-viec/thong-bao">
-          {texts.notifications}
-          <Unread />
-        </a>
-        <form method="post" action="/dang-xuat">
-          <button type="submit">{texts.signOut}</button>
-        </form>
+        <PersonLinks notifications="/ban-lam-viec/thong-bao" />
       </Menu>
     </div>
   )

@@ -3,11 +3,11 @@ import { Outlet, useLocation, useRouteError } from 'react-router'
 import { Brand } from '../components/brand/Brand.tsx'
 import { Icon } from '../components/icon/Icon.tsx'
 import { Problem } from '../components/problem/Problem.tsx'
-import { Unread } from '../components/unread/Unread.tsx'
 import { localeNames, locales } from '../locale.ts'
 import { useMessages } from '../messages/define.ts'
 import { shellMessages } from '../messages/shell.ts'
 import { useShell } from '../shell.ts'
+import { PersonLinks } from './PersonLinks.tsx'
 
 /** The frame of citizens' pages: masthead, the page's own `<main id="noi-dung">`, footer. */
 export function PortalFrame({ children }: { children: ReactNode }) {
@@ -88,17 +88,14 @@ function PersonMenu() {
       </summary>
       <div className="menu">
         {person.kind === 'citizen' ? (
-          <a href="/ho-so">{texts.myDossiers}</a>
+          <>
+            <a href="/ho-so">{texts.myDossiers}</a>
+            <a href="/kho-giay-to">{texts.myPapers}</a>
+          </>
         ) : (
-          <a href="/ban-lam-viec">{texts.desk}</a>
+          <a href={person.home ?? '/ban-lam-viec'}>{texts.desk}</a>
         )}
-        <a href="/thong-bao">
-          {texts.notifications}
-          <Unread />
-        </a>
-        <form method="post" action="/dang-xuat">
-          <button type="submit">{texts.signOut}</button>
-        </form>
+        <PersonLinks notifications="/thong-bao" />
       </div>
     </details>
   )
@@ -118,6 +115,7 @@ function Footer() {
         <nav className="footer-links" aria-label={texts.footer}>
           <a href="/thu-tuc">{texts.findProcedure}</a>
           <a href="/tra-cuu">{texts.track}</a>
+          <a href="/kiem-tra-chu-ky">{texts.checkSignature}</a>
         </nav>
         <p className="soft">
           {texts.owner(province)} {texts.hotline} <a href="tel:1022">1022</a>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { MemoryRouter } from 'react-router'
+import { createMemoryRouter, RouterProvider } from 'react-router'
 import { type Shell, ShellProvider } from '../shell.ts'
 
 /** The shell of a visitor who has not signed in. */
@@ -14,9 +14,10 @@ export const visitor: Shell = {
 
 /** The HTML of a piece of a page, as a browser with scripts off would get it. */
 export function htmlOf(element: ReactElement, shell: Partial<Shell> = {}, path = '/'): string {
+  const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [path] })
   return renderToStaticMarkup(
     <ShellProvider value={{ ...visitor, ...shell }}>
-      <MemoryRouter initialEntries={[path]}>{element}</MemoryRouter>
+      <RouterProvider router={router} />
     </ShellProvider>,
   )
 }

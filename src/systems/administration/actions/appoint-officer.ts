@@ -35,15 +35,24 @@ export async function endPost(ctx: Context, postId: string, validTo: string): Pr
     if (!post) throw notFound('post.not_found', 'Không có vị trí công tác này. Hãy tải lại trang.')
     mayIn(ctx.actor, 'officer.manage', post.agencyId)
     mustBeOpen(post, validTo)
-    await endPostOn(tx, postId, validTo)
-    const { officerId, agencyId, role } = post
-    await administrationEvents.append(tx, ctx, {
-      name: 'post.ended',
-      subjectId: `officer:${officerId}`,
-      agencyId,
-      data: { postId, officerId, agencyId, role, validTo },
-    })
+    await writePostEnd(tx, ctx, { post, validTo })
     return { ...post, validTo }
+  })
+}
+
+/** Writes the end of a post with its event; the caller holds the lock and has asked permission. */
+export async function writePostEnd(
+  tx: Transaction,
+  ctx: Context,
+  { post, validTo }: { post: Post; validTo: string },
+): Promise<void> {
+  const { id: postId, officerId, agencyId, role } = post
+  await endPostOn(tx, postId, validTo)
+  await administrationEvents.append(tx, ctx, {
+    name: 'post.ended',
+    subjectId: `officer:${officerId}`,
+    agencyId,
+    data: { postId, officerId, agencyId, role, validTo },
   })
 }
 

@@ -72,7 +72,7 @@ async function loadAreas(tx: Transaction, ctx: Context, { files, loaded }: Load)
   )
   if (changed.length === 0) return 0
   const known = new Map((await selectAreas(tx)).map((area) => [`${area.code} ${area.validFrom}`, area]))
-  const areas = changed.map(({ row }) => areaOf(row))
+  const areas = changed.map(({ row }) => keepEnd(areaOf(row), known.get(`${row.code} ${row.validFrom}`)))
   await saveAreas(tx, areas)
   await remember(tx, changed, loaded)
   for (const area of areas) {
@@ -101,7 +101,7 @@ async function loadAgencies(tx: Transaction, ctx: Context, { files, loaded }: Lo
   )
   if (changed.length === 0) return 0
   const known = new Map((await selectAgencies(tx)).map((agency) => [agency.id, agency]))
-  const agencies = changed.map(({ row }) => agencyOf(row))
+  const agencies = changed.map(({ row }) => keepEnd(agencyOf(row), known.get(row.code)))
   await saveAgencies(tx, agencies)
   await remember(tx, changed, loaded)
   for (const agency of agencies) {
@@ -148,6 +148,11 @@ async function loadCalendar(tx: Transaction, ctx: Context, { files, loaded }: Lo
     })
   }
   return changed.length + gone.length
+}
+
+/** A file that does not name an end says nothing about one: what a reorganisation has ended stays ended. */
+function keepEnd<Row extends { validTo: string | null }>(row: Row, before: Row | undefined): Row {
+  return { ...row, validTo: row.validTo ?? before?.validTo ?? null }
 }
 
 function news<Row>(rows: readonly FileRow<Row>[], loaded: Loaded): FileRow<Row>[] {

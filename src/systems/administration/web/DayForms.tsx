@@ -1,6 +1,8 @@
 import { formatDate } from '../../../platform/text/index.ts'
 import { Button } from '../../../web/components/button/Button.tsx'
+import { DayField } from '../../../web/components/field/DayField.tsx'
 import { RadioField, SelectField, TextField } from '../../../web/components/field/Field.tsx'
+import { keptFields, type Typed } from '../../../web/components/field/kept.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { DayInput } from '../schema.ts'
 import { calendarMessages } from './messages/calendar.ts'
@@ -9,8 +11,8 @@ type Props = {
   /** The day that was clicked, yyyy-MM-dd, and what the calendar says of it. */
   readonly chosen: string | null
   readonly stored: DayInput | undefined
-  readonly typed: Readonly<Record<string, string>> | undefined
-  readonly fields: Readonly<Record<string, string>> | undefined
+  readonly typed: Typed | undefined
+  readonly errors: Readonly<Record<string, string>> | undefined
 }
 
 /** Sets a day; a day that is set can be taken out. */
@@ -28,56 +30,22 @@ export function DayForms(props: Props) {
   )
 }
 
-function SetDay({ chosen, stored, typed, fields = {} }: Props) {
+function SetDay({ chosen, stored, typed, errors }: Props) {
   const texts = useMessages(calendarMessages)
-  const shown: Readonly<Record<string, string | undefined>> = typed ?? {
-    ...stored,
-    date: chosen === null ? undefined : formatDate(chosen),
-  }
+  const field = keptFields({
+    typed: typed?.['intent'] === 'remove' ? undefined : typed,
+    errors,
+    known: { kind: 'holiday', certainty: 'high', ...stored, date: chosen },
+  })
   const options = (words: Readonly<Record<string, string>>) =>
     Object.entries(words).map(([value, label]) => ({ value, label }))
   return (
     <form className="stack" method="post">
-      <TextField
-        name="date"
-        label={texts.day}
-        hint={texts.dayHint}
-        value={shown['date']}
-        error={fields['date']}
-        size={10}
-        numeric
-        required
-      />
-      <RadioField
-        name="kind"
-        label={texts.kind}
-        choices={options(texts.kinds)}
-        value={shown['kind'] ?? 'holiday'}
-        error={fields['kind']}
-      />
-      <TextField
-        name="name"
-        label={texts.name}
-        hint={texts.nameHint}
-        value={shown['name']}
-        error={fields['name']}
-        required
-      />
-      <TextField
-        name="legalAct"
-        label={texts.legalAct}
-        hint={texts.actHint}
-        value={shown['legalAct']}
-        error={fields['legalAct']}
-        required
-      />
-      <SelectField
-        name="certainty"
-        label={texts.certainty}
-        choices={options(texts.certainties)}
-        value={shown['certainty'] ?? 'high'}
-        error={fields['certainty']}
-      />
+      <DayField {...field('date')} label={texts.day} required />
+      <RadioField {...field('kind')} label={texts.kind} choices={options(texts.kinds)} />
+      <TextField {...field('name')} label={texts.name} hint={texts.nameHint} required />
+      <TextField {...field('legalAct')} label={texts.legalAct} hint={texts.actHint} required />
+      <SelectField {...field('certainty')} label={texts.certainty} choices={options(texts.certainties)} />
       <p>
         <Button>{texts.save}</Button>
       </p>
@@ -85,8 +53,9 @@ function SetDay({ chosen, stored, typed, fields = {} }: Props) {
   )
 }
 
-function RemoveDay({ stored, typed, fields = {} }: Props & { readonly stored: DayInput }) {
+function RemoveDay({ stored, typed, errors }: Props & { readonly stored: DayInput }) {
   const texts = useMessages(calendarMessages)
+  const field = keptFields({ typed, errors })
   return (
     <section className="stack stack-sm" aria-labelledby="bo-ngay">
       <h2 id="bo-ngay">{texts.remove}</h2>
@@ -94,14 +63,7 @@ function RemoveDay({ stored, typed, fields = {} }: Props & { readonly stored: Da
       <form className="stack" method="post">
         <input type="hidden" name="intent" value="remove" />
         <input type="hidden" name="date" value={formatDate(stored.date)} />
-        <TextField
-          name="reason"
-          label={texts.reason}
-          hint={texts.reasonHint}
-          value={typed?.['reason']}
-          error={fields['reason']}
-          required
-        />
+        <TextField {...field('reason')} label={texts.reason} hint={texts.reasonHint} required />
         <p>
           <Button kind="danger">{texts.removeButton}</Button>
         </p>

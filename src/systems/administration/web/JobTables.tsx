@@ -1,12 +1,14 @@
 import { Link } from 'react-router'
 import { MOST_BEHIND, type ReaderState } from '../../../platform/events/log-queries.ts'
 import type { JobState, TaskCount } from '../../../platform/jobs/job-queries.ts'
-import { formatDateTime, formatNumber } from '../../../platform/text/index.ts'
+import { formatNumber } from '../../../platform/text/index.ts'
 import { Badge } from '../../../web/components/badge/Badge.tsx'
 import type { StateName } from '../../../web/components/badge/states.ts'
 import { Button } from '../../../web/components/button/Button.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
+import { useShell } from '../../../web/shell.ts'
 import { jobMessages } from './messages/jobs.ts'
 
 export type ShownJob = {
@@ -29,6 +31,7 @@ const colours: Readonly<Record<JobState, StateName>> = {
 
 /** Jobs of the queue; what failed can be run again or taken out. */
 export function JobTable({ rows, label }: { rows: readonly ShownJob[]; label: string }) {
+  const { locale } = useShell()
   const texts = useMessages(jobMessages)
   const failing = rows.some(({ error }) => error !== null)
   return (
@@ -43,7 +46,7 @@ export function JobTable({ rows, label }: { rows: readonly ShownJob[]; label: st
         },
         { title: texts.task, cell: ({ task }) => <code>{task}</code> },
         { title: texts.about, cell: ({ about }) => <span className="num hash">{about}</span> },
-        { title: texts.runAt, cell: ({ runAt }) => formatDateTime(runAt), numeric: true },
+        { title: texts.runAt, cell: ({ runAt }) => momentWords(runAt, locale), numeric: true },
         {
           title: texts.attempts,
           cell: ({ attempts, maxAttempts }) => texts.attemptsOf(attempts, maxAttempts),
@@ -77,6 +80,7 @@ function Mending({ job: { id, state, error } }: { job: ShownJob }) {
 
 /** How many jobs of each task are in which state. */
 export function TaskTable({ counts }: { counts: readonly TaskCount[] }) {
+  const { locale } = useShell()
   const texts = useMessages(jobMessages)
   const figure = (title: string, of: (count: TaskCount) => number) => ({
     title,
@@ -101,7 +105,7 @@ export function TaskTable({ counts }: { counts: readonly TaskCount[] }) {
         figure(texts.failed, ({ failed }) => failed),
         {
           title: texts.next,
-          cell: ({ nextRunAt }) => (nextRunAt ? formatDateTime(nextRunAt) : '–'),
+          cell: ({ nextRunAt }) => (nextRunAt ? momentWords(nextRunAt, locale) : '–'),
           numeric: true,
           right: true,
         },
@@ -115,6 +119,7 @@ const SLOW_SECONDS = 60
 
 /** How far each reader of the log has come. */
 export function ReaderTable({ readers, now }: { readers: readonly ReaderState[]; now: Date }) {
+  const { locale } = useShell()
   const texts = useMessages(jobMessages)
   const lag = ({ waitingSince }: ReaderState) =>
     waitingSince === null ? 0 : Math.max(0, Math.round((now.getTime() - waitingSince.getTime()) / 1000))
@@ -148,7 +153,7 @@ export function ReaderTable({ readers, now }: { readers: readonly ReaderState[];
         },
         {
           title: texts.readAt,
-          cell: ({ readAt }) => (readAt ? formatDateTime(readAt) : texts.never),
+          cell: ({ readAt }) => (readAt ? momentWords(readAt, locale) : texts.never),
           numeric: true,
         },
         { title: texts.failure, cell: ({ failure }) => failure ?? '–' },

@@ -1,11 +1,10 @@
-import { Form, Link } from 'react-router'
+import { Link } from 'react-router'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { formatDate, formatNumber } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Tag } from '../../../web/components/badge/Badge.tsx'
-import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { Pager } from '../../../web/components/navigation/Navigation.tsx'
-import { Table } from '../../../web/components/table/Table.tsx'
+import { FilterChoice, Filters, FilterWords } from '../../../web/components/search/Filters.tsx'
+import { PagedTable } from '../../../web/components/table/PagedTable.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import { agenciesAbove, agencyKinds, countAgencies, listAgencyRows } from '../agency-list.ts'
@@ -48,64 +47,58 @@ export default function Agencies({ loaderData }: Route.ComponentProps) {
     <AdminPage
       title={texts.title}
       count={texts.count(formatNumber(total))}
-      toolbar={<Filters {...loaderData} />}
+      toolbar={<Tools {...loaderData} />}
     >
       <Above {...loaderData} />
-      {rows.length === 0 ? (
-        <Empty icon="search" title={texts.empty}>
-          {texts.emptyMore}
-        </Empty>
-      ) : (
-        <Rows rows={rows} />
-      )}
-      <Pager
+      <PagedTable
+        label={texts.title}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={{ title: texts.empty, more: texts.emptyMore }}
         previous={question.after === undefined ? undefined : `?${pageOf(question)}`}
         next={next === null ? undefined : `?${pageOf(question, next)}`}
+        columns={[
+          { title: texts.name, cell: ({ id, name }) => <Link to={`/quan-tri/co-quan/${id}`}>{name}</Link> },
+          { title: texts.code, cell: ({ id }) => id, numeric: true },
+          { title: texts.kind, cell: ({ kind }) => kindWords(texts, kind) },
+          { title: texts.area, cell: ({ areaName, areaCode }) => areaName ?? areaCode },
+          { title: texts.parent, cell: ({ parentName }) => parentName ?? '–' },
+          {
+            title: texts.units,
+            cell: ({ id, units }) =>
+              units > 0 ? <Link to={`?cap-tren=${id}`}>{texts.unitsOf(units)}</Link> : '–',
+          },
+          { title: texts.officers, cell: ({ officers }) => officers, numeric: true },
+          { title: texts.validity, cell: (row) => validityWords(texts, row), numeric: true },
+        ]}
       />
     </AdminPage>
   )
 }
 
-function Filters({ question, kinds, areas }: Loaded) {
+function Tools({ question, kinds, areas }: Loaded) {
   const texts = useMessages(agencyMessages)
   const filtered = pageOf(question).size > 0
   return (
     <>
-      <Form className="row" role="search" aria-label={texts.title}>
-        <input
-          className="input"
-          name="q"
-          type="search"
-          defaultValue={question.search}
-          aria-label={texts.search}
-          placeholder={texts.search}
+      <Filters label={texts.title} button={texts.find}>
+        <FilterWords name="q" label={texts.search} value={question.search} />
+        <FilterChoice
+          name="loai"
+          label={texts.kind}
+          value={question.kind}
+          any={texts.anyKind}
+          choices={kinds.map((kind) => ({ value: kind, label: kindWords(texts, kind) }))}
         />
-        <select className="input" name="loai" defaultValue={question.kind ?? ''} aria-label={texts.kind}>
-          <option value="">{texts.anyKind}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {kindWords(texts, kind)}
-            </option>
-          ))}
-        </select>
-        <select
-          className="input"
+        <FilterChoice
           name="dia-ban"
-          defaultValue={question.areaCode ?? ''}
-          aria-label={texts.area}
-        >
-          <option value="">{texts.anyArea}</option>
-          {areas.map(({ code, fullName }) => (
-            <option key={code} value={code}>
-              {fullName}
-            </option>
-          ))}
-        </select>
+          label={texts.area}
+          value={question.areaCode}
+          any={texts.anyArea}
+          choices={areas.map(({ code, fullName }) => ({ value: code, label: fullName }))}
+        />
         {question.unstaffed && <input type="hidden" name="chua-co-can-bo" value="1" />}
-        <button type="submit" className="button button-quiet">
-          {texts.find}
-        </button>
-      </Form>
+      </Filters>
       {question.unstaffed && <Tag state="soon">{texts.unstaffed}</Tag>}
       {filtered && <Link to="/quan-tri/co-quan">{texts.clear}</Link>}
       <a className="push" href={`/api/admin/agencies.csv?${pageOf(question)}`}>
@@ -131,31 +124,6 @@ function Above({ above, question }: Loaded) {
         ))}
       </ol>
     </nav>
-  )
-}
-
-function Rows({ rows }: Pick<Loaded, 'rows'>) {
-  const texts = useMessages(agencyMessages)
-  return (
-    <Table
-      label={texts.title}
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        { title: texts.name, cell: ({ id, name }) => <Link to={`/quan-tri/co-quan/${id}`}>{name}</Link> },
-        { title: texts.code, cell: ({ id }) => id, numeric: true },
-        { title: texts.kind, cell: ({ kind }) => kindWords(texts, kind) },
-        { title: texts.area, cell: ({ areaName, areaCode }) => areaName ?? areaCode },
-        { title: texts.parent, cell: ({ parentName }) => parentName ?? '–' },
-        {
-          title: texts.units,
-          cell: ({ id, units }) =>
-            units > 0 ? <Link to={`?cap-tren=${id}`}>{texts.unitsOf(units)}</Link> : '–',
-        },
-        { title: texts.officers, cell: ({ officers }) => officers, numeric: true },
-        { title: texts.validity, cell: (row) => validityWords(texts, row), numeric: true },
-      ]}
-    />
   )
 }
 

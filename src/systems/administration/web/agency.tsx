@@ -1,20 +1,21 @@
 import { Link, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
-import { formatDate, formatDateTime } from '../../../platform/text/index.ts'
+import { formatDate } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
 import { Facts } from '../../../web/components/lists/Facts.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
-import { Timeline } from '../../../web/components/timeline/Timeline.tsx'
+import { LogHistory } from '../../../web/components/timeline/LogHistory.tsx'
 import { messagesFor, useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
-import { keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
+import { type Answered, keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
 import { changeAgency } from '../actions/change-agency.ts'
 import { searchLog } from '../log-search.ts'
 import { revisionOf } from '../province-rows.ts'
 import { areaName, findAgency, getAgency, officersOf } from '../queries.ts'
+import { type Kin, kinOf } from '../reorganisation/queries.ts'
 import { AgencyChange, roleTitles } from '../schema.ts'
 import type { Route } from './+types/agency.ts'
 import { AgencyForm } from './AgencyForm.tsx'
@@ -30,7 +31,8 @@ export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
   return {
     agency,
     revision: revisionOf(agency),
-    areaName: await areaName(ctx.db, agency.areaCode),
+    areaName: await areaName(ctx.db, agency.areaCode, agency.validTo ?? undefined),
+    kin: await kinOf(ctx.db, agency.id),
     parent: parent ? { id: parent.id, name: parent.name } : null,
     officers: officers.map(({ id, fullName, role, title }) => ({
       id,
@@ -74,7 +76,7 @@ type Loaded = Route.ComponentProps['loaderData']
 /** One agency: its facts, who serves in it, a form to correct it, its history. */
 export default function AgencyPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(agencyMessages)
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const { refusal, typed }: Answered = actionData ?? {}
   const { agency, saved } = loaderData
   return (
     <AdminPage
@@ -88,15 +90,18 @@ export default function AgencyPage({ loaderData, actionData }: Route.ComponentPr
       <div className="admin-split">
         <div className="stack stack-lg">
           <AgencyFacts {...loaderData} />
+          <Kinship kin={loaderData.kin} />
           <Officers officers={loaderData.officers} />
-          <History agency={agency} history={loaderData.history} />
+          <LogHistory
+            subject={`agency:${agency.id}`}
+            history={loaderData.history.map(({ data, ...event }) => ({
+              ...event,
+              more: <Changes data={data} />,
+            }))}
+            words={texts.happened}
+          />
         </div>
-        <AgencyForm
-          agency={agency}
-          revision={loaderData.revision}
-          typed={actionData && 'typed' in actionData ? actionData.typed : undefined}
-          fields={refusal?.fields}
-        />
+        <AgencyForm agency={agency} revision={loaderData.revision} typed={typed} errors={refusal?.fields} />
       </div>
     </AdminPage>
   )
@@ -142,6 +147,41 @@ function AgencyFacts({ agency, areaName: area, parent }: Loaded) {
   )
 }
 
+/** Whom the agency took over from and who took over from it. */
+function Kinship({ kin }: Pick<Loaded, 'kin'>) {
+  const texts = useMessages(agencyMessages)
+  const { predecessors, successors } = kin
+  if (predecessors.length + successors.length === 0) return null
+  return (
+    <section className="stack stack-sm" aria-labelledby="ke-thua">
+      <h2 id="ke-thua">{texts.kinship}</h2>
+      <KinList title={texts.predecessors} kin={predecessors} />
+      <KinList title={texts.successors} kin={successors} />
+    </section>
+  )
+}
+
+function KinList({ title, kin }: { title: string; kin: readonly Kin[] }) {
+  const texts = useMessages(agencyMessages)
+  if (kin.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {kin.map(({ id, name, onDate, part }) => (
+          <li key={id}>
+            <Link to={`/quan-tri/co-quan/${id}`}>{name}</Link>{' '}
+            <span className="soft">
+              {texts.onDay(formatDate(onDate))}
+              {part && `, ${texts.part}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function Officers({ officers }: Pick<Loaded, 'officers'>) {
   const texts = useMessages(agencyMessages)
   return (
@@ -167,31 +207,6 @@ function Officers({ officers }: Pick<Loaded, 'officers'>) {
         />
       )}
     </div>
-  )
-}
-
-function History({ agency, history }: Pick<Loaded, 'agency' | 'history'>) {
-  const texts = useMessages(agencyMessages)
-  const words: Readonly<Record<string, string>> = texts.happened
-  return (
-    <section className="stack stack-sm" aria-labelledby="lich-su">
-      <h2 id="lich-su">{texts.history}</h2>
-      {history.length === 0 && <p className="soft">{texts.noHistory}</p>}
-      <Timeline
-        dense
-        events={history.map(({ id, at, name, actorName, data }) => ({
-          id: String(id),
-          title: `${words[name] ?? name} ${texts.by(actorName)}`,
-          at: { iso: at.toISOString(), text: formatDateTime(at) },
-          more: <Changes data={data} />,
-        }))}
-      />
-      <p>
-        <Link to={`/quan-tri/su-kien?doi-tuong=${encodeURIComponent(`agency:${agency.id}`)}`}>
-          {texts.inLog}
-        </Link>
-      </p>
-    </section>
   )
 }
 

@@ -9,7 +9,7 @@ import { Notice } from '../../../web/components/notice/Notice.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
 import { messagesFor, useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
-import { keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
+import { type Answered, keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
 import { removeCalendarDay, setCalendarDay } from '../actions/set-calendar-day.ts'
 import { DayInput } from '../schema.ts'
 import { daysOfYear } from '../store.ts'
@@ -78,8 +78,7 @@ type Loaded = Route.ComponentProps['loaderData']
 export default function Calendar({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(calendarMessages)
   const { year, days, saved, removed, today } = loaderData
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
-  const typed = actionData && 'typed' in actionData ? actionData.typed : undefined
+  const { refusal, typed }: Answered = actionData ?? {}
   const marked = new Map(days.map((day) => [day.date, day]))
   return (
     <AdminPage
@@ -109,7 +108,7 @@ export default function Calendar({ loaderData, actionData }: Route.ComponentProp
           chosen={loaderData.chosen}
           stored={marked.get(loaderData.chosen ?? '')}
           typed={typed}
-          fields={refusal?.fields}
+          errors={refusal?.fields}
         />
       </div>
     </AdminPage>

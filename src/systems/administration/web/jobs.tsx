@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router'
+import { redirect } from 'react-router'
 import { listReaders } from '../../../platform/events/log-queries.ts'
 import { maskText } from '../../../platform/events/masking.ts'
 import {
@@ -15,6 +15,7 @@ import { Empty } from '../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
 import { Pager, Tabs } from '../../../web/components/navigation/Navigation.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
+import { FilterChoice, Filters } from '../../../web/components/search/Filters.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
 import { removeFailedJob, retryJob } from '../actions/mend-job.ts'
@@ -119,18 +120,16 @@ function wordOf(tab: Tab): string {
 function TaskFilter({ tab, task, counts }: Loaded) {
   const texts = useMessages(jobMessages)
   return (
-    <Form className="row push" role="search" aria-label={texts.task}>
+    <Filters label={texts.task} button={texts.find} className="row push">
       <input type="hidden" name="tinh-trang" value={wordOf(tab)} />
-      <select className="input" name="viec" defaultValue={task ?? ''} aria-label={texts.task}>
-        <option value="">{texts.anyTask}</option>
-        {counts.map((count) => (
-          <option key={count.task}>{count.task}</option>
-        ))}
-      </select>
-      <button type="submit" className="button button-quiet">
-        {texts.find}
-      </button>
-    </Form>
+      <FilterChoice
+        name="viec"
+        label={texts.task}
+        value={task ?? undefined}
+        any={texts.anyTask}
+        choices={counts.map((count) => ({ value: count.task, label: count.task }))}
+      />
+    </Filters>
   )
 }
 

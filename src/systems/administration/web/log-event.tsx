@@ -1,14 +1,16 @@
 import { Link } from 'react-router'
-import { formatDateTime } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Tag } from '../../../web/components/badge/Badge.tsx'
 import { Facts } from '../../../web/components/lists/Facts.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
+import { useShell } from '../../../web/shell.ts'
 import { getEvent } from '../log-search.ts'
 import type { Route } from './+types/log-event.ts'
 import { logAddress } from './log-question.ts'
+import { eventNameMessages } from './messages/event-names.ts'
 import { logMessages } from './messages/log.ts'
 
 export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
@@ -30,9 +32,10 @@ function flatRows(value: unknown, path = ''): FlatRow[] {
 /** One event as it was recorded, personal data masked. */
 export default function LogEvent({ loaderData: { event, rows } }: Route.ComponentProps) {
   const texts = useMessages(logMessages)
+  const words: Readonly<Record<string, string>> = useMessages(eventNameMessages)
   return (
     <AdminPage
-      title={texts.event(event.name)}
+      title={words[event.name] ?? event.name}
       toolbar={
         <>
           {event.simulated && <Tag>{texts.simulated}</Tag>}
@@ -64,9 +67,10 @@ export default function LogEvent({ loaderData: { event, rows } }: Route.Componen
 }
 
 function EventFacts({ event }: Pick<Route.ComponentProps['loaderData'], 'event'>) {
+  const { locale } = useShell()
   const texts = useMessages(logMessages)
   const kinds: Readonly<Record<string, string>> = texts.actors
-  const { actorKind, actorId, actorName, subjectId, agencyId, areaCode, purpose, requestId } = event
+  const { name, actorKind, actorId, actorName, subjectId, agencyId, areaCode, purpose, requestId } = event
   const or = (value: string | null) => value ?? <span className="soft">{texts.none}</span>
   return (
     <section className="stack stack-sm">
@@ -76,7 +80,7 @@ function EventFacts({ event }: Pick<Route.ComponentProps['loaderData'], 'event'>
             label: texts.at,
             value: (
               <>
-                {formatDateTime(event.at)}
+                {momentWords(event.at, locale)}
                 <time className="soft" dateTime={event.at.toISOString()}>
                   {event.at.toISOString()}
                 </time>
@@ -92,6 +96,7 @@ function EventFacts({ event }: Pick<Route.ComponentProps['loaderData'], 'event'>
               </>
             ),
           },
+          { label: texts.name, value: <span className="num">{name}</span> },
           { label: texts.subject, value: <span className="num hash">{subjectId}</span> },
           { label: texts.agency, value: <span className="num">{or(agencyId)}</span> },
           { label: texts.area, value: <span className="num">{or(areaCode)}</span> },

@@ -1,4 +1,6 @@
-import { formatDate, parseDate } from '../../../platform/text/index.ts'
+import { formatDate } from '../../../platform/text/index.ts'
+import { type AskedPeriod, askedPeriod } from '../../../web/asked-period.ts'
+import type { Locale } from '../../../web/locale.ts'
 import type { LogQuestion } from '../log-search.ts'
 
 const names = {
@@ -11,15 +13,19 @@ const names = {
   before: 'truoc',
 } as const
 
+type AskedLog = { readonly question: LogQuestion; readonly wrong: AskedPeriod['wrong'] }
+
 /** The question that the address of the page asks; a day is written 20/11/2024. */
-export function logQuestion(address: URLSearchParams): LogQuestion {
-  const texts = Object.entries(names).flatMap(([key, name]) => {
+export function logQuestion(address: URLSearchParams, locale: Locale): AskedLog {
+  const { from, to, wrong } = askedPeriod(address, names, locale)
+  const texts = Object.entries({ ...names, from: '', to: '' }).flatMap(([key, name]) => {
     const text = address.get(name)?.trim().slice(0, 120)
-    if (!text) return []
-    const value = key === 'from' || key === 'to' ? parseDate(text) : text
-    return value === undefined ? [] : [[key, value]]
+    return text ? [[key, text]] : []
   })
-  return Object.fromEntries(texts)
+  return {
+    question: { ...Object.fromEntries(texts), ...(from ? { from } : {}), ...(to ? { to } : {}) },
+    wrong,
+  }
 }
 
 /** The address of the same question, of its first page or of the page behind an event. */

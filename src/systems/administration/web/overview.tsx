@@ -4,12 +4,13 @@ import { describeDatabase } from '../../../platform/database/size.ts'
 import { logMonths } from '../../../platform/events/log-queries.ts'
 import { findSealBefore } from '../../../platform/events/seal.ts'
 import type { Concern } from '../../../platform/system.ts'
-import { formatDate, formatDateTime, formatNumber } from '../../../platform/text/index.ts'
+import { formatDate, formatNumber } from '../../../platform/text/index.ts'
 import { version } from '../../../platform/version.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Badge } from '../../../web/components/badge/Badge.tsx'
 import { Facts } from '../../../web/components/lists/Facts.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import type { Route } from './+types/overview.ts'
@@ -33,7 +34,7 @@ export const loader = page(async (ctx, { context }: Route.LoaderArgs) => {
     megabytes: formatNumber(Math.round(bytes / 1_000_000)),
     months: (await logMonths(ctx.db)).count,
     sealedOn: seal ? formatDate(seal.sealedOn) : null,
-    readAt: formatDateTime(ctx.now()),
+    readAt: momentWords(ctx.now(), locale),
   }
 })
 

@@ -1,14 +1,16 @@
 import { Link } from 'react-router'
 import { countUnsealed, listSeals } from '../../../platform/events/seal.ts'
-import { formatDate, formatDateTime, formatNumber } from '../../../platform/text/index.ts'
+import { formatDate, formatNumber } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
 import { Pager } from '../../../web/components/navigation/Navigation.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
+import { useShell } from '../../../web/shell.ts'
 import { type Verdict, verifyLog } from '../actions/verify-log.ts'
 import type { Route } from './+types/seals.ts'
 import { logMessages } from './messages/log.ts'
@@ -37,6 +39,7 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
 
 /** The seals of the log, newest first, each with a button that checks its day. */
 export default function Seals({ loaderData, actionData }: Route.ComponentProps) {
+  const { locale } = useShell()
   const texts = useMessages(logMessages)
   const { rows, next, first, unsealed } = loaderData
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
@@ -70,7 +73,7 @@ export default function Seals({ loaderData, actionData }: Route.ComponentProps) 
             { title: texts.sealedOn, cell: ({ sealedOn }) => formatDate(sealedOn), numeric: true },
             { title: texts.events, cell: ({ events }) => formatNumber(events), numeric: true },
             { title: texts.hash, cell: ({ hash }) => <code className="hash">{hash}</code> },
-            { title: texts.sealedAt, cell: ({ sealedAt }) => formatDateTime(sealedAt), numeric: true },
+            { title: texts.sealedAt, cell: ({ sealedAt }) => momentWords(sealedAt, locale), numeric: true },
             { title: texts.verify, cell: ({ sealedOn }) => <VerifyButton day={sealedOn} /> },
           ]}
         />

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { closeOfDay } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { addJob, removeJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
 import { getAgency } from '../../administration/index.ts'
-import { changeDossier } from '../change.ts'
+import { alarmKey, changeDossier } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { isEnd, isRunning, permissionOfStep } from '../rules.ts'
 import type { Dossier } from '../store.ts'
@@ -14,6 +17,11 @@ type Consultation = {
   readonly agencyId: string
   readonly question: string
   readonly replyDueAt: Date
+}
+
+/** The answer of an agency is awaited until it closes on a day (yyyy-MM-dd). */
+export async function replyDue(ctx: Context, agencyId: string, day: string): Promise<Date> {
+  return closeOfDay(await ctx.calendar(agencyId), day)
 }
 
 /** Lấy ý kiến: asks another agency, which sees the dossier while it is open. The term runs on. */
@@ -30,10 +38,11 @@ export async function consultAgency(ctx: Context, { id, revision, ...ask }: Cons
       })
     }
     const agency = await getAgency(tx, ask.agencyId)
+    const consultationId = randomUUID()
     await tx
       .insertInto('dossiers.consultation')
       .values({
-        id: randomUUID(),
+        id: consultationId,
         dossierId: id,
         agencyId: agency.id,
         question: ask.question,
@@ -43,8 +52,16 @@ export async function consultAgency(ctx: Context, { id, revision, ...ask }: Cons
         replyDueAt: ask.replyDueAt,
       })
       .execute()
+    await addJob(tx, 'dossier.mark-consultation-late', {
+      payload: { id, consultationId },
+      runAt: ask.replyDueAt,
+      key: alarmKey.consultation(consultationId),
+    })
     const data = { agencyId: agency.id, question: ask.question, replyDueAt: ask.replyDueAt.toISOString() }
-    return { set: {}, event: { name: 'dossier.consulted', purpose: 'Lấy ý kiến', data } }
+    return {
+      set: { opinionAwaited: true },
+      event: { name: 'dossier.consulted', purpose: 'Lấy ý kiến', data },
+    }
   })
 }
 
@@ -72,7 +89,19 @@ export async function replyToConsultation(
       .set({ repliedAt: ctx.now(), repliedByName: ctx.actor.name, reply, agrees })
       .where('id', '=', answer.consultationId)
       .execute()
+    await removeJob(tx, alarmKey.consultation(answer.consultationId))
     const data = { agencyId: asked?.agencyId ?? '', agrees, reply }
-    return { set: {}, event: { name: 'dossier.opinion-given', purpose: 'Lấy ý kiến', data } }
+    const set = { opinionAwaited: await awaitsOpinion(tx, dossier.id) }
+    return { set, event: { name: 'dossier.opinion-given', purpose: 'Lấy ý kiến', data } }
   })
+}
+
+async function awaitsOpinion(tx: Transaction, dossierId: string): Promise<boolean> {
+  const open = await tx
+    .selectFrom('dossiers.consultation')
+    .select('id')
+    .where('dossierId', '=', dossierId)
+    .where('repliedAt', 'is', null)
+    .executeTakeFirst()
+  return open !== undefined
 }

@@ -6,6 +6,7 @@ import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersDraft } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { normalisePhone } from '#platform/text/index.ts'
+import { areaOn } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
 import {
   type FormItem,
@@ -16,12 +17,13 @@ import {
   prefillForm,
 } from '../../procedures/index.ts'
 import { filesOnline, heldBy } from '../filing-rules.ts'
-import type { ResultMethod } from '../schema.ts'
+import type { Authorised, ResultMethod } from '../schema.ts'
 import { isId } from '../store.ts'
 
 /** Hồ sơ nháp: lives on the server, so that it goes on where it stopped, on any device. */
-export type Draft = Omit<Selectable<DossiersDraft>, 'data' | 'resultMethod'> & {
+export type Draft = Omit<Selectable<DossiersDraft>, 'data' | 'resultMethod' | 'authorised'> & {
   data: Record<string, unknown>
+  authorised: Authorised | null
   resultMethod: ResultMethod
 }
 
@@ -53,7 +55,9 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
         procedureCode,
         procedureVersionId: procedure.id,
         formVersionId: form.id,
-        areaCode: account?.areaCode ?? null,
+        areaCode: account?.areaCode
+          ? ((await areaOn(tx, account.areaCode, localDate(now)))?.code ?? null)
+          : null,
         data: JSON.stringify(prefillForm(form.content, heldBy(account)).data),
         contactPhone: account?.phone ?? null,
         contactEmail: account?.email ?? null,
@@ -82,6 +86,7 @@ async function underPresentLaw(
     .set({
       procedureVersionId: procedure,
       formVersionId: form.id,
+      caseName: null,
       data: JSON.stringify(Object.fromEntries(kept)),
       revision: draft.revision + 1,
     })
@@ -99,10 +104,16 @@ export type DraftChange = {
   readonly data?: Readonly<Record<string, unknown>> | undefined
   readonly areaCode?: string | undefined
   readonly agencyId?: string | undefined
+  /** The one-stop that shall take it in; null for that of the solving agency. */
+  readonly receptionAgencyId?: string | null | undefined
+  /** A published case of the procedure; null where it has a usual one. */
+  readonly caseName?: string | null | undefined
   readonly resultMethod?: ResultMethod | undefined
   readonly contactPhone?: string | null | undefined
   readonly contactEmail?: string | null | undefined
   readonly resultAddress?: string | null | undefined
+  /** Who acts for the applicant; null for nobody. */
+  readonly authorised?: Authorised | null | undefined
 }
 
 /**
@@ -127,10 +138,15 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
         data: JSON.stringify(Object.fromEntries(merged)),
         areaCode: change.areaCode,
         agencyId: change.agencyId,
+        receptionAgencyId: change.receptionAgencyId,
+        caseName: change.caseName,
         resultMethod: change.resultMethod,
         contactPhone: change.contactPhone ?? contact.phone,
         contactEmail: change.contactEmail === undefined ? contact.email : change.contactEmail,
         resultAddress: change.resultAddress,
+        ...(change.authorised === undefined
+          ? {}
+          : { authorised: change.authorised && JSON.stringify(change.authorised) }),
         revision: draft.revision + 1,
         updatedAt: ctx.now(),
       })

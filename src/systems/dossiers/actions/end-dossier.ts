@@ -1,34 +1,108 @@
+import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
-import { changeDossier } from '../change.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import { Refusal } from '#platform/errors.ts'
+import { holds } from '#platform/permissions.ts'
+import { groundInFull, type StopGround, stopGroundsOn } from '../../procedures/index.ts'
+import { changeDossier, type Decision } from '../change.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep } from '../rules.ts'
-import { closeStage, type Dossier } from '../store.ts'
+import { closeStage, type Dossier, dossierMissing } from '../store.ts'
 
 type Ending = { readonly id: string; readonly revision?: number | undefined; readonly reason: string }
 
 /** Rút hồ sơ: the applicant takes it back, any time before a decision. */
 export async function withdrawDossier(ctx: Context, { id, revision, reason }: Ending): Promise<Dossier> {
-  return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
+  return changeDossier(ctx, { id, revision }, (tx, dossier) => {
     mayOwn(ctx.actor, dossier)
-    mayBecome(dossier, 'withdrawn')
-    await closeStage(tx, id, { at: ctx.now(), note: reason })
-    return {
-      set: { state: 'withdrawn', closedAt: ctx.now(), closingReason: reason },
-      event: { name: 'dossier.withdrawn', data: { reason } },
-    }
+    return withdrawn(tx, ctx, { dossier, reason })
   })
 }
 
+/**
+ * Rút hồ sơ tại một cửa: the desk that took it in writes down what an applicant without an account says. Refuses with
+ * 409 who has one: he withdraws on his own page, so that nobody does it in his name.
+ */
+export async function withdrawAtCounter(ctx: Context, { id, revision, reason }: Ending): Promise<Dossier> {
+  return changeDossier(ctx, { id, revision }, (tx, dossier) => {
+    if (!holds(ctx.actor, 'dossier.receive', dossier.receptionAgencyId)) throw dossierMissing()
+    if (dossier.accountId !== null) {
+      throw new Refusal(
+        409,
+        'dossier.own_account',
+        'Người nộp có tài khoản thì tự rút trên trang hồ sơ của mình. Hãy hướng dẫn người nộp.',
+      )
+    }
+    return withdrawn(tx, ctx, { dossier, reason })
+  })
+}
+
+async function withdrawn(
+  tx: Transaction,
+  ctx: Context,
+  { dossier, reason }: { dossier: Dossier; reason: string },
+): Promise<Decision<'dossier.withdrawn'>> {
+  mayBecome(dossier, 'withdrawn')
+  await closeStage(tx, dossier.id, { at: ctx.now(), note: reason })
+  return {
+    set: { state: 'withdrawn', closedAt: ctx.now(), closingReason: reason },
+    event: { name: 'dossier.withdrawn', data: { reason } },
+  }
+}
+
+type Stopping = Ending & {
+  /** One of the grounds of law/stop-grounds.json that hold today. */
+  readonly groundId: string
+  /** The paper or article, where the ground asks for one. */
+  readonly groundText?: string | undefined
+}
+
 /** Dừng giải quyết, only while no decision was issued and on a legal ground (NĐ 118/2025 Điều 21). */
-export async function stopDossier(ctx: Context, ending: Ending & { legalGround: string }): Promise<Dossier> {
-  const { id, revision, reason, legalGround } = ending
+export async function stopDossier(ctx: Context, stopping: Stopping): Promise<Dossier> {
+  const { id, revision, reason } = stopping
   return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'stopped')
+    const legalGround = await writtenGround(tx, stopping, { dossier, now: ctx.now() })
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
       event: { name: 'dossier.stopped', purpose: 'Giải quyết hồ sơ', data: { reason, legalGround } },
     }
   })
+}
+
+/** The ground in full, as the notice prints it: text, act, and what the officer names himself. */
+export async function writtenGround(
+  tx: Transaction,
+  { groundId, groundText }: Pick<Stopping, 'groundId' | 'groundText'>,
+  { dossier, now }: { readonly dossier: Paying; readonly now: Date },
+): Promise<string> {
+  const ground = (await stopGroundsOn(tx, localDate(now))).find((each) => each.id === groundId)
+  if (!ground) {
+    throw new Refusal(422, 'stop.ground_unknown', 'Căn cứ này không có hiệu lực hôm nay. Hãy chọn lại.', {
+      groundId: 'Chọn căn cứ dừng giải quyết',
+    })
+  }
+  if (!isReached(ground, dossier, now)) {
+    throw new Refusal(
+      409,
+      'stop.ground_early',
+      'Người nộp còn trong hạn thực hiện nghĩa vụ tài chính, hoặc chưa được yêu cầu nộp. Hãy chờ hết hạn hoặc chọn căn cứ khác.',
+    )
+  }
+  if (ground.needsText && !groundText) {
+    throw new Refusal(422, 'stop.ground_text', 'Căn cứ này cần ghi rõ văn bản hoặc điều luật.', {
+      groundText: 'Ghi số văn bản hoặc điều luật',
+    })
+  }
+  return [groundInFull(ground), ...(groundText ? [groundText] : [])].join(': ')
+}
+
+type Paying = Pick<Dossier, 'state' | 'paymentDueAt'>
+
+/** Whether what a ground holds against the citizen has happened: the term that he was given to pay in is over. */
+export function isReached({ after }: StopGround, { state, paymentDueAt }: Paying, now: Date): boolean {
+  if (after === undefined) return true
+  return state === 'awaiting-payment' && (paymentDueAt === null || paymentDueAt <= now)
 }

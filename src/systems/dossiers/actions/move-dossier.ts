@@ -2,13 +2,15 @@ import { localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { endOf, type Terms } from '../../procedures/index.ts'
 import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { officersAtDesk } from '../desk/officers.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep, stepDue } from '../rules.ts'
+import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep, stepDue, tellBy } from '../rules.ts'
 import type { Step } from '../schema.ts'
-import { closeStage, type Dossier, openStage } from '../store.ts'
+import { type Dossier, inLockOrder, type Move } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 
 export type Officer = { readonly id: string; readonly name: string }
 
@@ -18,6 +20,8 @@ export type HandOver = {
   /** Who shall do the next step; nobody yet when left out: it waits in the agency's queue. */
   readonly officer?: Officer | undefined
   readonly note?: string | undefined
+  /** SHA-256 of the draft of the result that the leader looked at and approved. */
+  readonly approvedHash?: string | undefined
 }
 
 /** Chuyển bước: ends the present step and puts the dossier on the next desk of its internal process. */
@@ -29,7 +33,7 @@ export async function handOver(ctx: Context, hand: HandOver): Promise<Dossier> {
 export async function handOverAll(ctx: Context, hands: readonly HandOver[]): Promise<Dossier[]> {
   return ctx.db.transaction().execute(async (tx) => {
     const moved: Dossier[] = []
-    for (const hand of [...hands].sort((a, b) => a.id.localeCompare(b.id))) {
+    for (const hand of await inLockOrder(tx, hands)) {
       moved.push(await handOverIn(tx, ctx, hand))
     }
     return moved
@@ -53,7 +57,7 @@ async function advance(
   mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
   if (dossier.state !== 'processing') mayBecome(dossier, 'processing')
   mustRun(dossier)
-  const { steps } = await planOf(tx, dossier)
+  const [{ steps }, terms] = await Promise.all([planOf(ctx, dossier), termsOfDossier(ctx, dossier)])
   const step = nextStep(steps, dossier.stepIndex)
   if (step.kind === 'return') {
     throw new Refusal(
@@ -64,11 +68,20 @@ async function advance(
   }
   if (hand.officer) await mustServeAt(tx, ctx, { agencyId: deskOf(step, dossier), officer: hand.officer })
   const note = hand.note ?? null
-  const place = { dossier, calendar, step, index: dossier.stepIndex + 1, officer: hand.officer ?? null }
-  const { set, data } = await moveTo(tx, ctx, { ...place, note })
+  const approved = hand.approvedHash ? { approvedHash: hand.approvedHash } : {}
+  const place = {
+    dossier,
+    calendar,
+    terms,
+    step,
+    index: dossier.stepIndex + 1,
+    officer: hand.officer ?? null,
+  }
+  const { set, move, data } = moveTo(ctx, { ...place, note })
   return {
     set: { ...set, state: 'processing' },
-    event: { name: 'dossier.handed-over', purpose: 'Giải quyết hồ sơ', data: { ...data, note } },
+    move,
+    event: { name: 'dossier.handed-over', purpose: 'Giải quyết hồ sơ', data: { ...data, note, ...approved } },
   }
 }
 
@@ -95,15 +108,20 @@ export async function sendBack(
   return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mustRun(dossier)
-    const { steps } = await planOf(tx, dossier)
+    const [{ steps }, terms] = await Promise.all([planOf(ctx, dossier), termsOfDossier(ctx, dossier)])
     const step = steps[dossier.stepIndex - 1]
     if (!step)
       throw new Refusal(409, 'dossier.first_step', 'Đây là bước đầu, không có bước trước để trả lại.')
-    const officer = await officerOfStep(tx, dossier, dossier.stepIndex - 1)
-    const place = { dossier, calendar, step, index: dossier.stepIndex - 1, officer }
-    const { set, data } = await moveTo(tx, ctx, { ...place, note: reason })
+    const officer = await officerOfStep(tx, dossier, {
+      step,
+      index: dossier.stepIndex - 1,
+      on: localDate(ctx.now()),
+    })
+    const place = { dossier, calendar, terms, step, index: dossier.stepIndex - 1, officer }
+    const { set, move, data } = moveTo(ctx, { ...place, note: reason })
     return {
       set,
+      move,
       event: { name: 'dossier.sent-back', purpose: 'Giải quyết hồ sơ', data: { ...data, reason } },
     }
   })
@@ -118,25 +136,26 @@ function mustRun(dossier: Dossier): void {
   )
 }
 
-type Move = {
+type Way = {
   dossier: Dossier
   calendar: WorkingCalendar
+  terms: Terms
   step: Step
   index: number
   officer: Officer | null
   note: string | null
 }
 
-async function moveTo(
-  tx: Transaction,
-  ctx: Context,
-  { dossier, calendar, step, index, officer, note }: Move,
-) {
+/** What a move to another step writes, and what its event says. */
+function moveTo(ctx: Context, { dossier, calendar, terms, step, index, officer, note }: Way) {
   const now = ctx.now()
   const agencyId = deskOf(step, dossier)
   const dueAt = stepDue(calendar, step.minutes, { from: now, promisedAt: dossier.promisedAt })
-  await closeStage(tx, dossier.id, { at: now, note, officer: { id: ctx.actor.id, name: ctx.actor.name } })
-  await openStage(tx, { dossierId: dossier.id, index, step, agencyId, officer, startedAt: now, dueAt })
+  const told = tellBy({ calendar, terms }, dossier, { at: now, toSelf: officer?.id === ctx.actor.id })
+  const move: Move = {
+    end: { at: now, note, officer: { id: ctx.actor.id, name: ctx.actor.name } },
+    next: { dossierId: dossier.id, index, step, agencyId, officer, startedAt: now, dueAt, tellBy: told },
+  }
   const set = {
     deskAgencyId: agencyId,
     stepIndex: index,
@@ -146,6 +165,10 @@ async function moveTo(
     stepDueAt: dueAt,
     assigneeId: officer?.id ?? null,
     assigneeName: officer?.name ?? null,
+    // It comes to the agency that solves: from now on it may be sent back for so long.
+    ...(dossier.stepIndex === 0
+      ? { askBy: endOf(calendar, terms.rules['failed-appraisal-return'], now) }
+      : {}),
   }
   const data = {
     stepName: step.name,
@@ -155,10 +178,15 @@ async function moveTo(
     officerId: officer?.id ?? null,
     officerName: officer?.name ?? null,
   }
-  return { set, data }
+  return { set, move, data }
 }
 
-async function officerOfStep(tx: Transaction, dossier: Dossier, index: number): Promise<Officer | null> {
+/** Who did the step before; nobody when he does not serve there any more: then it waits in the agency's queue. */
+async function officerOfStep(
+  tx: Transaction,
+  dossier: Dossier,
+  { step, index, on }: { step: Step; index: number; on: string },
+): Promise<Officer | null> {
   const stage = await tx
     .selectFrom('dossiers.stage')
     .select(['officerId', 'officerName'])
@@ -166,5 +194,8 @@ async function officerOfStep(tx: Transaction, dossier: Dossier, index: number): 
     .where('stepIndex', '=', index)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  return stage?.officerId && stage.officerName ? { id: stage.officerId, name: stage.officerName } : null
+  if (!stage?.officerId || !stage.officerName) return null
+  const serving = await officersAtDesk(tx, deskOf(step, dossier), on)
+  if (!serving.some(({ id }) => id === stage.officerId)) return null
+  return { id: stage.officerId, name: stage.officerName }
 }

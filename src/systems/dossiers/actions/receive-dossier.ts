@@ -2,17 +2,21 @@ import { workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { limitUnder } from '../../procedures/index.ts'
 import { changeDossierIn } from '../change.ts'
+import { wholeClock } from '../joined/whole.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { beginClock, mayBecome } from '../rules.ts'
-import { type Dossier, openStage } from '../store.ts'
+import { type Dossier, inLockOrder, openStage } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 
 export type Reception = {
   readonly id: string
   readonly revision?: number | undefined
   /** The case of the procedure that sets the limit (daysCases); the usual one when left out. */
-  readonly caseName?: string | undefined
+  /** The published case; the one that the citizen chose, or the usual one, when left out. */
+  readonly caseName?: string | null | undefined
 }
 
 /** Tiếp nhận hồ sơ: the legal clock starts, the promise is printed on the receipt, the first step begins. */
@@ -27,7 +31,7 @@ export async function receiveDossiers(ctx: Context, receptions: readonly Recepti
   return ctx.db.transaction().execute(async (tx) => {
     const received: Dossier[] = []
     // One order of locking for everybody, so that two officers with overlapping lists do not block each other.
-    for (const reception of [...receptions].sort((a, b) => a.id.localeCompare(b.id))) {
+    for (const reception of await inLockOrder(tx, receptions)) {
       received.push(await receiveDossierIn(tx, ctx, reception))
     }
     return received
@@ -48,8 +52,10 @@ export async function receiveDossierIn(
       mayBecome(dossier, 'received')
       mayBeReceived(dossier)
       const now = ctx.now()
-      const { steps, limit } = await planOf(tx, dossier, caseName)
-      const clock = beginClock(calendar, limit, now)
+      const { steps, limit } = await planOf(ctx, dossier, caseName ?? undefined)
+      const clock = dossier.joinedVersionId
+        ? await wholeClock(tx, ctx, dossier)
+        : beginClock(calendar, limitUnder(await termsOfDossier(ctx, dossier), limit), now)
       const step = steps[0]
       if (!step) throw new Error(`Process ${dossier.processVersionId} has no steps`)
       const officer = { id: ctx.actor.id, name: ctx.actor.name }
@@ -66,6 +72,7 @@ export async function receiveDossierIn(
         set: {
           state: 'received',
           receivedAt: now,
+          ...(caseName ? { caseName } : {}),
           clock,
           promisedAt: clock?.dueAt ?? null,
           firstPromisedAt: clock?.dueAt ?? null,

@@ -3,11 +3,20 @@ import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
-import { alarmKey, changeDossierIn, type Decision } from '../change.ts'
+import { endOf } from '../../procedures/index.ts'
+import { alarmKey, changeDossierIn, type Decision, type Law } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { mayBecome, permissionOfStep, stopForCitizen, supplementAnswerDue } from '../rules.ts'
+import {
+  awaitsAnswer,
+  mayAskAgain,
+  mayBecome,
+  permissionOfStep,
+  stopForCitizen,
+  supplementAnswerDue,
+} from '../rules.ts'
 import type { SupplementItem } from '../schema.ts'
 import { type Dossier, insertSupplementRequest } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 
 export type SupplementDemand = {
   readonly id: string
@@ -40,11 +49,12 @@ export async function requestSupplementIn(
     dossier: Dossier,
     calendar: WorkingCalendar,
   ): Promise<Decision<'dossier.supplement-requested'>> => {
-    const permission = dossier.state === 'registered' ? 'dossier.receive' : permissionOfStep(dossier.stepRole)
+    const permission = dossier.receivedAt === null ? 'dossier.receive' : permissionOfStep(dossier.stepRole)
     mayWorkAtDesk(ctx.actor, permission, dossier)
-    mayBecome(dossier, 'awaiting-supplement')
+    if (!mayAskAgain(dossier)) mayBecome(dossier, 'awaiting-supplement')
     const now = ctx.now()
-    const answerDueAt = supplementAnswerDue(calendar, now)
+    const terms = await termsOfDossier(ctx, dossier)
+    const answerDueAt = supplementAnswerDue(calendar, now, terms)
     await insertSupplementRequest(tx, {
       dossierId: id,
       items: JSON.stringify(items),
@@ -53,6 +63,7 @@ export async function requestSupplementIn(
       requestedByName: ctx.actor.name,
       requestedAt: now,
       answerDueAt,
+      askBy: await askBy(tx, dossier, { calendar, terms }),
     })
     await addJob(tx, 'dossier.close-unsupplied', {
       payload: { id },
@@ -75,4 +86,26 @@ export async function requestSupplementIn(
     }
   }
   return changeDossierIn(transaction, ctx, { id, revision, decide })
+}
+
+/**
+ * The last moment at which the law lets one ask: an online dossier with the first answer, one from the counter a working
+ * day after it was handed in, the solving agency two after the dossier came to it.
+ */
+async function askBy(tx: Transaction, dossier: Dossier, { calendar, terms }: Law): Promise<Date> {
+  const { rules } = terms
+  if (awaitsAnswer(dossier)) return dossier.dueAt
+  if (dossier.stepIndex === 0)
+    return endOf(calendar, rules['supplement-request-counter'], dossier.submittedAt)
+  const arrived = await tx
+    .selectFrom('dossiers.stage')
+    .select('startedAt')
+    .where('dossierId', '=', dossier.id)
+    .where('agencyId', '=', dossier.agencyId)
+    .where('stepIndex', '>', 0)
+    .orderBy('id')
+    .executeTakeFirst()
+  const came = arrived?.startedAt ?? dossier.submittedAt
+  const from = dossier.suppliedAt && dossier.suppliedAt > came ? dossier.suppliedAt : came
+  return endOf(calendar, rules['failed-appraisal-return'], from)
 }

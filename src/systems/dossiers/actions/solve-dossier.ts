@@ -1,17 +1,22 @@
-import { randomUUID } from 'node:crypto'
-import type { Insertable } from 'kysely'
-import { addWorkingMinutes, localDate, workingMinutesBetween } from '#platform/calendar/index.ts'
+import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
-import type { DossiersResult } from '#platform/database/tables.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { StoredFile } from '#platform/files/accept-upload.ts'
+import { authorisedReceiver } from '../authorised.ts'
 import { changeDossier } from '../change.ts'
+import { resultsOfParts } from '../joined/parts.ts'
 import { planOf } from '../plan.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
-import { deskOf, mayBecome, maySolve, nextStep, outcomeOf, permissionOfStep } from '../rules.ts'
+import { findApproved, paperChanged } from '../previews/store.ts'
+import { mustBeKnown } from '../results/rules.ts'
+import type { Receiver, ResultSource } from '../results/schema.ts'
+import { insertHandovers, insertResult, type NewResult } from '../results/store.ts'
+import { deskOf, mayBecome, maySolve, nextStep, outcomeOf, permissionOfStep, tellBy } from '../rules.ts'
 import type { ResultMethod } from '../schema.ts'
+import { solvedAt } from '../solved.ts'
 import { closeStage, type Dossier, openStage } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 
 type Solution = {
   readonly id: string
@@ -20,25 +25,37 @@ type Solution = {
   readonly resultNumber: string
   /** The result itself, already checked and on disk (`acceptUpload`). */
   readonly file?: StoredFile | undefined
+  /** Without a file: set from a form, from one if the province has it for this result, or on paper only. */
+  readonly source?: Exclude<ResultSource, 'upload'> | undefined
   readonly note?: string | undefined
+  /** The paper as it was looked at before: set from a form, with its check page. */
+  readonly made?: Made | undefined
 }
+
+/** `agencyId`: for which agency it was set. */
+type Made = Required<Pick<NewResult, 'file' | 'content' | 'publicToken'>> & { readonly agencyId: string }
 
 /**
  * Có kết quả: the last counted step ends, the result is on file, the clock stops for good and the outcome is fixed by
  * the promise. The dossier goes to the one-stop to be handed over.
+ * @throws Refusal 409 for a paper that was set for another agency, 422 for another result than the leader approved without
+ * saying why.
  */
 export async function solveDossier(ctx: Context, solution: Solution): Promise<Dossier> {
-  const { id, revision, resultName, resultNumber, file, note } = solution
+  const { id, revision, resultName, resultNumber, file, note, source = 'auto', made } = solution
   return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'solved')
-    const { steps } = await planOf(tx, dossier)
+    const { steps } = await planOf(ctx, dossier)
     maySolve(steps, dossier.stepIndex)
+    if (made && made.agencyId !== dossier.agencyId) throw paperChanged()
+    await mustBeApproved(tx, id, { resultName, note, onPaper: file !== undefined || source === 'paper' })
     const step = nextStep(steps, dossier.stepIndex)
     const now = ctx.now()
     const officer = { id: ctx.actor.id, name: ctx.actor.name }
     const agencyId = deskOf(step, dossier)
-    const outcome = outcomeOf(dossier, dossier.promisedAt, now)
+    const terms = await termsOfDossier(ctx, dossier)
+    const outcome = outcomeOf(dossier, now, terms)
     await closeStage(tx, id, { at: now, note: note ?? null, officer })
     await openStage(tx, {
       dossierId: id,
@@ -48,6 +65,7 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
       officer: null,
       startedAt: now,
       dueAt: null,
+      tellBy: tellBy({ calendar, terms }, dossier, { at: now, toSelf: false }),
     })
     const signer = await signerOf(tx, id)
     await insertResult(tx, {
@@ -55,91 +73,107 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
       name: resultName,
       number: resultNumber,
       issuedOn: localDate(now),
-      signedBy: signer ?? officer.name,
+      signedBy: signer?.name ?? officer.name,
+      signerId: signer?.id ?? null,
+      agencyId: dossier.agencyId,
       issuedAt: now,
-      file,
+      ...(made
+        ? { file: made.file, content: made.content, publicToken: made.publicToken, source: 'form' }
+        : { source: file ? 'upload' : source, file }),
     })
-    const workingMinutes = dossier.receivedAt && workingMinutesBetween(calendar, dossier.receivedAt, now)
-    return {
-      set: {
-        state: 'solved',
-        finishedAt: now,
-        outcome,
-        resultNumber,
-        deskAgencyId: agencyId,
-        stepIndex: dossier.stepIndex + 1,
-        stepName: step.name,
-        stepRole: step.role,
-        stepStartedAt: now,
-        stepDueAt: addWorkingMinutes(calendar, now, 0),
-        assigneeId: null,
-        assigneeName: null,
-      },
-      event: {
-        name: 'dossier.solved',
-        purpose: 'Giải quyết hồ sơ',
-        data: { outcome, resultName, resultNumber, workingMinutes },
-      },
-    }
+    const index = dossier.stepIndex + 1
+    const result = { resultName, resultNumber, outcome }
+    return solvedAt(dossier, { ...result, step, index, agencyId, calendar, now })
   })
 }
 
-type NewResult = Omit<Insertable<DossiersResult>, 'id' | 'fileHash'> & { file: StoredFile | undefined }
+type Entered = {
+  readonly resultName: string
+  readonly note: string | undefined
+  /** Not set from the form that the leader saw: uploaded, or on paper only. */
+  readonly onPaper: boolean
+}
 
-async function insertResult(tx: Transaction, { file, ...result }: NewResult): Promise<void> {
-  if (file) {
-    await tx
-      .insertInto('platform.file')
-      .values(file)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-  await tx
-    .insertInto('dossiers.result')
-    .values({ ...result, id: randomUUID(), fileHash: file?.hash ?? null })
-    .execute()
+/**
+ * Kết quả đúng dự thảo đã duyệt: where the leader approved a draft, the result is that one, set from the same form, unless
+ * the clerk writes why not.
+ * @throws Refusal 422.
+ */
+export async function mustBeApproved(
+  tx: Transaction,
+  dossierId: string,
+  { resultName, note, onPaper }: Entered,
+): Promise<void> {
+  if (note) return
+  const approved = await findApproved(tx, dossierId)
+  if (!approved || (approved.name === resultName && !onPaper)) return
+  throw new Refusal(
+    422,
+    'dossier.not_as_approved',
+    `Lãnh đạo đã duyệt dự thảo “${approved.name}” lập từ phôi. Hãy ghi đúng kết quả đó, hoặc ghi chú vì sao khác.`,
+    { note: 'Ghi vì sao kết quả khác dự thảo đã duyệt' },
+  )
 }
 
 /** Who finished the signing step last: the clerk who numbers the result has not signed it. */
-async function signerOf(tx: Transaction, dossierId: string): Promise<string | null> {
+export async function signerOf(
+  tx: Transaction,
+  dossierId: string,
+): Promise<{ id: string | null; name: string } | null> {
   const stage = await tx
     .selectFrom('dossiers.stage')
-    .select('officerName')
+    .select(['officerId', 'officerName'])
     .where('dossierId', '=', dossierId)
     .where('role', '=', 'leader')
     .where('finishedAt', 'is not', null)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  return stage?.officerName ?? null
+  return stage?.officerName ? { id: stage.officerId, name: stage.officerName } : null
 }
 
 type Return = {
   readonly id: string
   readonly revision?: number | undefined
   readonly method: ResultMethod
-  /** Who fetched it at the counter, with the number of his paper. */
-  readonly handedTo: string
+  /** Who fetched it; at the counter with the number of his paper, and for another than the applicant by what right. */
+  readonly handedTo?: string | undefined
+  readonly receiver?: Omit<Receiver, 'toName'> | undefined
+  /** The authorised person took it, as the dossier has him. */
+  readonly byAuthorised?: boolean | undefined
 }
 
 /** Trả kết quả: at the counter to a named person, by post, or online into the citizen's own page. */
 export async function returnResult(
   ctx: Context,
-  { id, revision, method, handedTo }: Return,
+  { id, revision, method, byAuthorised = false, ...taken }: Return,
 ): Promise<Dossier> {
   return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
     mayWorkAtDesk(ctx.actor, 'dossier.return', dossier)
     mayBecome(dossier, 'returned')
     const now = ctx.now()
-    await closeStage(tx, id, { at: now, note: handedTo, officer: { id: ctx.actor.id, name: ctx.actor.name } })
-    await tx
-      .updateTable('dossiers.result')
-      .set({ handedOverAt: now, handedTo, handedMethod: method })
-      .where('dossierId', '=', id)
-      .execute()
+    const receiver = byAuthorised
+      ? authorisedReceiver(dossier)
+      : { ...taken.receiver, toName: mustBeNamed(taken.handedTo) }
+    mustBeKnown(method, receiver, dossier)
+    await closeStage(tx, id, {
+      at: now,
+      note: receiver.toName,
+      officer: { id: ctx.actor.id, name: ctx.actor.name },
+    })
+    const results = (await resultsOfParts(tx, dossier)).filter((result) => result.state === 'valid')
+    const resultIds = results.map((result) => result.id)
+    await insertHandovers(tx, ctx, { resultIds, method, receiver })
     return {
       set: { state: 'returned', returnedAt: now, closedAt: now },
       event: { name: 'dossier.returned', purpose: 'Trả kết quả', data: { method } },
     }
+  })
+}
+
+function mustBeNamed(handedTo: string | undefined): string {
+  if (handedTo) return handedTo
+  throw new Refusal(422, 'dossier.receiver_missing', 'Chưa ghi ai nhận kết quả. Hãy ghi tên người nhận.', {
+    handedTo: 'Ghi tên người nhận',
   })
 }
 

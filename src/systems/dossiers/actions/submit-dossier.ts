@@ -5,15 +5,17 @@ import type { Transaction } from '#platform/database/database.ts'
 import { isRefusal, Refusal } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
-import { normalise, normalisePhone, searchKey } from '#platform/text/index.ts'
 import { findAccount } from '../../identity/index.ts'
-import { getOffer, type Offer, validateForm } from '../../procedures/index.ts'
+import { getOffer, type Offer, termsOn, validateForm } from '../../procedures/index.ts'
 import { alarmKey, appendDossierEvent, NEVER } from '../change.ts'
-import { type Competence, competenceFor, competenceOf } from '../competence.ts'
+import { type Competence, competenceFor, competenceOf, takenInAt } from '../competence.ts'
+import { filedUnder } from '../filed-under.ts'
 import { missingPapers } from '../filing-rules.ts'
+import { wholeColumns } from '../joined/whole.ts'
+import { type Reuse, reuseInDossier } from '../papers/actions/reuse-paper.ts'
 import { mayOwn } from '../policy.ts'
-import { firstAnswerDue } from '../rules.ts'
-import type { Applicant, Channel, ResultMethod } from '../schema.ts'
+import { firstAnswerDue, tellBy } from '../rules.ts'
+import type { Applicant, Authorised, Channel, ResultMethod } from '../schema.ts'
 import {
   type Dossier,
   dossierCode,
@@ -21,9 +23,9 @@ import {
   insertDossier,
   listAttachments,
   type NewDossier,
-  newPublicToken,
   takeDailyNumber,
 } from '../store.ts'
+import { type CheckedPaper, insertPaper } from './attach-paper.ts'
 import { type Draft, draftMissing, lockDraft } from './edit-draft.ts'
 import { receiveDossierIn } from './receive-dossier.ts'
 
@@ -42,25 +44,26 @@ export async function submitDraft(
     const offer = await offerOf(tx, ctx, draft)
     const data = checkedAnswers(offer, draft.data)
     await requirePapers(tx, offer, draft.id)
-    const competence = await competenceOfDraft(tx, offer, { ...draft, on: localDate(ctx.now()) })
+    const competence = await placed(tx, offer, { ...draft, on: localDate(ctx.now()) })
     const dossier = await register(tx, ctx, {
       id: draft.id,
       offer,
       competence,
       applicant: await applicantOf(tx, ctx, draft),
+      authorised: draft.authorised,
       accountId: draft.accountId,
       data,
       channel: 'online',
       origin: 'web',
       simulated,
+      caseName: draft.caseName,
       resultMethod: draft.resultMethod,
       resultAddress: draft.resultMethod === 'post' ? draft.resultAddress : null,
     })
     await tx.deleteFrom('dossiers.draft').where('id', '=', draft.id).execute()
-    const calendar = await ctx.calendar(dossier.agencyId)
     await addJob(tx, 'dossier.mark-first-answer-late', {
       payload: { id: dossier.id },
-      runAt: firstAnswerDue(calendar, dossier.submittedAt),
+      runAt: dossier.dueAt,
       key: alarmKey.firstAnswer(dossier.id),
     })
     return dossier
@@ -96,11 +99,19 @@ export type CounterEntry = {
   readonly procedureCode: string
   readonly agencyId?: string | undefined
   readonly areaCode?: string | undefined
+  /** The one-stop that takes it in; that of the solving agency when left out. */
+  readonly receptionAgencyId?: string | undefined
   readonly applicant: Applicant
+  /** Who came in his place. */
+  readonly authorised?: Authorised | undefined
   readonly data: Readonly<Record<string, unknown>>
   readonly channel: 'direct' | 'post'
   readonly resultMethod: ResultMethod
   readonly caseName?: string | undefined
+  /** What was handed over with it: the receipt lists these. */
+  readonly papers?: readonly CheckedPaper[]
+  /** What need not be handed over: the applicant's data store has it. */
+  readonly reuses?: readonly Reuse[]
   /** Made up for a simulation, and marked so wherever it is shown. */
   readonly simulated?: boolean | undefined
 }
@@ -113,23 +124,25 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
   return ctx.db.transaction().execute(async (tx) => {
     const place = { areaCode: entry.areaCode ?? null, on: localDate(ctx.now()) }
     const offer = await getOffer(tx, entry.procedureCode, place.on)
-    const competence = entry.agencyId
-      ? await competenceOf(tx, { agencyId: entry.agencyId, ...place })
-      : await competenceFor(tx, offer.procedure.content, place)
+    const competence = await placed(tx, offer, { ...entry, ...place })
     mayIn(ctx.actor, 'dossier.receive', competence.receptionAgencyId)
     const dossier = await register(tx, ctx, {
       id: entry.id ?? randomUUID(),
       offer,
       competence,
       applicant: entry.applicant,
+      authorised: entry.authorised ?? null,
       accountId: null,
       data: checkedAnswers(offer, entry.data),
       channel: entry.channel,
       origin: 'counter',
       simulated: entry.simulated ?? false,
+      caseName: entry.caseName ?? null,
       resultMethod: entry.resultMethod,
       resultAddress: null,
     })
+    for (const paper of entry.papers ?? []) await insertPaper(tx, ctx, { id: dossier.id, ...paper })
+    for (const reuse of entry.reuses ?? []) await reuseInDossier(tx, ctx, { dossier, ...reuse })
     return receiveDossierIn(tx, ctx, { id: dossier.id, caseName: entry.caseName })
   })
 }
@@ -172,13 +185,23 @@ async function requirePapers(tx: Transaction, { procedure }: Offer, draftId: str
   )
 }
 
-function competenceOfDraft(
+type Place = {
+  readonly agencyId?: string | null | undefined
+  readonly areaCode: string | null
+  readonly receptionAgencyId?: string | null | undefined
+  readonly on: string
+}
+
+/** Who solves by what was chosen or by the place of the matter, and the desk that takes it in. */
+async function placed(
   tx: Transaction,
   { procedure }: Offer,
-  { agencyId, areaCode, on }: Pick<Draft, 'agencyId' | 'areaCode'> & { on: string },
+  { agencyId, areaCode, receptionAgencyId, on }: Place,
 ): Promise<Competence> {
-  if (agencyId) return competenceOf(tx, { agencyId, areaCode, on })
-  return competenceFor(tx, procedure.content, { areaCode, on })
+  const competence = agencyId
+    ? await competenceOf(tx, { agencyId, areaCode, on })
+    : await competenceFor(tx, procedure.content, { areaCode, on })
+  return receptionAgencyId ? takenInAt(tx, competence, { deskId: receptionAgencyId, on }) : competence
 }
 
 type Registration = {
@@ -186,11 +209,13 @@ type Registration = {
   readonly offer: Offer
   readonly competence: Competence
   readonly applicant: Applicant
+  readonly authorised: Authorised | null
   readonly accountId: string | null
   readonly data: Record<string, unknown>
   readonly channel: Channel
   readonly origin: 'web' | 'counter'
   readonly simulated: boolean
+  readonly caseName: string | null
   readonly resultMethod: ResultMethod
   readonly resultAddress: string | null
 }
@@ -200,55 +225,53 @@ async function register(tx: Transaction, ctx: Context, registration: Registratio
   const now = ctx.now()
   const calendar = await ctx.calendar(competence.agencyId)
   const onDate = localDate(now)
+  const terms = await termsOn(tx, onDate)
   // Last before the insert: from here on, other submissions to the same desk wait for this transaction.
   const number = await takeDailyNumber(tx, competence.identifier, onDate)
   const code = dossierCode(competence.identifier, onDate, number)
+  // The simulator walks the process of one agency: what it files stays with it.
+  const joined = registration.simulated ? {} : await wholeColumns(tx, registration.offer, onDate)
   const after = await insertDossier(tx, {
     ...newRow(registration),
+    ...joined,
     code,
     codeTail: code.slice(competence.identifier.length + 1),
+    regimeId: terms.regimeId,
     submittedAt: now,
-    dueAt: registration.channel === 'online' ? firstAnswerDue(calendar, now) : NEVER,
+    ...(registration.channel === 'online'
+      ? { tellBy: tellBy({ calendar, terms }, registration, { at: now, toSelf: false }) }
+      : {}),
+    dueAt: registration.channel === 'online' ? firstAnswerDue(calendar, now, terms) : NEVER,
   })
   await appendDossierEvent(tx, ctx, {
     before: null,
     after,
-    event: { name: 'dossier.submitted', data: { receptionAgencyId: competence.receptionAgencyId } },
+    event: {
+      name: 'dossier.submitted',
+      data: {
+        receptionAgencyId: competence.receptionAgencyId,
+        ...(after.authorised ? { authorised: true } : {}),
+      },
+    },
   })
   return after
 }
 
-type Later = 'code' | 'codeTail' | 'submittedAt' | 'dueAt'
+type Later = 'code' | 'codeTail' | 'regimeId' | 'submittedAt' | 'dueAt'
 
 function newRow({ offer, competence, applicant, ...rest }: Registration): Omit<NewDossier, Later> {
-  const { procedure, form, process } = offer
-  const name = normalise(applicant.name)
   return {
+    ...filedUnder({ offer, competence, applicant }),
     id: rest.id,
     state: 'registered',
-    procedureCode: procedure.code,
-    procedureName: procedure.content.shortName,
-    field: procedure.content.field,
-    procedureVersionId: procedure.id,
-    formVersionId: form.id,
-    processVersionId: process.id,
-    agencyId: competence.agencyId,
-    receptionAgencyId: competence.receptionAgencyId,
-    deskAgencyId: competence.receptionAgencyId,
-    areaCode: competence.areaCode,
     channel: rest.channel,
     origin: rest.origin,
     simulated: rest.simulated,
+    caseName: rest.caseName,
     accountId: rest.accountId,
-    applicantName: name,
-    applicantNameKey: searchKey(name),
-    applicantIdentityNumber: applicant.identityNumber ?? null,
-    applicantPhone: applicant.phone ? (normalisePhone(applicant.phone) ?? null) : null,
-    applicantEmail: applicant.email ?? null,
-    applicantAddress: applicant.address ?? null,
+    authorised: rest.authorised && JSON.stringify(rest.authorised),
     data: JSON.stringify(rest.data),
     resultMethod: rest.resultMethod,
     resultAddress: rest.resultAddress,
-    publicToken: newPublicToken(),
   }
 }

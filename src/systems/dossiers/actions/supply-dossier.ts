@@ -1,33 +1,48 @@
+import type { WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
-import { changeDossier } from '../change.ts'
+import { changeDossierIn, type Decision } from '../change.ts'
+import { legsToSupply } from '../joined/supplements.ts'
 import { mayOwn } from '../policy.ts'
 import { resumeStep } from '../resume-step.ts'
-import { goOn } from '../rules.ts'
-import { type Dossier, listAttachments } from '../store.ts'
+import { goOn, mustBeCurrent, tellBy } from '../rules.ts'
+import { type Dossier, listAttachments, lockDossier } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 
 /**
- * Bổ sung hồ sơ: the citizen (or the counter for him) answers the request. The term is counted anew from now; before
+ * Bổ sung hồ sơ: the citizen (or the counter for him) answers the request. The term is counted anew from the complete
+ * dossier (docs/law-rules.md, rule 8); before
  * reception there was none, and the dossier waits to be received with a mark that it is complete.
  */
 export async function supplyDossier(
   ctx: Context,
   { id, answer, revision }: { id: string; answer: string; revision?: number | undefined },
 ): Promise<Dossier> {
-  return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
-    if (!holds(ctx.actor, 'dossier.receive', dossier.receptionAgencyId)) mayOwn(ctx.actor, dossier)
-    if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) {
-      throw new Refusal(
-        409,
-        'supplement.not_asked',
-        'Hồ sơ không còn chờ bổ sung. Hãy tải lại trang để xem tình trạng mới nhất.',
-      )
-    }
+  return ctx.db.transaction().execute(async (tx) => {
+    const asked = await lockDossier(tx, id)
+    if (!holds(ctx.actor, 'dossier.receive', asked.receptionAgencyId)) mayOwn(ctx.actor, asked)
+    mustBeCurrent(asked, revision)
+    if (asked.joinedVersionId === null || asked.receivedAt === null) return supplyIn(tx, ctx, { id, answer })
+    // Of a whole that was received its legs ask; one answer serves all of them.
+    for (const leg of await legsToSupply(tx, asked)) await supplyIn(tx, ctx, { id: leg.id, answer })
+    return lockDossier(tx, id)
+  })
+}
+
+/** Answers the open request of one dossier or leg. The caller has asked whether the actor may. */
+async function supplyIn(
+  transaction: Transaction,
+  ctx: Context,
+  { id, answer }: { id: string; answer: string },
+): Promise<Dossier> {
+  const decide = async (tx: Transaction, dossier: Dossier, calendar: WorkingCalendar) => {
+    if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) throw notAsked()
     const now = ctx.now()
     const request = await tx
       .updateTable('dossiers.supplementRequest')
-      .set({ answeredAt: now, answer })
+      .set({ answeredAt: now, answer, tellBy: await arrivesBy(ctx, { dossier, calendar, now }) })
       .where('dossierId', '=', id)
       .where('answeredAt', 'is', null)
       .returning('requestedAt')
@@ -37,7 +52,13 @@ export async function supplyDossier(
     )
     const clock = goOn(calendar, dossier.clock, { at: now, mode: 'restart' })
     const received = dossier.receivedAt !== null
-    const step = await resumeStep(tx, dossier, { calendar, clock, at: now, mode: 'restart' })
+    const step = await resumeStep(tx, dossier, {
+      calendar,
+      recall: ctx.recall,
+      clock,
+      at: now,
+      mode: 'restart',
+    })
     return {
       set: {
         suppliedAt: now,
@@ -47,6 +68,23 @@ export async function supplyDossier(
         ...(clock ? { promisedAt: clock.dueAt, overdueAt: null, dueSoonAt: null } : {}),
       },
       event: { name: 'dossier.supplemented', data: { papers: added.length } },
-    }
-  })
+    } satisfies Decision<'dossier.supplemented'>
+  }
+  return changeDossierIn(transaction, ctx, { id, decide })
+}
+
+type Arriving = { readonly dossier: Dossier; readonly calendar: WorkingCalendar; readonly now: Date }
+
+/** What was completed comes to a desk again, and whoever works there must know of it in time. */
+async function arrivesBy(ctx: Context, { dossier, calendar, now }: Arriving): Promise<Date | null> {
+  const toSelf = dossier.assigneeId === ctx.actor.id
+  return tellBy({ calendar, terms: await termsOfDossier(ctx, dossier) }, dossier, { at: now, toSelf })
+}
+
+function notAsked(): Refusal {
+  return new Refusal(
+    409,
+    'supplement.not_asked',
+    'Hồ sơ không còn chờ bổ sung. Hãy tải lại trang để xem tình trạng mới nhất.',
+  )
 }

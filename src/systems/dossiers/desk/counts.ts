@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
-import { countBuckets } from './queue.ts'
+import { countBuckets, sentOn } from './queue.ts'
 import { type AgencyScope, type DueBounds, type QueueName, queuesOf, workScope } from './queues.ts'
 import { listSavedFilters, type SavedFilter } from './saved-filters.ts'
 
@@ -11,16 +11,18 @@ export type QueueCounts = {
   readonly saved: readonly (SavedFilter & { readonly count: number })[]
 }
 
-/** What waits in each queue: one pass over the open rows of the officer, one over those of his agencies, by index alone. */
+/** What waits in each queue: one pass over the open rows of the officer, one over those of his agencies, by index alone; the rest over the few rows that bear a mark. */
 export async function countQueues(db: Connection, actor: Actor, bounds: DueBounds): Promise<QueueCounts> {
   const scope = workScope(actor)
-  const [own, office, asked, filters] = await Promise.all([
+  const [own, office, asking, asked, sent, filters] = await Promise.all([
     countOwn(db, actor, { scope, bounds }),
     countOffice(db, { scope, bounds }),
+    countAsking(db, actor, scope),
     countAsked(db, scope),
+    countSentOn(db, scope),
     listSavedFilters(db, actor.id),
   ])
-  const all: Record<string, number> = { ...own, ...office, asked }
+  const all: Record<string, number> = { ...own, ...office, ...asking, asked, 'sent-on': sent }
   const queues = new Map<QueueName, number>()
   for (const name of queuesOf(actor)) if (name !== 'done') queues.set(name, all[name] ?? 0)
   const saved = await Promise.all(
@@ -65,9 +67,23 @@ async function countOffice(db: Connection, { scope, bounds }: Scoped): Promise<C
 
 async function countAsked(db: Connection, scope: AgencyScope): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from dossiers.consultation
-    where replied_at is null and ${scope === 'all' ? sql`true` : sql`agency_id = any(${scope}::text[])`}`.execute(
+    select count(*) as count from dossiers.consultation c
+      join dossiers.dossier d on d.id = c.dossier_id and d.closed_at is null
+    where c.replied_at is null and ${scope === 'all' ? sql`true` : sql`c.agency_id = any(${scope}::text[])`}`.execute(
     db,
   )
+  return rows[0]?.count ?? 0
+}
+
+async function countAsking(db: Connection, actor: Actor, scope: AgencyScope): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    select count(*) as "asking", count(*) filter (where assignee_id = ${actor.id}) as "mine-asking"
+    from dossiers.dossier where closed_at is null and opinion_awaited and ${atDesk(scope)}`.execute(db)
+  return rows[0] ?? {}
+}
+
+async function countSentOn(db: Connection, scope: AgencyScope): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from dossiers.dossier where closed_at is null and ${sentOn(scope)}`.execute(db)
   return rows[0]?.count ?? 0
 }

@@ -13,12 +13,16 @@ import {
   type ProcedureFile,
   procedureVersion,
 } from '../../procedures/index.ts'
+import { resultsOfParts } from '../joined/parts.ts'
+import { type JoinedView, readJoined } from '../joined/view.ts'
 import { planOf } from '../plan.ts'
 import { communeChoices } from '../queries/filing.ts'
 import { type DossierHappening, historyOf } from '../queries/history.ts'
+import type { ResultVersion } from '../results/store.ts'
 import { deskOf } from '../rules.ts'
 import type { Step, SupplementItem } from '../schema.ts'
-import { type Attachment, type Dossier, listAttachments, type Result } from '../store.ts'
+import { type Attachment, type Dossier, listAttachments } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 import { type CheckedPage, checkAnswers, missingPapers } from './checks.ts'
 import { type Works, worksFor } from './next-works.ts'
 import { officersAtDesk } from './officers.ts'
@@ -50,9 +54,11 @@ export type DeskDossier = {
   readonly history: readonly DossierHappening[]
   readonly consultations: readonly Consultation[]
   readonly supplement: { items: readonly SupplementItem[]; answerDueAt: Date } | null
-  readonly results: readonly Result[]
+  readonly results: readonly ResultVersion[]
   readonly notes: readonly { officerId: string; officerName: string; body: string; updatedAt: Date }[]
   readonly fees: FeeNote
+  /** The whole and the sister legs; null for a dossier that one agency solves alone. */
+  readonly joined: JoinedView | null
 }
 
 /** Everything the dossier page of the desk shows, in one round of reads. The caller has asked whether it may be read. */
@@ -63,32 +69,46 @@ export async function readDeskDossier(ctx: Context, dossier: Dossier): Promise<D
     await Promise.all([
       procedureVersion(db, dossier.procedureVersionId),
       formVersion(db, dossier.formVersionId),
-      planOf(db, dossier),
+      planOf(ctx, dossier),
       historyOf(db, id),
       listAttachments(db, id),
       consultationsOf(db, id),
-      db.selectFrom('dossiers.result').selectAll().where('dossierId', '=', id).orderBy('issuedAt').execute(),
+      resultsOfParts(db, dossier),
       db.selectFrom('dossiers.note').selectAll().where('dossierId', '=', id).orderBy('updatedAt').execute(),
       openSupplement(db, id),
       siblingsOf(ctx, dossier),
     ])
   const account = dossier.accountId ? await findAccount(db, dossier.accountId) : undefined
-  const areaNames = new Map((await communeChoices(ctx)).map(({ code, name }) => [code, name]))
+  const communes = await communeChoices(ctx, localDate(dossier.submittedAt))
+  const areaNames = new Map(communes.map(({ code, name }) => [code, name]))
+  const joined = await readJoined(ctx, dossier)
   const asked = consultations.some(
     (each) => each.repliedAt === null && holds(ctx.actor, 'dossier.process', each.agencyId),
   )
   return {
     dossier,
     procedure: procedure.content,
-    agencyNames: await agencyNames(db, [dossier.agencyId, dossier.receptionAgencyId]),
+    agencyNames: await agencyNames(db, [
+      dossier.agencyId,
+      dossier.receptionAgencyId,
+      ...agenciesOnTheWay(history),
+    ]),
     steps: plan.steps,
-    works: worksFor(ctx.actor, { dossier, steps: plan.steps, asked }),
+    works: worksFor(ctx.actor, {
+      dossier,
+      steps: plan.steps,
+      asked,
+      apologies: (await termsOfDossier(ctx, dossier)).rules.apologies.value,
+      whole: joined && dossier.joinedVersionId ? joined : undefined,
+    }),
+    joined,
     pages: checkAnswers(form.content, dossier.data as Answers, {
       applicant: account ? { name: account.fullName, identityNumber: account.identityNumber } : null,
       areaNames,
     }),
     attachments,
-    missing: missingPapers(procedure.content.papers, attachments),
+    // A leg has the papers that the bundle gives it; what else its procedure asks when filed alone is not missing.
+    missing: dossier.wholeId ? [] : missingPapers(procedure.content.papers, attachments),
     siblings,
     history,
     consultations,
@@ -105,7 +125,7 @@ export async function officersFor(
   dossier: Dossier,
   work: 'hand-over' | 'assign',
 ): Promise<OfficerInPost[]> {
-  const { steps } = await planOf(ctx.db, dossier)
+  const { steps } = await planOf(ctx, dossier)
   const next = steps[dossier.stepIndex + 1]
   const desk = work === 'assign' || !next ? dossier.deskAgencyId : deskOf(next, dossier)
   const role = work === 'assign' ? dossier.stepRole : next?.role
@@ -144,6 +164,13 @@ async function openSupplement(db: Connection, dossierId: string) {
     .where('answeredAt', 'is', null)
     .executeTakeFirst()
   return row ? { items: row.items as unknown as SupplementItem[], answerDueAt: row.answerDueAt } : null
+}
+
+/** Those that had the dossier before a reorganisation. */
+function agenciesOnTheWay(history: readonly DossierHappening[]): string[] {
+  return history.flatMap((event) =>
+    event.name === 'dossier.moved' ? [event.data.fromAgencyId, event.data.toAgencyId] : [],
+  )
 }
 
 async function agencyNames(db: Connection, ids: readonly string[]): Promise<Map<string, string>> {

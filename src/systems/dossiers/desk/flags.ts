@@ -4,8 +4,20 @@ import type { QueueRow } from './queue.ts'
 
 /** What deserves a look before a dossier is opened; the page puts it into words. */
 export type Flag =
-  | { readonly kind: 'new' | 'supplied' | 'opinion-open' | 'opinion-late' | 'opinion-given' | 'step-late' }
+  | {
+      readonly kind:
+        | 'new'
+        | 'supplied'
+        | 'opinion-open'
+        | 'opinion-late'
+        | 'opinion-given'
+        | 'step-late'
+        | 'elsewhere'
+    }
   | { readonly kind: 'asked-twice'; readonly times: number }
+  /** A part of a joined dossier: which of how many. */
+  | { readonly kind: 'leg'; readonly number: number; readonly of: number }
+  | { readonly kind: 'leg-lost' }
   | { readonly kind: 'answer-due'; readonly at: Date }
 
 type Asked = {
@@ -15,6 +27,9 @@ type Asked = {
   given: number
   answerDueAt: Date | null
   stepDueAt: Date | null
+  legs: number | null
+  lost: number
+  filedElsewhere: boolean
 }
 
 /** The marks of the rows of one page, by one question over their ids. */
@@ -25,7 +40,7 @@ export async function flagsOf(
 ): Promise<ReadonlyMap<string, readonly Flag[]>> {
   if (rows.length === 0) return new Map()
   const asked = await sql<Asked>`
-    select d.id, d.step_due_at,
+    select d.id, d.step_due_at, d.filed_elsewhere,
       (select count(*) from dossiers.consultation c
         where c.dossier_id = d.id and c.replied_at is null and c.reply_due_at >= ${now}) as open,
       (select count(*) from dossiers.consultation c
@@ -33,7 +48,13 @@ export async function flagsOf(
       (select count(*) from dossiers.consultation c
         where c.dossier_id = d.id and c.replied_at is not null) as given,
       (select min(s.answer_due_at) from dossiers.supplement_request s
-        where s.dossier_id = d.id and s.answered_at is null) as answer_due_at
+        where s.dossier_id = d.id and s.answered_at is null) as answer_due_at,
+      case when d.whole_id is not null then (
+        select json_array_length(v.content -> 'legs') from dossiers.dossier w
+          join procedures.joined_version v on v.id = w.joined_version_id where w.id = d.whole_id) end as legs,
+      case when d.joined_version_id is null then 0 else (
+        select count(*) from dossiers.dossier l where l.whole_id = d.id and l.dropped_at is null
+          and l.state in ('stopped', 'withdrawn', 'refused')) end as lost
     from dossiers.dossier d where d.id = any(${rows.map((row) => row.id)}::uuid[])`.execute(db)
   const byId = new Map(asked.rows.map((each) => [each.id, each]))
   return new Map(rows.map((row) => [row.id, flagsOfRow(row, byId.get(row.id), now)]))
@@ -42,6 +63,9 @@ export async function flagsOf(
 function flagsOfRow(row: QueueRow, asked: Asked | undefined, now: Date): Flag[] {
   if (row.closedAt) return []
   const flags: Flag[] = []
+  if (asked?.legs) flags.push({ kind: 'leg', number: Number(row.code.split('.').at(-1)), of: asked.legs })
+  if (asked && asked.lost > 0) flags.push({ kind: 'leg-lost' })
+  if (asked?.filedElsewhere) flags.push({ kind: 'elsewhere' })
   if (row.state === 'registered') flags.push({ kind: 'new' })
   if (row.suppliedAt && row.lane === 0) flags.push({ kind: 'supplied' })
   if (row.lane === 2 && asked?.answerDueAt) flags.push({ kind: 'answer-due', at: asked.answerDueAt })

@@ -35,9 +35,11 @@ function works(actor: Actor, state: string, given: object = {}) {
     receptionAgencyId: 'RECEPTION',
     suppliedAt: null,
     receivedAt: new Date(),
+    wholeId: null,
+    joinedVersionId: null,
     ...given,
   }
-  return worksFor(actor, { dossier: dossier as never, steps, asked: false })
+  return worksFor(actor, { dossier: dossier as never, steps, asked: false, apologies: 1 })
 }
 
 describe('the next step of a dossier', () => {
@@ -101,9 +103,12 @@ describe('the next step of a dossier', () => {
       receptionAgencyId: 'X',
       suppliedAt: null,
       receivedAt: new Date(),
+      wholeId: null,
+      joinedVersionId: null,
     }
     expect(
-      worksFor(officer('dossier.process'), { dossier: dossier as never, steps, asked: true }).primary,
+      worksFor(officer('dossier.process'), { dossier: dossier as never, steps, asked: true, apologies: 1 })
+        .primary,
     ).toBe('reply')
   })
 })

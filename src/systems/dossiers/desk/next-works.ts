@@ -1,5 +1,7 @@
 import { type Actor, holds, type Permission } from '#platform/permissions.ts'
-import { isEnd, isRunning, permissionOfStep, transitions } from '../rules.ts'
+import type { DossierEventName } from '../events.ts'
+import { goesByLegs, goesByWhole } from '../joined/rules.ts'
+import { isEnd, isRunning, mayAskAgain, permissionOfStep, transitions } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 
@@ -16,9 +18,12 @@ export const workNames = [
   'reply',
   'request-payment',
   'confirm-payment',
+  'apologise',
+  'withdraw',
   'stop',
   'solve',
   'return',
+  'go-on-without',
 ] as const
 export type WorkName = (typeof workNames)[number]
 
@@ -32,14 +37,31 @@ export type Works = {
 type Situation = {
   readonly dossier: Pick<
     Dossier,
-    'state' | 'stepIndex' | 'stepRole' | 'deskAgencyId' | 'receptionAgencyId' | 'suppliedAt' | 'receivedAt'
+    | 'state'
+    | 'stepIndex'
+    | 'stepRole'
+    | 'agencyId'
+    | 'deskAgencyId'
+    | 'receptionAgencyId'
+    | 'accountId'
+    | 'suppliedAt'
+    | 'receivedAt'
+    | 'promisedAt'
+    | 'apologies'
+    | 'wholeId'
+    | 'joinedVersionId'
   >
   readonly steps: readonly Step[]
   /** A question to one of the officer's agencies waits for its answer. */
   readonly asked: boolean
+  /** How often the law of the dossier lets its promise move. */
+  readonly apologies: number
+  /** Of a whole: whether a lost leg can be done without, and whether it may still end before its time. */
+  readonly whole?: { readonly mayGoOn: boolean; readonly mayEnd: boolean } | undefined
 }
 
 const mostUrgentFirst: readonly WorkName[] = [
+  'go-on-without',
   'receive',
   'confirm-payment',
   'return',
@@ -65,7 +87,23 @@ export function worksFor(actor: Actor, situation: Situation): Works {
   }
 }
 
-function isOpen(actor: Actor, name: WorkName, { dossier, steps, asked }: Situation): boolean {
+/** The event of each work that a whole leaves to its legs, or a leg to its whole. */
+const eventOf: Partial<Record<WorkName, DossierEventName>> = {
+  'hand-over': 'dossier.handed-over',
+  'send-back': 'dossier.sent-back',
+  'request-supplement': 'dossier.supplement-requested',
+  'request-payment': 'dossier.payment-requested',
+  'confirm-payment': 'dossier.payment-confirmed',
+  solve: 'dossier.solved',
+  return: 'dossier.returned',
+  apologise: 'dossier.apologised',
+  withdraw: 'dossier.withdrawn',
+}
+
+function isOpen(actor: Actor, name: WorkName, situation: Situation): boolean {
+  const { dossier, steps, asked } = situation
+  const event = eventOf[name]
+  if (event && (goesByLegs(dossier, event) || goesByWhole(dossier, event))) return false
   const { state, stepIndex, deskAgencyId } = dossier
   const may = (permission: Permission) => holds(actor, permission, deskAgencyId)
   const step = () => may(permissionOfStep(dossier.stepRole))
@@ -84,6 +122,7 @@ function isOpen(actor: Actor, name: WorkName, { dossier, steps, asked }: Situati
     case 'assign':
       return !isEnd(state) && may('dossier.assign')
     case 'request-supplement':
+      if (mayAskAgain(dossier)) return may('dossier.receive')
       return allows('awaiting-supplement') && (state === 'registered' ? may('dossier.receive') : step())
     case 'supply':
       return waits(dossier) && holds(actor, 'dossier.receive', dossier.receptionAgencyId)
@@ -95,10 +134,26 @@ function isOpen(actor: Actor, name: WorkName, { dossier, steps, asked }: Situati
       return allows('awaiting-payment') && step()
     case 'confirm-payment':
       return state === 'awaiting-payment' && step()
+    case 'apologise':
+      return (
+        running &&
+        dossier.promisedAt !== null &&
+        dossier.apologies < situation.apologies &&
+        holds(actor, 'dossier.approve', dossier.agencyId)
+      )
+    case 'withdraw':
+      return (
+        allows('withdrawn') &&
+        situation.whole?.mayEnd !== false &&
+        dossier.accountId === null &&
+        holds(actor, 'dossier.receive', dossier.receptionAgencyId)
+      )
     case 'stop':
-      return allows('stopped') && step()
+      return allows('stopped') && step() && situation.whole?.mayEnd !== false
     case 'solve':
       return allows('solved') && step() && next?.kind === 'return'
+    case 'go-on-without':
+      return situation.whole?.mayGoOn === true && may('dossier.receive')
     case 'return':
       return allows('returned') && may('dossier.return')
   }

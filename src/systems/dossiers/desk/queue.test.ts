@@ -4,8 +4,10 @@ import { createCalendar } from '#platform/calendar/index.ts'
 import type { Actor, Permission } from '#platform/permissions.ts'
 import { cloneDatabase, type TestDatabase } from '#platform/testing/database.ts'
 import { countQueues } from './counts.ts'
+import { STEPS_OF_FEW } from './done-walk.ts'
 import { countBuckets, listQueue, neighboursOf } from './queue.ts'
 import { bucketOf, dueBounds, type QueueName, queueNames, queuesOf } from './queues.ts'
+import { fillDossiers } from './testing-rows.ts'
 
 const now = new Date('2024-11-20T09:42+07:00')
 const bounds = dueBounds(createCalendar([]), now)
@@ -27,21 +29,23 @@ type Given = {
   readonly closed?: string
   readonly field?: string
   readonly supplied?: boolean
+  /** Another agency (A9) was asked and has not answered. */
+  readonly asking?: boolean
 }
 
 const given: readonly Given[] = [
   { name: 'late', due: '2024-11-19T17:00', assignee: me },
-  { name: 'late of another', due: '2024-11-19T16:00', assignee: 'officer-x', agency: 'A2' },
+  { name: 'late of another', due: '2024-11-19T16:00', assignee: 'officer-x', agency: 'A2', asking: true },
   { name: 'today', due: '2024-11-20T17:00', assignee: me, field: 'Đất đai' },
   { name: 'tomorrow', due: '2024-11-21T11:00', assignee: me },
-  { name: 'far', due: '2024-12-30T17:00', assignee: me },
+  { name: 'far', due: '2024-12-30T17:00', assignee: me, asking: true },
   { name: 'unassigned', due: '2024-11-22T17:00' },
   { name: 'new', state: 'registered', due: '2024-11-20T11:00' },
   { name: 'completed', state: 'awaiting-supplement', supplied: true, due: '2024-11-20T15:00' },
   { name: 'paused', state: 'awaiting-supplement', due: '2024-11-18T17:00', assignee: me },
   { name: 'to fetch', state: 'solved', due: '2024-11-18T17:00' },
-  { name: 'done', state: 'returned', due: '2024-11-01T17:00', closed: '2024-11-19T10:00' },
-  { name: 'elsewhere', due: '2024-11-20T17:00', agency: 'A3', assignee: me },
+  { name: 'done', state: 'returned', due: '2024-11-01T17:00', closed: '2024-11-19T10:00', asking: true },
+  { name: 'elsewhere', due: '2024-11-20T17:00', agency: 'A3', assignee: me, asking: true },
 ]
 
 let database: TestDatabase
@@ -66,6 +70,7 @@ beforeAll(async () => {
         procedureVersionId: randomUUID(),
         formVersionId: randomUUID(),
         processVersionId: randomUUID(),
+        regimeId: 'nd-61-2018.1',
         agencyId: agency,
         receptionAgencyId: agency,
         deskAgencyId: agency,
@@ -79,13 +84,23 @@ beforeAll(async () => {
         suppliedAt: row.supplied ? now : null,
         assigneeId: assignee,
         assigneeName: assignee,
+        opinionAwaited: row.asking ?? false,
         closedAt: row.closed ? new Date(`${row.closed}+07:00`) : null,
         publicToken: randomUUID(),
       })
       .execute()
+    if (row.asking) await askOpinion(id)
   }
 })
 afterAll(() => database[Symbol.asyncDispose]())
+
+async function askOpinion(dossierId: string): Promise<void> {
+  const asking = { agencyId: 'A9', question: 'Có ý kiến gì?', askedBy: me, askedByName: me, askedAt: now }
+  await database.db
+    .insertInto('dossiers.consultation')
+    .values({ id: randomUUID(), dossierId, ...asking, replyDueAt: bounds.endOfNextDay })
+    .execute()
+}
 
 async function namesIn(queue: QueueName, actor = worker): Promise<string[]> {
   const { rows } = await listQueue(database.db, actor, { queue, bounds })
@@ -104,6 +119,8 @@ describe('the queues', () => {
     ['to-return', ['to fetch']],
     ['done', ['done']],
     ['asked', []],
+    ['asking', ['late of another', 'far']],
+    ['mine-asking', ['far']],
   ])('%s holds %j, what is due first first', async (queue, names) => {
     expect(await namesIn(queue)).toEqual(names)
   })
@@ -127,6 +144,12 @@ describe('the queues', () => {
       if (name === 'done') expect(queues.has(name)).toBe(false)
       else expect(queues.get(name), name).toBe((await namesIn(name)).length)
     }
+  })
+
+  test('count an opinion that is owed while its dossier is open, as they list it', async () => {
+    const asked = officer(['A9'], ['dossier.read', 'dossier.process'])
+    expect(await namesIn('asked', asked)).toHaveLength(3)
+    expect((await countQueues(database.db, asked, bounds)).queues.get('asked')).toBe(3)
   })
 
   test('are grouped by the database as by the page', async () => {
@@ -201,4 +224,18 @@ describe('the queues', () => {
     expect(queuesOf(officer(['A1'], ['dossier.read', 'dossier.process']))).not.toContain('new')
     expect(queuesOf(worker)).toEqual([...queueNames])
   })
+})
+
+test('what is done is walked in pieces for a filter, and each piece leads to the next', async () => {
+  await using many = await cloneDatabase(inject('databaseServer'), 'template_empty')
+  await fillDossiers(many.owner, STEPS_OF_FEW + 500, 10)
+  await many.owner.query("update dossiers.dossier set desk_agency_id = 'A1'")
+  await many.owner.query(`update dossiers.dossier set procedure_code = '9.999999' where id =
+    (select id from dossiers.dossier where closed_at is not null order by closed_at limit 1)`)
+  const ask = { queue: 'done', filter: { procedureCode: '9.999999' }, bounds } as const
+  const first = await listQueue(many.db, worker, ask)
+  expect(first.rows).toEqual([])
+  const second = await listQueue(many.db, worker, { ...ask, after: first.next ?? undefined })
+  expect(second.rows.map((row) => row.procedureName)).toHaveLength(1)
+  expect(second.next).toBeNull()
 })

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { localInstant } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
-import { Refusal } from '#platform/errors.ts'
 import type { Actor } from '#platform/permissions.ts'
 import type { DossierState, Step } from '../schema.ts'
 import { type Dossier, toClock } from '../store.ts'
+import { doneWalk, FEW_AGENCIES } from './done-walk.ts'
+import { decodeCursor, encodeCursor } from './queue-cursor.ts'
 import {
   type AgencyScope,
   type Bucket,
@@ -29,6 +30,7 @@ export type QueueRow = Pick<
   | 'deskAgencyId'
   | 'channel'
   | 'applicantName'
+  | 'regimeId'
   | 'submittedAt'
   | 'receivedAt'
   | 'clock'
@@ -57,8 +59,6 @@ export type QueueAsk = {
 export type QueuePage = { readonly rows: QueueRow[]; readonly next: string | null }
 
 const PAGE = 50
-/** More agencies than this are not merged: one order of all open dossiers is read until the page is full. */
-const FEW_AGENCIES = 8
 
 /**
  * A page of a queue, what is due first first. The cost is that of the page and of the agencies, not of the history:
@@ -68,8 +68,21 @@ export async function listQueue(db: Connection, actor: Actor, ask: QueueAsk): Pr
   const limit = ask.limit ?? PAGE
   const { rows } = await statementOf(actor, ask, limit + 1).execute(db)
   const shown = rows.slice(0, limit).map(({ orderKey: _, ...row }) => toRow(row))
-  const last = rows.length > limit ? rows[limit - 1] : undefined
+  const last = rows.length > limit ? rows[limit - 1] : await endOfWalk(db, actor, ask)
   return { rows: shown, next: last ? encodeCursor([last.lane, last.orderKey, last.id]) : null }
+}
+
+/** What is done has no end, and a filter may fit nothing of it: the walk of one page ends here, and the next goes on. */
+async function endOfWalk(db: Connection, actor: Actor, ask: QueueAsk): Promise<Fetched | undefined> {
+  if (!isWalked(ask)) return undefined
+  const { end } = doneWalk(readScope(actor), afterOf(ask, doneOrder))
+  const { rows } =
+    await sql<Fetched>`select 0 as lane, id, closed_at::text as order_key from (${end}) walked`.execute(db)
+  return rows[0]
+}
+
+function isWalked({ queue, filter = {} }: QueueAsk): boolean {
+  return queue === 'done' && filterConditions(filter).length > 0
 }
 
 /** How many of a queue lie in each group: over its open rows only. */
@@ -126,8 +139,9 @@ export async function neighboursOf(
 
 type Fetched = { lane: number; id: string; orderKey: string }
 
-const columns = sql`d.id, d.code, d.code_tail, d.state, d.procedure_name, d.field, d.agency_id, d.desk_agency_id,
-  d.channel, d.applicant_name, d.submitted_at, d.received_at, d.clock, d.promised_at, d.due_at, d.supplement_requests,
+/** What a row of a queue shows, and what is counted for it. */
+export const queueColumns = sql`d.id, d.code, d.code_tail, d.state, d.procedure_name, d.field, d.agency_id, d.desk_agency_id,
+  d.channel, d.applicant_name, d.regime_id, d.submitted_at, d.received_at, d.clock, d.promised_at, d.due_at, d.supplement_requests,
   d.supplied_at, d.step_name, d.step_role, d.assignee_id, d.assignee_name, d.closed_at, d.revision, d.lane`
 
 function statementOf(actor: Actor, ask: QueueAsk, limit: number): RawBuilder<Fetched> {
@@ -137,8 +151,13 @@ function statementOf(actor: Actor, ask: QueueAsk, limit: number): RawBuilder<Fet
     const from = after
       ? sql`and (c.reply_due_at, d.id) > (${after[1]}::timestamptz, ${after[2]}::uuid)`
       : sql``
-    return sql`select ${columns}, c.reply_due_at::text as order_key from ${sourceOf(actor, 'asked')}
+    return sql`select ${queueColumns}, c.reply_due_at::text as order_key from ${sourceOf(actor, 'asked')}
       where ${where} ${from} order by c.reply_due_at, d.id limit ${limit}`
+  }
+  if (isWalked(ask)) {
+    const { dossiers } = doneWalk(readScope(actor), afterOf(ask, doneOrder))
+    return sql`select ${queueColumns}, d.closed_at::text as order_key from ${dossiers}
+      where ${where} order by walked.closed_at desc, walked.id desc limit ${limit}`
   }
   const order = orderOf(ask.queue)
   const page = sql`${where} ${afterOf(ask, order)} order by ${order.by(true)} limit ${limit}`
@@ -150,7 +169,7 @@ function statementOf(actor: Actor, ask: QueueAsk, limit: number): RawBuilder<Fet
             select ${order.key('d')} from dossiers.dossier d where d.desk_agency_id = scope.agency_id and ${page}) d
           order by ${order.by(true)} limit ${limit}`
   // What is in order is found by the index alone; only the rows of the page are fetched.
-  return sql`select ${columns}, ${order.text} as order_key from (${found}) found
+  return sql`select ${queueColumns}, ${order.text} as order_key from (${found}) found
     join dossiers.dossier d on d.id = found.id order by ${order.by(true)}`
 }
 
@@ -199,7 +218,7 @@ function sourceOf(actor: Actor, queue: QueueName): RawBuilder<unknown> {
 
 /** The agencies that a queue is merged from; null when it has an index of its own. */
 function agenciesOf(actor: Actor, queue: QueueName): AgencyScope | null {
-  if (queue.startsWith('mine')) return null
+  if (queue.startsWith('mine') || queue === 'sent-on') return null
   const scope = queue === 'done' ? readScope(actor) : workScope(actor)
   if (scope === 'all') return null
   return queue === 'done' || scope.length <= FEW_AGENCIES ? scope : null
@@ -213,23 +232,32 @@ function conditionsOf(actor: Actor, { queue, filter = {}, bounds }: QueueAsk): R
 function queueConditions(actor: Actor, queue: QueueName, bounds: DueBounds): RawBuilder<unknown>[] {
   if (queue === 'asked') return [sql`d.closed_at is null`]
   const scope = queue === 'done' ? readScope(actor) : workScope(actor)
+  if (queue === 'sent-on') return [sql`d.closed_at is null`, sentOn(scope)]
   const inScope = scope === 'all' ? [] : [sql`d.desk_agency_id = any(${scope}::text[])`]
   if (queue === 'done') return [sql`d.closed_at is not null`, ...inScope]
   const open = [sql`d.closed_at is null`, ...inScope]
   const mine = sql`d.assignee_id = ${actor.id}`
   const { now, endOfToday } = bounds
-  const own: Record<Exclude<QueueName, 'asked' | 'done'>, RawBuilder<unknown>[]> = {
+  const own: Record<Exclude<QueueName, 'asked' | 'done' | 'sent-on'>, RawBuilder<unknown>[]> = {
     mine: [mine],
     'mine-today': [mine, sql`d.lane = 0 and d.due_at >= ${now} and d.due_at < ${endOfToday}`],
     'mine-overdue': [mine, sql`d.lane = 0 and d.due_at < ${now}`],
     'mine-waiting': [mine, sql`d.lane = 2`],
+    'mine-asking': [mine, sql`d.opinion_awaited`],
     new: [sql`d.lane = 0 and d.state in ('registered', 'awaiting-supplement')`],
     unassigned: [sql`d.lane = 0 and d.assignee_id is null and d.state in ('received', 'processing')`],
     'office-overdue': [sql`d.lane = 0 and d.due_at < ${now}`],
     office: [],
+    asking: [sql`d.opinion_awaited`],
     'to-return': [sql`d.lane = 1`],
   }
   return [...open, ...own[queue]]
+}
+
+/** Taken in by a desk of these agencies for another place, and not back yet (NĐ 118/2025). */
+export function sentOn(scope: AgencyScope): RawBuilder<unknown> {
+  if (scope === 'all') return sql`filed_elsewhere`
+  return sql`filed_elsewhere and reception_agency_id = any(${scope}::text[]) and desk_agency_id <> all(${scope}::text[])`
 }
 
 function filterConditions(filter: QueueFilter): RawBuilder<unknown>[] {
@@ -261,25 +289,4 @@ export function toRow(row: object): QueueRow {
     state: raw.state as DossierState,
     stepRole: raw.stepRole as Step['role'],
   }
-}
-
-function encodeCursor(parts: [number, string, string]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url')
-}
-
-/** Refuses with 400 what we did not make ourselves. */
-function decodeCursor(cursor: string): [number, string, string] {
-  try {
-    const [lane, instant, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    const good =
-      typeof lane === 'number' &&
-      [0, 1, 2].includes(lane) &&
-      typeof instant === 'string' &&
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(instant) &&
-      !Number.isNaN(Date.parse(instant.replace(/([+-]\d\d)$/, '$1:00'))) &&
-      typeof id === 'string' &&
-      /^[0-9a-f-]{36}$/.test(id)
-    if (good) return [lane, instant, id]
-  } catch {}
-  throw new Refusal(400, 'queue.cursor', 'Địa chỉ trang không đúng. Hãy mở lại hàng đợi từ đầu.')
 }

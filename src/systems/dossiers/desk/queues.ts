@@ -9,12 +9,15 @@ export const queueNames = [
   'mine-today',
   'mine-overdue',
   'mine-waiting',
+  'mine-asking',
   'new',
   'unassigned',
   'office-overdue',
   'office',
   'asked',
+  'asking',
   'to-return',
+  'sent-on',
   'done',
 ] as const
 export const QueueName = Type.Enum([...queueNames])
@@ -52,9 +55,9 @@ const work: readonly Permission[] = [
   'dossier.return',
 ]
 
-/** The agencies whose dossiers the officer may read. */
+/** The agencies whose dossiers the officer may read, with those that ended and whose archive came to his. */
 export function readScope(actor: Actor): AgencyScope {
-  return toScope(agenciesWith(actor, 'dossier.read'))
+  return toScope(agenciesWith(actor, 'dossier.read', { archive: true }))
 }
 
 /** The agencies in which the officer works on dossiers; who only reads sees what he reads. */
@@ -62,7 +65,7 @@ export function workScope(actor: Actor): AgencyScope {
   const found = work.map((permission) => agenciesWith(actor, permission))
   if (found.includes('all')) return 'all'
   const ids = [...new Set(found.flatMap((each) => (each === 'all' ? [] : [...each])))]
-  return ids.length > 0 ? ids.sort() : readScope(actor)
+  return ids.length > 0 ? ids.sort() : toScope(agenciesWith(actor, 'dossier.read'))
 }
 
 /** The queues that make sense for what the officer may do. */
@@ -72,10 +75,13 @@ export function queuesOf(actor: Actor): QueueName[] {
     unassigned: ['dossier.process', 'dossier.assign'],
     asked: ['dossier.process'],
     'to-return': ['dossier.return'],
+    'sent-on': ['dossier.receive'],
     mine: work,
     'mine-today': work,
     'mine-overdue': work,
     'mine-waiting': work,
+    'mine-asking': work,
+    asking: work,
   }
   return queueNames.filter((name) => {
     const needed = needs[name]

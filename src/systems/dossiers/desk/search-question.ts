@@ -23,6 +23,11 @@ export function readQuestion(text: string): Question {
     const [, a, b, c, d, day, number] = whole
     return { kind: 'code', code: `${a}.${b}.${c}.${d}-${day}-${number}` }
   }
+  const short = /^([A-Z]\d{2})(\d{3})(\d{2})?(\d{6})(\d{4})$/.exec(bare)
+  if (short) {
+    const [, province, agency, unit, day, number] = short
+    return { kind: 'code', code: `${[province, agency, unit].filter(Boolean).join('.')}-${day}-${number}` }
+  }
   const phone = normalisePhone(asked)
   if (phone) return { kind: 'phone', phone }
   if (isIdentityNumber(bare)) return { kind: 'identity', number: bare }

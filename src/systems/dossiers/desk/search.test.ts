@@ -93,6 +93,14 @@ describe('the search of the desk', () => {
     }
   })
 
+  test('gives all that a row of the queue shows and counts by, the law of the dossier too', async () => {
+    const wanted = await anyDossier()
+    const { rows: queue } = await listQueue(db, officer(['A1']), { queue: 'office', filter: {}, bounds })
+    const { rows: found } = await searchDossiers(db, officer(['A1']), wanted.code)
+    expect(found[0]).toMatchObject({ id: wanted.id, regimeId: wanted.regimeId })
+    expect(Object.keys(found[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(queue[0] ?? {})))
+  })
+
   test('finds a name with and without marks, by any of its words and the beginning of the last', async () => {
     const wanted = await anyDossier()
     const { applicantName: name, applicantNameKey: key } = wanted
@@ -133,6 +141,15 @@ describe('the search of the desk', () => {
     expect(rows.every((row) => /Nguy[eễê]n/i.test(row.applicantName))).toBe(true)
     const times = rows.map((row) => row.submittedAt.getTime())
     expect(times).toEqual(times.toSorted((a, b) => b - a))
+  })
+
+  test('finds by a frequent word also what the desk took in for another agency', async () => {
+    await database.owner.query(`update dossiers.dossier set reception_agency_id = 'A168'
+      where id = (select id from dossiers.dossier where agency_id = 'A2' and applicant_name_key like 'nguyen %' limit 1)`)
+    const { rows } = await searchDossiers(db, officer(['A168', 'A169']), 'nguyen')
+    expect(rows.map((row) => row.agencyId)).toContain('A2')
+    const many = officer(Array.from({ length: 12 }, (_, index) => `A${168 - index}`))
+    expect((await searchDossiers(db, many, 'nguyen')).rows.map((row) => row.agencyId)).toContain('A2')
   })
 
   test('takes hostile text as text', async () => {

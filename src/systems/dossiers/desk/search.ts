@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
 import { exactKey, normalise } from '#platform/text/index.ts'
-import { type QueueRow, toRow } from './queue.ts'
+import { FEW_AGENCIES } from './done-walk.ts'
+import { type QueueRow, queueColumns, toRow } from './queue.ts'
 import { type AgencyScope, readScope } from './queues.ts'
 import { readQuestion } from './search-question.ts'
 
@@ -20,8 +21,8 @@ export type SearchResult = {
 const PAGE = 50
 /** More names than this bear the words: then they are frequent, and the newest dossiers are walked instead. */
 const FEW_NAMES = 150
-/** How many of the newest dossiers are walked for frequent words. */
-const WALK = 6_000
+/** How many of the newest dossiers are walked at most for words that are frequent somewhere and rare here. */
+const STEPS = 12_000
 
 /**
  * Dossiers by code, phone, identity number or name, newest first, among those the officer may read. A name is found by
@@ -49,10 +50,8 @@ export async function searchDossiers(db: Connection, actor: Actor, text: string)
   return pageOf(rows)
 }
 
-const columns = sql`d.id, d.code, d.code_tail, d.state, d.procedure_name, d.field, d.agency_id, d.desk_agency_id,
-  d.channel, d.applicant_name, d.applicant_phone, d.applicant_identity_number, d.submitted_at, d.received_at, d.clock,
-  d.promised_at, d.due_at, d.supplement_requests, d.supplied_at, d.step_name, d.step_role, d.assignee_id,
-  d.assignee_name, d.closed_at, d.revision, d.lane`
+/** Found rows are shown as those of a queue are, and tell two persons of one name apart. */
+const columns = sql`${queueColumns}, d.applicant_phone, d.applicant_identity_number`
 
 function readable(scope: AgencyScope): RawBuilder<unknown> {
   if (scope === 'all') return sql`true`
@@ -90,17 +89,15 @@ async function searchByName(
   return pageOf(rows)
 }
 
-/** Frequent words need no index: among the newest dossiers there are enough of them. */
+/**
+ * Frequent words need no index: among the newest dossiers there are enough of them. They are walked until a page is full, so
+ * that a frequent word costs little and no word more than its steps; few agencies each by an index of its own.
+ */
 async function walkNewest(
   db: Connection,
   scope: AgencyScope,
   words: readonly string[],
 ): Promise<SearchResult> {
-  const agencies =
-    scope === 'all' ? sql`(select array_agg(id) from administration.agency)` : sql`${scope}::text[]`
-  const count =
-    scope === 'all' ? sql`(select count(*) from administration.agency)` : sql`${scope.length}::int`
-  const each = sql`greatest(${WALK} / greatest(${count}, 1), 50)`
   const like = sql.join(
     words.map((word, index) =>
       index === words.length - 1
@@ -109,17 +106,35 @@ async function walkNewest(
     ),
     sql` and `,
   )
-  const newest = (agency: 'agency_id' | 'reception_agency_id') => sql`
-    select n.id, n.submitted_at, n.applicant_name_key as key from unnest(${agencies}) as scope (agency_id)
-    cross join lateral (select n.id, n.submitted_at, n.applicant_name_key from dossiers.dossier n
-      where n.${sql.ref(agency)} = scope.agency_id order by n.submitted_at desc, n.id desc limit ${each}) n`
-  // Who reads the whole province finds every dossier at its solving agency; others may be the desk that took it in.
-  const both = scope === 'all' ? sql`` : sql`union ${newest('reception_agency_id')}`
+  const newest: Newest = (
+    where,
+    { and = sql`true`, steps = STEPS } = {},
+  ) => sql`select id, submitted_at from (
+      select n.id, n.submitted_at, n.applicant_name_key as key, n.agency_id, n.reception_agency_id
+        from dossiers.dossier n where ${where} order by n.submitted_at desc, n.id desc limit ${steps}) n
+    where ${like} and ${and} order by submitted_at desc, id desc limit ${PAGE + 1}`
+  const few = scope !== 'all' && scope.length <= FEW_AGENCIES
   const { rows } = await sql<object>`select ${columns} from (
-      select id, submitted_at from (${newest('agency_id')} ${both}) newest
-      where ${like} order by submitted_at desc, id desc limit ${PAGE + 1}) found
+      select id, submitted_at from (${few ? ofEach(scope, newest) : newest(sql`true`, { and: inScope(scope) })}) newest
+      order by submitted_at desc, id desc limit ${PAGE + 1}) found
     join dossiers.dossier d on d.id = found.id order by d.submitted_at desc, d.id desc`.execute(db)
-  return { rows: pageOf(rows).rows, more: true }
+  return { ...pageOf(rows), more: true }
+}
+
+type Newest = (
+  where: RawBuilder<unknown>,
+  options?: { readonly and?: RawBuilder<unknown>; readonly steps?: number },
+) => RawBuilder<unknown>
+
+/** What each agency solves, and what it took in for another one. */
+function ofEach(scope: readonly string[], newest: Newest): RawBuilder<unknown> {
+  const steps = Math.floor(STEPS / scope.length)
+  const walked = (
+    where: RawBuilder<unknown>,
+  ) => sql`select newest.* from unnest(${scope}::text[]) as scope (agency_id)
+    cross join lateral (${newest(where, { steps })}) newest`
+  return sql`${walked(sql`n.agency_id = scope.agency_id`)}
+    union ${walked(sql`n.reception_agency_id = scope.agency_id and n.reception_agency_id <> n.agency_id`)}`
 }
 
 function pageOf(rows: readonly object[]): SearchResult {

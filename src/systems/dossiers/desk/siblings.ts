@@ -30,7 +30,7 @@ export async function siblingsOf(ctx: Context, dossier: Dossier): Promise<Siblin
   const { rows } = await sql<Sibling>`
     select id, code_tail, state, submitted_at, ${readable} as readable from dossiers.dossier
     where ${number === null ? sql`account_id = ${accountId}` : sql`applicant_identity_number = ${number}`}
-      and id <> ${dossier.id} and procedure_code = ${dossier.procedureCode}
+      and whole_id is null and id <> ${dossier.wholeId ?? dossier.id} and procedure_code = ${dossier.procedureCode}
       and submitted_at between ${dossier.submittedAt}::timestamptz - make_interval(days => ${DAYS})
         and ${dossier.submittedAt}::timestamptz + make_interval(days => ${DAYS})
     order by submitted_at desc limit 5`.execute(ctx.db)

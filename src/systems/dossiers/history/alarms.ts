@@ -1,3 +1,5 @@
+import { localDate } from '#platform/calendar/index.ts'
+import { apologyTimes } from '../apology/rules.ts'
 import { alarmKey } from '../change.ts'
 import { awaitsAnswer, dueSoonAt, firstAnswerDue, isEnd, isRunning } from '../rules.ts'
 import { change, closeStage, type Life } from './life.ts'
@@ -9,6 +11,7 @@ export type PendingAlarm = {
     | 'dossier.mark-due-soon'
     | 'dossier.mark-first-answer-late'
     | 'dossier.close-unsupplied'
+    | 'dossier.draft-apology'
   readonly runAt: Date
   readonly key: string
   readonly payload: Readonly<Record<string, string>>
@@ -23,16 +26,12 @@ function bell(task: string) {
  * moment, and with `last` when nothing more is known: only then is a dossier closed for want of its supplement.
  */
 export function ringUntil(life: Life, until: Date, last = false): void {
-  const { row, calendar } = life
+  const { row, calendar, terms } = life
   if (isEnd(row.state) || row.state === 'solved') return
-  const firstDue = firstAnswerDue(calendar, row.submittedAt)
-  if (row.state === 'registered' && row.channel === 'online' && firstDue < until && !answeredLate(life)) {
-    change(life, {
-      name: 'dossier.first-answer-late',
-      at: firstDue,
-      by: bell('dossier.mark-first-answer-late'),
-      data: {},
-    })
+  if (row.state === 'registered' && row.channel === 'online' && !answeredLate(life)) {
+    const at = firstAnswerDue(calendar, row.submittedAt, terms)
+    const by = bell('dossier.mark-first-answer-late')
+    if (at < until) change(life, { name: 'dossier.first-answer-late', at, by, data: {} })
   }
   ringPromise(life, until)
   const request = life.requests.at(-1)
@@ -52,9 +51,9 @@ function answeredLate({ events }: Life): boolean {
 }
 
 function ringPromise(life: Life, until: Date): void {
-  const { row, calendar } = life
+  const { row, calendar, terms } = life
   if (!isRunning(row.state) || !row.promisedAt || !row.clock) return
-  const soon = dueSoonAt(calendar, row.clock)
+  const soon = row.dueSoonAt ?? dueSoonAt(calendar, row.clock, terms)
   if (!row.dueSoonAt && soon < until) {
     // A dossier that came to its term by hand may have been warned before it ran: the event never precedes another.
     const latest = life.events.at(-1)?.at ?? soon
@@ -79,17 +78,17 @@ function closeUnsupplied(life: Life, at: Date): void {
   const reason = 'Quá thời hạn bổ sung mà chưa nhận được giấy tờ. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.'
   closeStage(life, { at, note: reason })
   const set = { state: 'stopped', closedAt: at, closingReason: reason } as const
-  const data = { reason, legalGround: 'Quá hạn bổ sung hồ sơ' }
+  const data = { reason, legalGround: life.unsuppliedGroundOn(localDate(at)) }
   change(life, { name: 'dossier.stopped', at, by: bell('dossier.close-unsupplied'), set, data })
 }
 
 /** What has yet to ring, as the actions would have queued it. */
 export function pendingAlarms(life: Life): PendingAlarm[] {
-  const { row, calendar, requests } = life
+  const { row, calendar, terms, requests } = life
   const { id } = row
   if (row.state === 'registered' && row.channel === 'online') {
     if (answeredLate(life)) return []
-    const runAt = firstAnswerDue(calendar, row.submittedAt)
+    const runAt = firstAnswerDue(calendar, row.submittedAt, terms)
     return [{ task: 'dossier.mark-first-answer-late', runAt, key: alarmKey.firstAnswer(id), payload: { id } }]
   }
   if (row.state === 'awaiting-supplement' && awaitsAnswer(row)) {
@@ -108,8 +107,13 @@ export function pendingAlarms(life: Life): PendingAlarm[] {
     const runAt = row.promisedAt
     alarms.push({ task: 'dossier.mark-overdue', runAt, key: alarmKey.overdue(id), payload })
   }
+  if (!row.overdueAt) {
+    const running = { startsAt: row.clock.startsAt, dueAt: row.promisedAt }
+    const runAt = apologyTimes(calendar, running, terms).draftAt
+    alarms.push({ task: 'dossier.draft-apology', runAt, key: alarmKey.apology(id), payload })
+  }
   if (!row.dueSoonAt) {
-    const runAt = dueSoonAt(calendar, row.clock)
+    const runAt = dueSoonAt(calendar, row.clock, terms)
     alarms.push({ task: 'dossier.mark-due-soon', runAt, key: alarmKey.dueSoon(id), payload })
   }
   return alarms

@@ -3,11 +3,18 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import { type Agency, type Area, listAgencies, listAreas } from '../../administration/index.ts'
 import {
+  allStopGrounds,
   allVersions,
+  groundHolds,
+  groundInFull,
   limitOf,
+  listRegimes,
   type Offer,
   type ProcedureVersion,
   planSteps,
+  regimeOn,
+  type Terms,
+  termsOf,
   timeLimitOf,
 } from '../../procedures/index.ts'
 import type { Competence } from '../competence.ts'
@@ -23,25 +30,32 @@ export type Books = {
   /** What a dossier of that day was filed under; for days before the catalogue, its oldest version. Refuses an unknown code. */
   offerOn(procedureCode: string, date: string): Offer
   planOf(offer: Offer, caseName?: string): Plan
-  /** Refuses an agency that the province does not have. */
-  competenceOf(agencyId: string, areaCode: string | null): Competence
+  /** The agency with the desk that received for it on a day. Refuses an agency that the province does not have. */
+  competenceOf(agencyId: string, areaCode: string | null, date: string): Competence
   calendarOf(agencyId: string): WorkingCalendar
+  /** The rules that held for what was filed on a day. */
+  termsOn(date: string): Terms
+  /** The ground on which what was not completed in time ended on a day, in full. */
+  unsuppliedGroundOn(date: string): string
 }
 
 /** Opens the books for one run of bulk work. */
 export async function openBooks(ctx: Context): Promise<Books> {
-  const [agencies, areas, procedures, forms, processes] = await Promise.all([
+  const [agencies, areas, procedures, forms, processes, regimes, grounds] = await Promise.all([
     listAgencies(ctx.db, { limit: 10_000 }),
     listAreas(ctx.db),
     allVersions(ctx.db, 'procedure'),
     allVersions(ctx.db, 'form'),
     allVersions(ctx.db, 'process'),
+    listRegimes(ctx.db),
+    allStopGrounds(ctx.db),
   ])
   const calendars = new Map(
     await Promise.all(agencies.map(async ({ id }) => [id, await ctx.calendar(id)] as const)),
   )
   const competent = competences(agencies)
   const plans = new Map<string, Plan>()
+  const terms = new Map<string, Terms>()
   return {
     agencies,
     areas,
@@ -60,11 +74,23 @@ export async function openBooks(ctx: Context): Promise<Books> {
       plans.set(key, plan)
       return plan
     },
-    competenceOf: (agencyId, areaCode) => ({ ...competent(agencyId), areaCode }),
+    competenceOf: (agencyId, areaCode, date) => ({ ...competent(agencyId, date), areaCode }),
     calendarOf(agencyId) {
       const calendar = calendars.get(agencyId)
       if (!calendar) throw unknownAgency(agencyId)
       return calendar
+    },
+    termsOn(date) {
+      const { id, content } = regimeOn(regimes, date)
+      const known = terms.get(date) ?? termsOf(id, content, date)
+      terms.set(date, known)
+      return known
+    },
+    unsuppliedGroundOn(date) {
+      const rows = grounds.filter(({ id }) => id === 'not-supplemented')
+      const ground = rows.find((row) => groundHolds(row, date)) ?? rows[0]
+      if (!ground) throw new Error('The law has no ground “not-supplemented”')
+      return groundInFull(ground)
     },
   }
 }
@@ -98,20 +124,22 @@ function newPlan({ procedure, process }: Offer, caseName: string | undefined): P
   return { steps: planSteps(process.content, limit), limit: timeLimitOf(limit) ?? null }
 }
 
-/** The one-stop desk of an agency is the first of its area, as for a dossier that is filed here (`competenceOf`). */
-function competences(agencies: readonly Agency[]): (agencyId: string) => Omit<Competence, 'areaCode'> {
+/** The one-stop desk of an agency is the first of its area on the day, as for a dossier that is filed here (`competenceOf`). */
+function competences(
+  agencies: readonly Agency[],
+): (agencyId: string, date: string) => Omit<Competence, 'areaCode'> {
   const byId = new Map(agencies.map((agency) => [agency.id, agency]))
-  const desks = new Map<string, Agency>()
-  for (const agency of agencies) {
-    if (agency.kind === 'one-stop' && !desks.has(agency.areaCode)) desks.set(agency.areaCode, agency)
-  }
-  return (agencyId) => {
+  const desks = Map.groupBy(
+    agencies.filter(({ kind }) => kind === 'one-stop'),
+    ({ areaCode }) => areaCode,
+  )
+  return (agencyId, date) => {
     const agency = byId.get(agencyId)
     if (!agency) throw unknownAgency(agencyId)
-    const reception = desks.get(agency.areaCode) ?? agency
+    const reception = inForce(desks.get(agency.areaCode), date) ?? agency
     const identifier = reception.identifier ?? agency.identifier
     if (identifier === null)
       throw impossible(`${agency.name} và một cửa của nơi đó chưa có mã định danh`, 'agency')
-    return { agencyId, receptionAgencyId: reception.id, identifier }
+    return { agencyId, receptionAgencyId: reception.id, identifier, filedElsewhere: false }
   }
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock, WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Refusal } from '#platform/errors.ts'
-import { formatDateTime, normalise, normalisePhone, searchKey } from '#platform/text/index.ts'
-import type { Offer } from '../../procedures/index.ts'
+import { formatDateTime } from '#platform/text/index.ts'
+import type { Offer, Terms } from '../../procedures/index.ts'
 import { dueAtOf, NEVER } from '../change.ts'
 import type { Competence } from '../competence.ts'
 import type { DossierEventName } from '../events.ts'
+import { filedUnder } from '../filed-under.ts'
 import type { Plan } from '../plan.ts'
 import { deskOf, firstAnswerDue, stepDueAfterWait } from '../rules.ts'
 import type { Step } from '../schema.ts'
-import { type Dossier, newPublicToken } from '../store.ts'
+import type { Dossier } from '../store.ts'
 import { impossible, type PastPart } from './books.ts'
 import type { PastDossier, Performer } from './past-dossier.ts'
 
@@ -19,7 +20,9 @@ export type Setting = {
   readonly offer: Offer
   readonly competence: Competence
   readonly calendar: WorkingCalendar
+  readonly terms: Terms
   readonly planOf: (caseName?: string) => Plan
+  readonly unsuppliedGroundOn: (day: string) => string
   readonly now: Date
 }
 
@@ -55,6 +58,8 @@ type PastRequest = {
 export type Life = {
   readonly row: Row
   readonly calendar: WorkingCalendar
+  readonly terms: Terms
+  readonly unsuppliedGroundOn: (day: string) => string
   plan: Plan
   readonly stages: PastStage[]
   readonly requests: PastRequest[]
@@ -66,16 +71,18 @@ export type Life = {
 
 /** The dossier as it was filed, with its first event. */
 export function beginLife(past: PastDossier, setting: Setting): Life {
-  const { competence, calendar } = setting
+  const { competence, calendar, terms, unsuppliedGroundOn } = setting
   if (past.submittedAt > setting.now) throw inFuture('nộp', past.submittedAt, 'submitted')
   const row: Row = {
     ...emptyRow,
     ...filedRow(past, setting),
-    dueAt: past.channel === 'online' ? firstAnswerDue(calendar, past.submittedAt) : NEVER,
+    dueAt: past.channel === 'online' ? firstAnswerDue(calendar, past.submittedAt, terms) : NEVER,
   }
   const life: Life = {
     row,
     calendar,
+    terms,
+    unsuppliedGroundOn,
     plan: setting.planOf(),
     stages: [],
     requests: [],
@@ -97,7 +104,7 @@ const emptyRow = {
   code: '',
   codeTail: '',
   state: 'registered',
-  accountId: null,
+  caseName: null,
   receivedAt: null,
   clock: null,
   promisedAt: null,
@@ -105,6 +112,13 @@ const emptyRow = {
   overdueAt: null,
   dueSoonAt: null,
   supplementRequests: 0,
+  opinionAwaited: false,
+  apologies: 0,
+  tellBy: null,
+  toldAt: null,
+  paymentDueAt: null,
+  paymentOverdueAt: null,
+  askBy: null,
   suppliedAt: null,
   stepIndex: 0,
   stepName: '',
@@ -117,42 +131,36 @@ const emptyRow = {
   resultAddress: null,
   outcome: null,
   finishedAt: null,
+  receivedAgencyId: null,
+  receivedAreaCode: null,
+  finishedAgencyId: null,
+  finishedAreaCode: null,
+  movedBy: null,
   returnedAt: null,
   closedAt: null,
   closingReason: null,
+  wholeId: null,
+  legId: null,
+  joinedVersionId: null,
+  droppedAt: null,
   revision: 1,
 } as const
 
-function filedRow(past: PastDossier, { offer, competence, origin }: Setting) {
-  const { procedure, form, process } = offer
+function filedRow(past: PastDossier, { offer, competence, origin, terms }: Setting) {
   const { applicant } = past
-  const name = normalise(applicant.name)
   return {
+    ...filedUnder({ offer, competence, applicant }),
     id: past.id ?? randomUUID(),
-    procedureCode: procedure.code,
-    procedureName: procedure.content.shortName,
-    field: procedure.content.field,
-    procedureVersionId: procedure.id,
-    formVersionId: form.id,
-    processVersionId: process.id,
-    agencyId: competence.agencyId,
-    receptionAgencyId: competence.receptionAgencyId,
-    deskAgencyId: competence.receptionAgencyId,
-    areaCode: competence.areaCode,
+    regimeId: terms.regimeId,
     channel: past.channel,
     origin,
     simulated: origin === 'simulation',
-    applicantName: name,
-    applicantNameKey: searchKey(name),
-    applicantIdentityNumber: applicant.identityNumber ?? null,
-    applicantPhone: applicant.phone ? (normalisePhone(applicant.phone) ?? null) : null,
-    applicantEmail: applicant.email ?? null,
-    applicantAddress: applicant.address ?? null,
+    accountId: past.accountId ?? null,
+    authorised: null,
     data: past.data as Record<string, unknown>,
     resultMethod: past.resultMethod,
     resultAddress: past.resultMethod === 'post' ? (applicant.address ?? null) : null,
     submittedAt: past.submittedAt,
-    publicToken: newPublicToken(),
   }
 }
 
@@ -171,7 +179,7 @@ export function change(life: Life, step: Change): void {
   const before = { state: row.state, promisedAt: row.promisedAt, overdueAt: row.overdueAt }
   Object.assign(row, step.set)
   row.revision += 1
-  if (row.state !== 'registered') row.dueAt = dueAtOf(row, life.calendar)
+  if (row.state !== 'registered') row.dueAt = dueAtOf(row, life.calendar, life.terms)
   addEvent(life, before, step)
 }
 

@@ -50,6 +50,8 @@ export type PastDossier = {
   readonly areaCode: string | null
   readonly channel: Channel
   readonly applicant: Applicant
+  /** The account of the applicant, when he has one and shall find the dossier there. */
+  readonly accountId?: string
   readonly data: Readonly<Record<string, unknown>>
   readonly resultMethod: ResultMethod
   readonly submittedAt: Date

@@ -6,6 +6,7 @@ import {
   workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import { formatDateTime } from '#platform/text/index.ts'
+import { limitUnder } from '../../procedures/index.ts'
 import {
   beginClock,
   deskOf,
@@ -154,7 +155,7 @@ function receive(life: Life, moment: Extract<Moment, { kind: 'received' }>, sett
   if (moment.caseName !== undefined) life.plan = setting.planOf(moment.caseName)
   const clock = moment.promisedAt
     ? promisedClock(calendar, { limit: life.plan.limit, receivedAt: at, promisedAt: moment.promisedAt })
-    : beginClock(calendar, life.plan.limit, at)
+    : beginClock(calendar, limitUnder(life.terms, life.plan.limit), at)
   const step = stepAt(life, 0)
   const officer = officerOf(by)
   openStage(life, { index: 0, step, officer, at, dueAt: null })
@@ -218,7 +219,7 @@ function handOver(life: Life, moment: Extract<Moment, { kind: 'handed-over' }>):
 function requestSupplement(life: Life, moment: Extract<Moment, { kind: 'supplement-requested' }>): void {
   const { row, calendar } = life
   const { at, by, items, reason } = moment
-  const answerDueAt = supplementAnswerDue(calendar, at)
+  const answerDueAt = supplementAnswerDue(calendar, at, life.terms)
   life.requests.push({
     items: JSON.stringify(items),
     reason,
@@ -259,7 +260,7 @@ function solve(life: Life, moment: Extract<Moment, { kind: 'solved' }>): void {
   const index = row.stepIndex + 1
   const step = stepAt(life, index)
   if (step.kind !== 'return') throw impossible(`Còn bước “${step.name}” trước khi có kết quả`)
-  const outcome = outcomeOf(row, row.promisedAt, at)
+  const outcome = outcomeOf(row, at, life.terms)
   closeStage(life, { at, note: null, officer: officerOf(by) })
   openStage(life, { index, step, officer: null, at, dueAt: null })
   life.result = { name: resultName, number: resultNumber, signedBy: by.name, issuedAt: at }

@@ -12,6 +12,7 @@ export async function agencyNames(
   for (const event of history) {
     if (event.name === 'dossier.consulted' || event.name === 'dossier.opinion-given')
       ids.add(event.data.agencyId)
+    if (event.name === 'dossier.moved') ids.add(event.data.fromAgencyId).add(event.data.toAgencyId)
   }
   const agencies = await Promise.all([...ids].map((id) => findAgency(db, id)))
   return Object.fromEntries(agencies.flatMap((agency) => (agency ? [[agency.id, agency.shortName]] : [])))

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { localDate, startClock, type TimeLimit, workingMinutesBetween } from '#platform/calendar/index.ts'
+import { localDate, type TimeLimit, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
-import { Refusal } from '#platform/errors.ts'
 import { type Agency, findAgency, type OfficerInPost, officersOf } from '../../administration/index.ts'
 import {
   type FeeNote,
@@ -13,37 +12,34 @@ import {
   procedureVersion,
   type SummaryPage,
 } from '../../procedures/index.ts'
+import { issuedSlipsOfParts, partIds } from '../joined/parts.ts'
+import { listLegs } from '../joined/read.ts'
+import { type JoinedView, readJoined } from '../joined/view.ts'
 import { type DossierMilestone, milestonesOf } from '../milestones.ts'
-import { type Plan, planOf } from '../plan.ts'
+import { planOf } from '../plan.ts'
 import { agenciesOf, mayOwn } from '../policy.ts'
-import type { SupplementItem } from '../schema.ts'
+import { type IssuedSlip, type ResultView, resultViews } from '../results/own-results.ts'
 import {
   type Attachment,
   type Dossier,
   dossierMissing,
+  findDossier,
   findDossierByCode,
   listAttachments,
-  type Result,
   toDossier,
 } from '../store.ts'
 import { communeChoices } from './filing.ts'
-import { type DossierHappening, historyOf, readingsIn } from './history.ts'
+import { type DossierHappening, historyOf, historyOfParts, readingsIn } from './history.ts'
+import { type OpenSupplement, openSupplement } from './open-supplement.ts'
 
 /** The dossier of this citizen by its code; refuses with 404 anybody else's. */
 export async function getOwnDossier(ctx: Context, code: string): Promise<Dossier> {
-  const dossier = await findDossierByCode(ctx.db, code)
+  const found = await findDossierByCode(ctx.db, code)
+  // The applicant follows the whole; the code of a leg leads there.
+  const dossier = found?.wholeId ? await findDossier(ctx.db, found.wholeId) : found
   if (!dossier) throw dossierMissing()
   mayOwn(ctx.actor, dossier)
   return dossier
-}
-
-/** What is asked of the citizen, by when, and when the result would come if it were answered now. */
-export type OpenSupplement = {
-  readonly items: readonly SupplementItem[]
-  readonly reason: string
-  readonly requestedAt: Date
-  readonly answerDueAt: Date
-  readonly dueIfNow: Date | null
 }
 
 export type CitizenDossier = {
@@ -57,12 +53,15 @@ export type CitizenDossier = {
   readonly readings: readonly Reading[]
   readonly supplement: OpenSupplement | null
   readonly attachments: readonly Attachment[]
-  readonly results: readonly Result[]
+  readonly results: readonly ResultView[]
+  readonly slips: readonly IssuedSlip[]
   readonly rating: { readonly stars: number; readonly comment: string | null } | null
   readonly answers: readonly SummaryPage[]
   readonly fees: FeeNote
-  /** Working minutes between reception and a pause or now, for "Đã dùng 3 trên 5 ngày". */
-  readonly usedMinutes: number | null
+  /** Working days of the agency between reception and a pause or now, for "Đã dùng 3 trên 5 ngày". */
+  readonly usedDays: number | null
+  /** The legs of a whole; null for a dossier that one agency solves alone. */
+  readonly joined: JoinedView | null
 }
 
 /** An officer who read the data: by office and title where the post is known. */
@@ -81,11 +80,13 @@ export async function getCitizenDossier(ctx: Context, code: string): Promise<Cit
   const [procedure, form, plan, history, attachments] = await Promise.all([
     procedureVersion(db, dossier.procedureVersionId),
     formVersion(db, dossier.formVersionId),
-    planOf(db, dossier),
+    planOf(ctx, dossier),
     historyOf(db, dossier.id),
     listAttachments(db, dossier.id),
   ])
-  const areaNames = new Map((await communeChoices(ctx)).map(({ code, name }) => [code, name]))
+  const areaNames = new Map(
+    (await communeChoices(ctx, localDate(dossier.submittedAt))).map(({ code, name }) => [code, name]),
+  )
   return {
     dossier,
     procedure,
@@ -93,14 +94,16 @@ export async function getCitizenDossier(ctx: Context, code: string): Promise<Cit
     limit: dossier.clock?.limit ?? plan.limit,
     milestones: milestonesOf(dossier, plan.steps, await stagesOf(db, dossier.id)),
     history,
-    readings: await readingsOf(ctx, dossier, history),
+    readings: await readingsOf(ctx, dossier, await historyOfParts(db, await partIds(db, dossier))),
     supplement: await openSupplement(ctx, dossier, plan),
     attachments,
-    results: await resultsOf(db, dossier.id),
+    results: await resultViews(db, dossier),
+    slips: await issuedSlipsOfParts(db, dossier),
     rating: await ratingOf(db, dossier.id),
     answers: formSummary(form.content, dossier.data as never, areaNames),
     fees: feesFor(procedure.content, { channel: dossier.channel }),
-    usedMinutes: await usedMinutes(ctx, dossier),
+    usedDays: await usedDays(ctx, dossier),
+    joined: await readJoined(ctx, dossier),
   }
 }
 
@@ -123,10 +126,6 @@ export function stagesOf(db: Connection, dossierId: string) {
     .execute()
 }
 
-function resultsOf(db: Connection, dossierId: string): Promise<Result[]> {
-  return db.selectFrom('dossiers.result').selectAll().where('dossierId', '=', dossierId).execute()
-}
-
 async function ratingOf(db: Connection, dossierId: string) {
   const row = await db
     .selectFrom('dossiers.rating')
@@ -141,7 +140,8 @@ async function readingsOf(
   dossier: Dossier,
   history: readonly DossierHappening[],
 ): Promise<Reading[]> {
-  const agencyIds = agenciesOf(dossier)
+  const legs = dossier.joinedVersionId ? await listLegs(ctx.db, dossier.id) : []
+  const agencyIds = [...new Set([dossier, ...legs].flatMap(agenciesOf))]
   const officers = await officersOf(ctx.db, { agencyIds, on: localDate(ctx.now()) })
   const byId = new Map<string, OfficerInPost>(officers.map((officer) => [officer.id, officer]))
   return readingsIn(history).map(({ officerId, name, purpose, at }) => {
@@ -150,58 +150,12 @@ async function readingsOf(
   })
 }
 
-async function openSupplement(ctx: Context, dossier: Dossier, plan: Plan): Promise<OpenSupplement | null> {
-  if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
-  const request = await ctx.db
-    .selectFrom('dossiers.supplementRequest')
-    .select(['items', 'reason', 'requestedAt', 'answerDueAt'])
-    .where('dossierId', '=', dossier.id)
-    .where('answeredAt', 'is', null)
-    .orderBy('requestedAt', 'desc')
-    .executeTakeFirst()
-  if (!request) return null
-  const calendar = await ctx.calendar(dossier.agencyId)
-  const limit = dossier.clock?.limit ?? plan.limit
-  return {
-    ...request,
-    items: request.items as unknown as SupplementItem[],
-    dueIfNow: limit === null ? null : startClock(calendar, limit, ctx.now()).dueAt,
-  }
-}
-
-/** One thing that is asked for, with the files sent for it since; a thing without a paper of its own gets a name. */
-export type AskedItem = {
-  readonly paperId: string
-  readonly text: string
-  readonly files: readonly Pick<Attachment, 'id' | 'name' | 'type' | 'size'>[]
-}
-
-/** What the citizen has to send to complete the dossier; refuses with 409 when nothing is asked. */
-export async function getOpenSupplement(ctx: Context, code: string) {
-  const dossier = await getOwnDossier(ctx, code)
-  const open = await openSupplement(ctx, dossier, await planOf(ctx.db, dossier))
-  if (!open) {
-    throw new Refusal(
-      409,
-      'supplement.not_asked',
-      'Hồ sơ không còn chờ bổ sung. Hãy mở lại trang hồ sơ để xem tình trạng mới nhất.',
-    )
-  }
-  const sent = (await listAttachments(ctx.db, dossier.id)).filter(({ addedAt }) => addedAt > open.requestedAt)
-  const items = open.items.map(({ paperId, text }, index): AskedItem => {
-    const id = `bo-sung-${index + 1}${paperId ? `-${paperId}` : ''}`.slice(0, 60)
-    return { paperId: id, text, files: sent.filter((file) => file.paperId === id) }
-  })
-  const { reason, answerDueAt } = open
-  return { id: dossier.id, code, procedureName: dossier.procedureName, reason, answerDueAt, items }
-}
-
-async function usedMinutes(ctx: Context, { clock, agencyId, finishedAt }: Dossier): Promise<number | null> {
+async function usedDays(ctx: Context, { clock, agencyId, finishedAt }: Dossier): Promise<number | null> {
   if (!clock) return null
-  if (clock.pausedAt) return clock.usedMinutes
   const calendar = await ctx.calendar(agencyId)
   const until = finishedAt ?? ctx.now()
-  return clock.usedMinutes + Math.max(0, workingMinutesBetween(calendar, clock.startsAt, until))
+  const since = clock.pausedAt ? 0 : Math.max(0, workingMinutesBetween(calendar, clock.startsAt, until))
+  return (clock.usedMinutes + since) / calendar.minutesPerDay
 }
 
 /** A dossier as its owner's list shows it. */
@@ -238,6 +192,7 @@ export async function listOwnDossiers(
     .selectAll('dossier')
     .select('agency.shortName as agencyName')
     .where('accountId', '=', ctx.actor.id)
+    .where('wholeId', 'is', null)
     .where('closedAt', asked.ended ? 'is not' : 'is', null)
   if (cursor) {
     found = found.where(sql<boolean>`(dossier.submitted_at, dossier.id) < (${cursor.at}, ${cursor.id}::uuid)`)
@@ -282,7 +237,7 @@ export function listOwnDrafts(ctx: Context) {
 export function findOwnDraft(ctx: Context, procedureCode: string) {
   return ctx.db
     .selectFrom('dossiers.draft')
-    .select(['id', 'areaCode', 'agencyId', 'updatedAt'])
+    .select(['id', 'areaCode', 'agencyId', 'receptionAgencyId', 'caseName', 'updatedAt'])
     .where('accountId', '=', ctx.actor.id)
     .where('procedureCode', '=', procedureCode)
     .orderBy('updatedAt', 'desc')

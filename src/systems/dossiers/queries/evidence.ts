@@ -31,6 +31,17 @@ const columnOf = {
   due: 'dueAt',
 } as const
 
+/** What was received or solved before a reorganisation moved the dossier counts where it lay then. */
+const placeThen: Partial<
+  Record<
+    EvidenceOrder,
+    { agencyId: 'receivedAgencyId' | 'finishedAgencyId'; areaCode: 'receivedAreaCode' | 'finishedAreaCode' }
+  >
+> = {
+  received: { agencyId: 'receivedAgencyId', areaCode: 'receivedAreaCode' },
+  finished: { agencyId: 'finishedAgencyId', areaCode: 'finishedAreaCode' },
+}
+
 /** Where a page of the list ended. */
 export type EvidenceKey = { readonly at: Date; readonly id: string }
 
@@ -67,15 +78,23 @@ export async function listEvidence(
   { after, limit = 50 }: { after?: EvidenceKey | undefined; limit?: number } = {},
 ): Promise<{ rows: EvidenceRow[]; next: EvidenceKey | null }> {
   const column = columnOf[filter.order]
-  const newestFirst = filter.order !== 'promised' && filter.order !== 'due'
-  let found = db.selectFrom('dossiers.dossier').select(columns).where(matches(filter))
-  if (after) {
-    found = found.where((eb) =>
-      eb(eb.refTuple(column, 'id'), newestFirst ? '<' : '>', eb.tuple(after.at, after.id)),
-    )
-  }
-  const direction = newestFirst ? 'desc' : 'asc'
-  const rows = (await found
+  const direction = newestFirst(filter.order) ? 'desc' : 'asc'
+  const [first, ...others] = eachAgency(filter).map((part) => {
+    let found = db.selectFrom('dossiers.dossier').select(columns).where(matches(part))
+    if (after) {
+      found = found.where((eb) =>
+        eb(eb.refTuple(column, 'id'), direction === 'desc' ? '<' : '>', eb.tuple(after.at, after.id)),
+      )
+    }
+    const page = found
+      .orderBy(column, direction)
+      .orderBy('id', direction)
+      .limit(limit + 1)
+    return db.selectFrom(page.as('part')).selectAll()
+  })
+  if (!first) return { rows: [], next: null }
+  const rows = (await others
+    .reduce((all, part) => all.unionAll(part), first)
     .orderBy(column, direction)
     .orderBy('id', direction)
     .limit(limit + 1)
@@ -83,6 +102,19 @@ export async function listEvidence(
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const at = last?.[column]
   return { rows: rows.slice(0, limit), next: last && at ? { at, id: last.id } : null }
+}
+
+function newestFirst(order: EvidenceOrder): boolean {
+  return order !== 'promised' && order !== 'due'
+}
+
+const FEW_AGENCIES = 8
+
+/** Few agencies are asked one by one, each by an index of its own; of many the common order soon fills a page. */
+function eachAgency(filter: EvidenceFilter): EvidenceFilter[] {
+  const { agencyIds } = filter
+  if (agencyIds === 'all' || agencyIds.length > FEW_AGENCIES) return [filter]
+  return agencyIds.map((agencyId) => ({ ...filter, agencyIds: [agencyId] }))
 }
 
 /** How many there are. It counts rows of the register, so it is for proofs and not for pages. */
@@ -98,7 +130,8 @@ export async function countEvidence(db: Connection, filter: EvidenceFilter): Pro
 function matches(filter: EvidenceFilter) {
   return (eb: ExpressionBuilder<DB, 'dossiers.dossier'>) => {
     const column = columnOf[filter.order]
-    const all = [eb(column, 'is not', null)]
+    // A leg is not a dossier in statistics: its whole is.
+    const all = [eb(column, 'is not', null), eb('wholeId', 'is', null)]
     if (filter.order === 'due') all.push(eb('closedAt', 'is', null))
     if (filter.from) all.push(eb(column, '>=', filter.from))
     if (filter.before) all.push(eb(column, '<', filter.before))
@@ -112,7 +145,12 @@ function matches(filter: EvidenceFilter) {
     return eb.and(all)
 
     function among(of: 'areaCode' | 'agencyId' | 'field', values: readonly string[]) {
-      return eb(of, '=', eb.fn.any(eb.val([...values])))
+      const then = of === 'field' ? undefined : placeThen[filter.order]?.[of]
+      const place = then === undefined ? eb.ref(of) : eb.fn.coalesce(then, of)
+      const [only] = values
+      // Of one value the order of an index that begins with it is kept.
+      if (values.length === 1 && only !== undefined) return eb(place, '=', only)
+      return eb(place, '=', eb.fn.any(eb.val([...values])))
     }
   }
 }

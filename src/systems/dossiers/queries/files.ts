@@ -3,6 +3,8 @@ import { notFound } from '#platform/errors.ts'
 import { getDraft } from '../actions/edit-draft.ts'
 import { mayRead } from '../desk/reading.ts'
 import { mayOwn } from '../policy.ts'
+import { findResult, wasGiven } from '../results/store.ts'
+import { signedHashOf } from '../slips/signed-file.ts'
 import { findDossier } from '../store.ts'
 
 export type FileToSend = {
@@ -27,19 +29,34 @@ export async function findPaperFile(ctx: Context, { id, fileId }: Asked): Promis
   return file
 }
 
-/** The file of a result; the applicant gets it once it has been returned. */
+/**
+ * The file of a result, as signed where it is; the applicant gets it once the dossier has been returned, and every version
+ * of it from then on.
+ */
 export async function findResultFile(ctx: Context, { id, fileId }: Asked): Promise<FileToSend> {
   await maySeeFilesOf(ctx, id)
-  let found = ctx.db
-    .selectFrom('dossiers.result as result')
-    .innerJoin('platform.file as file', 'file.hash', 'result.fileHash')
-    .select(['file.hash', 'file.type', 'file.size', 'result.name'])
-    .where('result.id', '=', fileId)
-    .where('result.dossierId', '=', id)
-  if (ctx.actor.kind === 'citizen') found = found.where('result.handedOverAt', 'is not', null)
-  const file = await found.executeTakeFirst()
+  const result = await findResult(ctx.db, fileId)
+  const dossier = await findDossier(ctx.db, id)
+  if (!result?.fileHash || !dossier || result.dossierId !== id) throw fileMissing()
+  if (ctx.actor.kind === 'citizen' && !(await wasGiven(ctx.db, result, dossier))) throw fileMissing()
+  const name = nameOf(result)
+  const signed = await signedHashOf(ctx.db, result.signingId)
+  if (signed) {
+    const { length } = await ctx.files.get(signed)
+    return { hash: signed, name, type: 'application/pdf', size: length }
+  }
+  const file = await ctx.db
+    .selectFrom('platform.file')
+    .select(['hash', 'type', 'size'])
+    .where('hash', '=', result.fileHash)
+    .executeTakeFirst()
   if (!file) throw fileMissing()
-  return file
+  return { ...file, name }
+}
+
+/** "Giấy khai sinh 147-2024.pdf": what the number has of signs that no file name bears is left out. */
+function nameOf({ name, number }: { readonly name: string; readonly number: string }): string {
+  return `${name} ${number}`.replaceAll(/[\\/:*?"<>|]/g, '-')
 }
 
 async function maySeeFilesOf(ctx: Context, id: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { localDate, localInstant, promise } from '#platform/calendar/index.ts'
+import { closeOfDay, localDate, localInstant, promise } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
-import { type Agency, findAgency, listAreas } from '../../administration/index.ts'
+import { type Agency, findAgency, listAgencies, listAreas } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
 import {
   type Answers,
@@ -9,10 +9,12 @@ import {
   type ProcedureVersion,
   prefillForm,
   procedureVersion,
-  promiseFor,
+  promiseOfFiling,
+  termsOn,
+  timeOfDay,
 } from '../../procedures/index.ts'
 import { type Draft, getDraft } from '../actions/edit-draft.ts'
-import { competenceFor, type Level, lowestLevel } from '../competence.ts'
+import { competenceFor, type Level, lowestLevel, takenInAnywhere } from '../competence.ts'
 import { type FilingStep, filingSteps, heldBy } from '../filing-rules.ts'
 import { type Attachment, listAttachments } from '../store.ts'
 
@@ -26,40 +28,51 @@ export type Filing = {
   readonly steps: readonly FilingStep[]
   /** Who will solve it; undefined until the citizen has chosen where to file. */
   readonly agency: Agency | undefined
+  /** The one-stop that takes it in and hands the result out, when the citizen chose another than that of the agency. */
+  readonly desk: Agency | undefined
 }
 
 /** The filing of this citizen; refuses with 404 anybody else's. */
 export async function getFiling(ctx: Context, id: string): Promise<Filing> {
   const draft = await getDraft(ctx.db, ctx, id)
-  const [procedure, form, account, attachments, agency] = await Promise.all([
+  const [procedure, form, account, attachments, agency, desk] = await Promise.all([
     procedureVersion(ctx.db, draft.procedureVersionId),
     formVersion(ctx.db, draft.formVersionId),
     findAccount(ctx.db, draft.accountId),
     listAttachments(ctx.db, draft.id),
     draft.agencyId === null ? undefined : findAgency(ctx.db, draft.agencyId),
+    draft.receptionAgencyId === null ? undefined : findAgency(ctx.db, draft.receptionAgencyId),
   ])
   const held = prefillForm(form.content, heldBy(account)).data
   const steps = filingSteps(form.content, procedure.content.papers, draft.data)
-  return { draft, procedure, form, held, attachments, steps, agency }
+  return { draft, procedure, form, held, attachments, steps, agency, desk }
 }
 
 /** What filing now would promise; `fileBefore` is the last moment that still gets the same answer, where there is one. */
 export type FilingPromise = { readonly dueAt: Date; readonly fileBefore: Date | null }
 
-/** The promise of a procedure if it were received now by that agency; undefined when no limit is published. */
+/** The promise of a procedure, in that case, if it were received now by that agency; undefined when no limit is published. */
 export async function promiseIfFiledNow(
   ctx: Context,
   procedure: ProcedureVersion,
-  agencyId: string | undefined,
+  { agencyId, caseName }: { agencyId: string | undefined; caseName: string | null },
 ): Promise<FilingPromise | undefined> {
   const now = ctx.now()
-  const asked = agencyId === undefined ? { receivedAt: now } : { receivedAt: now, agencyId }
-  const promised = await promiseFor(ctx, procedure, asked)
+  const asked = {
+    receivedAt: now,
+    ...(agencyId === undefined ? {} : { agencyId }),
+    ...(caseName === null ? {} : { caseName }),
+  }
+  const promised = await promiseOfFiling(ctx, procedure, asked)
   if (!promised) return undefined
   const calendar = await ctx.calendar(agencyId)
   const { timeLimit, dueAt } = promised
-  const closing = timeLimit.unit === 'same-day' ? (timeLimit.cutOff ?? '15:00') : '17:00'
-  const last = localInstant(localDate(now), closing)
+  const today = localDate(now)
+  const { rules } = await termsOn(ctx.db, today)
+  const last =
+    timeLimit.unit === 'same-day'
+      ? localInstant(today, timeLimit.cutOff ?? timeOfDay(rules['same-day-cut-off']))
+      : closeOfDay(calendar, today)
   const same = last > now && promise(calendar, timeLimit, last).dueAt.getTime() === dueAt.getTime()
   return { dueAt, fileBefore: same ? last : null }
 }
@@ -95,9 +108,9 @@ export function needsCommune({ content }: ProcedureVersion): boolean {
 /** A commune to choose from, named with its district: "Phường 3, Thành phố Bạc Liêu". */
 export type CommuneChoice = { readonly code: string; readonly name: string }
 
-/** The communes of the province in force on the day of asking, by district and name. */
-export async function communeChoices(ctx: Context): Promise<CommuneChoice[]> {
-  const areas = await listAreas(ctx.db, { validOn: localDate(ctx.now()) })
+/** The communes of the province in force on a day, that of asking unless told, by district and name. */
+export async function communeChoices(ctx: Context, on = localDate(ctx.now())): Promise<CommuneChoice[]> {
+  const areas = await listAreas(ctx.db, { validOn: on })
   const names = new Map(areas.map((area) => [area.code, area.fullName]))
   return areas
     .filter((area) => area.level === 3)
@@ -105,4 +118,32 @@ export async function communeChoices(ctx: Context): Promise<CommuneChoice[]> {
       (a, b) => (a.parentCode ?? '').localeCompare(b.parentCode ?? '') || a.name.localeCompare(b.name, 'vi'),
     )
     .map((area) => ({ code: area.code, name: `${area.fullName}, ${names.get(area.parentCode ?? '') ?? ''}` }))
+}
+
+/** A one-stop to file at, named so that two of one name are told apart. */
+export type DeskChoice = { readonly id: string; readonly name: string }
+
+/**
+ * Every one-stop of the province where the law of today lets the citizen choose one; none where reception is bound to
+ * the place. The province's centre first, then each district before its communes.
+ */
+export async function deskChoices(ctx: Context): Promise<DeskChoice[]> {
+  const on = localDate(ctx.now())
+  if (!(await takenInAnywhere(ctx.db, on))) return []
+  const [desks, areas] = await Promise.all([
+    listAgencies(ctx.db, { kind: 'one-stop', validOn: on, limit: 1000 }),
+    listAreas(ctx.db, { validOn: on }),
+  ])
+  const byCode = new Map(areas.map((area) => [area.code, area]))
+  return desks
+    .filter(({ identifier }) => identifier !== null)
+    .map((desk) => {
+      const area = byCode.get(desk.areaCode)
+      const above = area?.level === 3 ? byCode.get(area.parentCode ?? '') : undefined
+      const inside = above?.level === 2 ? `, ${above.fullName}` : ''
+      const order = area?.level === 3 ? `${area.parentCode ?? ''} ${area.code}` : (area?.code ?? '')
+      return { id: desk.id, name: `${desk.name}${inside}`, order: `${area?.level === 1 ? 0 : 1} ${order}` }
+    })
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ id, name }) => ({ id, name }))
 }

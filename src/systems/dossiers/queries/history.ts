@@ -22,10 +22,16 @@ export async function historyOf(db: Connection, dossierId: string): Promise<Doss
     .selectFrom('platform.event')
     .select(['id', 'at', 'name', 'actorKind', 'actorId', 'actorName', 'purpose', 'data'])
     .where('subjectId', '=', dossierId)
-    .where('name', 'like', 'dossier.%')
+    .where(({ or, eb }) => or([eb('name', 'like', 'dossier.%'), eb('name', 'like', 'result.%')]))
     .orderBy('id')
     .execute()
   return rows as DossierHappening[]
+}
+
+/** The same of a whole and its legs in one line: what the applicant and the first receiver follow. */
+export async function historyOfParts(db: Connection, ids: readonly string[]): Promise<DossierHappening[]> {
+  const histories = await Promise.all(ids.map((id) => historyOf(db, id)))
+  return histories.flat().sort((a, b) => Number(a.id) - Number(b.id))
 }
 
 /** Who read or handled the data of a citizen, why, and when last: an officer and a purpose once, newest first. */

@@ -2,9 +2,10 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import { maskName, normalisePhone } from '#platform/text/index.ts'
 import { findAgency } from '../../administration/index.ts'
+import { type Apology, sentApology } from '../apology/store.ts'
 import { type DossierMilestone, milestonesOf } from '../milestones.ts'
 import { planOf } from '../plan.ts'
-import { type Dossier, dossierMissing, findDossierByCode, toDossier } from '../store.ts'
+import { type Dossier, dossierMissing, findDossier, findDossierByCode, toDossier } from '../store.ts'
 import { stagesOf } from './citizen-queries.ts'
 
 /** What somebody who is not signed in may know of a dossier: where it is and what was promised, not whose it is. */
@@ -13,6 +14,8 @@ export type PublicDossier = {
   readonly procedureCode: string
   readonly procedureName: string
   readonly agencyName: string
+  /** The one-stop that took it in and hands the result out, where that is another than the one of the agency. */
+  readonly deskName: string | null
   /** "Trần T. H.": enough for the holder of a paper to know it as theirs. */
   readonly maskedName: string
   readonly state: Dossier['state']
@@ -25,10 +28,14 @@ export type PublicDossier = {
   readonly finishedAt: Date | null
   readonly returnedAt: Date | null
   readonly closedAt: Date | null
+  /** The apology that was sent (form 04): why it is late, what was promised first, and the one new date. */
+  readonly apology: PublicApology | null
   /** Since when the clock stands for the citizen. */
   readonly pausedAt: Date | null
   readonly milestones: readonly DossierMilestone[]
 }
+
+export type PublicApology = Pick<Apology, 'reason' | 'promisedAt' | 'newPromisedAt'>
 
 /** The same words for a wrong code and a wrong phone, so that nobody learns which dossiers exist. */
 function notMatching(): Refusal {
@@ -66,10 +73,14 @@ export async function getDossierByToken(ctx: Context, token: string): Promise<Pu
   return publicView(ctx, toDossier(row))
 }
 
-async function publicView(ctx: Context, dossier: Dossier): Promise<PublicDossier> {
-  const [agency, plan, stages] = await Promise.all([
+async function publicView(ctx: Context, found: Dossier): Promise<PublicDossier> {
+  // A slip of a leg leads to the whole: that is what was promised.
+  const dossier = (found.wholeId && (await findDossier(ctx.db, found.wholeId))) || found
+  const [agency, desk, apology, plan, stages] = await Promise.all([
     findAgency(ctx.db, dossier.agencyId),
-    planOf(ctx.db, dossier),
+    dossier.filedElsewhere ? findAgency(ctx.db, dossier.receptionAgencyId) : undefined,
+    dossier.apologies > 0 ? sentApology(ctx.db, dossier.id) : undefined,
+    planOf(ctx, dossier),
     stagesOf(ctx.db, dossier.id),
   ])
   return {
@@ -77,6 +88,7 @@ async function publicView(ctx: Context, dossier: Dossier): Promise<PublicDossier
     procedureCode: dossier.procedureCode,
     procedureName: dossier.procedureName,
     agencyName: agency?.name ?? dossier.agencyId,
+    deskName: desk?.name ?? null,
     maskedName: maskName(dossier.applicantName),
     state: dossier.state,
     supplied: dossier.suppliedAt !== null,
@@ -88,7 +100,12 @@ async function publicView(ctx: Context, dossier: Dossier): Promise<PublicDossier
     finishedAt: dossier.finishedAt,
     returnedAt: dossier.returnedAt,
     closedAt: dossier.closedAt,
+    apology: apology ? publicApology(apology) : null,
     pausedAt: dossier.clock?.pausedAt ?? null,
     milestones: milestonesOf(dossier, plan.steps, stages),
   }
+}
+
+function publicApology({ reason, promisedAt, newPromisedAt }: Apology): PublicApology {
+  return { reason, promisedAt, newPromisedAt }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Channel, DossierState, Outcome, ResultMethod, SupplementItem } from '../schema.ts'
+import { Authorised, Channel, DossierState, Outcome, ResultMethod, SupplementItem } from '../schema.ts'
 
 const closed = { additionalProperties: false }
 const Instant = Type.String({ format: 'date-time' })
@@ -27,6 +27,8 @@ export const DraftStart = Type.Object(
     level: Type.Optional(
       Type.Union([Type.Literal('commune'), Type.Literal('district'), Type.Literal('province')]),
     ),
+    /** The one-stop that shall take it in, any of the province from 1/7/2025; that of the solving agency when left out. */
+    receptionAgencyId: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
   },
   closed,
 )
@@ -45,6 +47,8 @@ export const DraftEdit = Type.Object(
     resultAddress: Type.Optional(orNull(Type.String({ minLength: 10, maxLength: 240 }))),
     contactPhone: Type.Optional(Type.String({ pattern: '^0[0-9]{9,10}$' })),
     contactEmail: Type.Optional(orNull(Type.String({ format: 'email', maxLength: 120 }))),
+    /** Who acts for the applicant; null for nobody. */
+    authorised: Type.Optional(orNull(Authorised)),
   },
   { ...closed, minProperties: 1 },
 )
@@ -80,6 +84,8 @@ export const DraftView = Type.Object({
   procedureName: Type.String(),
   revision: Type.Integer(),
   agencyId: orNull(Type.String()),
+  /** Null for the one-stop of the solving agency. */
+  receptionAgencyId: orNull(Type.String()),
   areaCode: orNull(Type.String()),
   data: Type.Record(Type.String(), Answer),
   /** Field → sentence: what has to be corrected before it can be filed. */
@@ -89,12 +95,20 @@ export const DraftView = Type.Object({
   resultAddress: orNull(Type.String()),
   contactPhone: orNull(Type.String()),
   contactEmail: orNull(Type.String()),
+  authorised: orNull(Authorised),
   attachments: Type.Array(AttachmentView),
   savedAt: Instant,
 })
 
 /** The citizen declares that what is stated is true. */
 export const Submission = Type.Object({ declared: Type.Literal(true) }, closed)
+
+const AuthorisedView = Type.Object({
+  name: Type.String(),
+  identityNumber: Type.String(),
+  phone: orNull(Type.String()),
+  paper: Type.String(),
+})
 
 export const DossierView = Type.Object({
   id: Type.String(),
@@ -117,6 +131,8 @@ export const DossierView = Type.Object({
   outcome: orNull(Outcome),
   closingReason: orNull(Type.String()),
   resultNumber: orNull(Type.String()),
+  /** Who acts for the applicant, his number masked. */
+  authorised: orNull(AuthorisedView),
 })
 
 export const DossierDetail = Type.Intersect([
@@ -187,6 +203,7 @@ export const PublicView = Type.Object({
   procedureCode: Type.String(),
   procedureName: Type.String(),
   agencyName: Type.String(),
+  deskName: orNull(Type.String()),
   maskedName: Type.String(),
   state: DossierState,
   simulated: Type.Boolean(),
@@ -196,4 +213,5 @@ export const PublicView = Type.Object({
   finishedAt: orNull(Instant),
   returnedAt: orNull(Instant),
   closedAt: orNull(Instant),
+  apology: orNull(Type.Object({ reason: Type.String(), promisedAt: Instant, newPromisedAt: Instant })),
 })

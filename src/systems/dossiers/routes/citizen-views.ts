@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts'
 import { type Answer, validateForm } from '../../procedures/index.ts'
+import { authorisedView } from '../authorised.ts'
 import { missingPapers } from '../filing-rules.ts'
 import type { getCitizenDossier } from '../queries/citizen-queries.ts'
 import { getFiling } from '../queries/filing.ts'
@@ -23,6 +24,7 @@ export async function draftView(ctx: Context, id: string) {
     procedureName: procedure.content.shortName,
     revision: draft.revision,
     agencyId: draft.agencyId,
+    receptionAgencyId: draft.receptionAgencyId,
     areaCode: draft.areaCode,
     data: draft.data as Record<string, Answer>,
     errors: { ...errors },
@@ -31,6 +33,7 @@ export async function draftView(ctx: Context, id: string) {
     resultAddress: draft.resultAddress,
     contactPhone: draft.contactPhone,
     contactEmail: draft.contactEmail,
+    authorised: draft.authorised,
     attachments: attachments.map(attachmentView),
     savedAt: draft.updatedAt.toISOString(),
   }
@@ -58,6 +61,7 @@ export function dossierView(dossier: Dossier) {
     outcome: dossier.outcome,
     closingReason: dossier.closingReason,
     resultNumber: dossier.resultNumber,
+    authorised: authorisedView(dossier.authorised),
   }
 }
 
@@ -82,14 +86,20 @@ export function dossierDetail(view: Awaited<ReturnType<typeof getCitizenDossier>
 
 /** What anybody with the code and the phone may know. */
 export function publicAnswer(dossier: PublicDossier) {
-  const { code, procedureCode, procedureName, agencyName, maskedName, state, simulated } = dossier
+  const { code, procedureCode, procedureName, agencyName, deskName, maskedName, state, simulated, apology } =
+    dossier
   return {
-    ...{ code, procedureCode, procedureName, agencyName, maskedName, state, simulated },
+    ...{ code, procedureCode, procedureName, agencyName, deskName, maskedName, state, simulated },
     submittedAt: dossier.submittedAt.toISOString(),
     receivedAt: iso(dossier.receivedAt),
     promisedAt: iso(dossier.promisedAt),
     finishedAt: iso(dossier.finishedAt),
     returnedAt: iso(dossier.returnedAt),
     closedAt: iso(dossier.closedAt),
+    apology: apology && {
+      reason: apology.reason,
+      promisedAt: apology.promisedAt.toISOString(),
+      newPromisedAt: apology.newPromisedAt.toISOString(),
+    },
   }
 }

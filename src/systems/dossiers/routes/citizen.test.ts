@@ -288,4 +288,13 @@ describe('the look-up without an account', () => {
     world.at('2024-11-20T09:43:30+07:00')
     expect((await lookUp('x', '0000', '10.0.0.3')).statusCode).toBe(422)
   })
+
+  test('stops the guessing of one dossier from many addresses, and still opens it to the whole number', async () => {
+    const dossier = await fileBirth(await world.context('ly-quoc'))
+    const guess = (n: number) => lookUp(dossier.code, String(9000 + n), `10.1.0.${n}`)
+    for (let n = 0; n < 30; n++) expect((await guess(n)).statusCode).toBe(422)
+    expect((await guess(30)).json()).toMatchObject({ code: 'lookup.guessed' })
+    const { applicantPhone } = dossier
+    expect((await lookUp(dossier.code, applicantPhone ?? '', '10.1.1.1')).statusCode).toBe(200)
+  })
 })

@@ -42,7 +42,7 @@ export const citizenRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ context, query }) => {
-      await countLookup(context)
+      await countLookup(context, query)
       return publicAnswer(await lookUpDossier(context, query))
     },
   )

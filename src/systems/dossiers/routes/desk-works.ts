@@ -1,29 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TProperties, Type } from 'typebox'
-import { localInstant } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Access } from '#platform/http/access.ts'
 import { refusals } from '#platform/http/answers.ts'
 import { assignDossier } from '../actions/assign-dossier.ts'
 import { confirmPayment, requestPayment } from '../actions/await-payment.ts'
-import { consultAgency, replyToConsultation } from '../actions/consult-agency.ts'
-import { stopDossier } from '../actions/end-dossier.ts'
+import { consultAgency, replyDue, replyToConsultation } from '../actions/consult-agency.ts'
+import { stopDossier, withdrawAtCounter } from '../actions/end-dossier.ts'
 import { handOver, sendBack } from '../actions/move-dossier.ts'
 import { receiveDossier } from '../actions/receive-dossier.ts'
 import { refuseDossier } from '../actions/refuse-dossier.ts'
 import { requestSupplement } from '../actions/request-supplement.ts'
 import { returnResult, solveDossier } from '../actions/solve-dossier.ts'
+import { sendApology } from '../apology/actions/send-apology.ts'
 import { getOfficerById } from '../desk/officers.ts'
+import { goOnWithout } from '../joined/actions/go-on-without.ts'
+import { receiverBody } from '../results/schema.ts'
 import { Reason, ResultMethod, SupplementItem } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 import { DossierAnswer, dossierAnswer, Id } from './desk-answers.ts'
 
-/** What the page showed; without it the last writer wins. */
-const revision = Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000_000_000 }))
+/** What the page showed: the second of two officers is told, and nobody writes over what he has not seen. */
+const revision = Type.Integer({ minimum: 1, maximum: 2_000_000_000 })
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Day = Type.String({ format: 'date' })
 const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })
-const closing = '17:00'
 
 export const handOverBody = {
   officerId: Type.Optional(Id),
@@ -121,11 +122,24 @@ function receptionWorks(work: AddWork): void {
     run: (ctx, id, body) => requestSupplement(ctx, { id, ...body }),
   })
   work({
+    path: 'legs-dropped',
+    permission: 'dossier.receive',
+    summary: 'Đi tiếp không có phần đã dừng của hồ sơ liên thông',
+    body: { reason: Reason },
+    run: (ctx, id, body) => goOnWithout(ctx, { id, ...body }),
+  })
+  work({
     path: 'return',
     permission: 'dossier.return',
     summary: 'Trả kết quả',
-    body: { method: ResultMethod, handedTo: Text(240) },
-    run: (ctx, id, body) => returnResult(ctx, { id, ...body }),
+    body: {
+      method: ResultMethod,
+      handedTo: Type.Optional(Text(240)),
+      byAuthorised: Type.Optional(Type.Boolean()),
+      ...receiverBody,
+    },
+    run: (ctx, id, { revision, method, handedTo, byAuthorised, ...receiver }) =>
+      returnResult(ctx, { id, revision, method, handedTo, byAuthorised, receiver }),
   })
 }
 
@@ -157,8 +171,8 @@ function processWorks(work: AddWork): void {
     permission: 'dossier.read',
     summary: 'Lấy ý kiến cơ quan khác',
     body: { agencyId: Text(40), question: Reason, replyDueOn: Day },
-    run: (ctx, id, { replyDueOn, ...body }) =>
-      consultAgency(ctx, { id, ...body, replyDueAt: localInstant(replyDueOn, closing) }),
+    run: async (ctx, id, { replyDueOn, ...body }) =>
+      consultAgency(ctx, { id, ...body, replyDueAt: await replyDue(ctx, body.agencyId, replyDueOn) }),
   })
 }
 
@@ -167,7 +181,7 @@ function endingWorks(work: AddWork): void {
     path: 'payment-request',
     permission: 'dossier.read',
     summary: 'Yêu cầu nghĩa vụ tài chính',
-    body: { amount: Money, reason: Reason },
+    body: { amount: Money, reason: Reason, dueOn: Type.Optional(Day) },
     run: (ctx, id, body) => requestPayment(ctx, { id, ...body }),
   })
   work({
@@ -181,8 +195,22 @@ function endingWorks(work: AddWork): void {
     path: 'stop',
     permission: 'dossier.read',
     summary: 'Dừng giải quyết',
-    body: { reason: Reason, legalGround: Text(500) },
+    body: { reason: Reason, groundId: Text(60), groundText: Type.Optional(Text(300)) },
     run: (ctx, id, body) => stopDossier(ctx, { id, ...body }),
+  })
+  work({
+    path: 'withdrawal-at-counter',
+    permission: 'dossier.receive',
+    summary: 'Rút hồ sơ tại một cửa theo yêu cầu của người nộp',
+    body: { reason: Reason },
+    run: (ctx, id, body) => withdrawAtCounter(ctx, { id, ...body }),
+  })
+  work({
+    path: 'apology',
+    permission: 'dossier.approve',
+    summary: 'Ký phiếu xin lỗi và hẹn lại',
+    body: { reason: Type.Optional(Reason), newPromisedOn: Type.Optional(Day) },
+    run: (ctx, id, body) => sendApology(ctx, { id, ...body }),
   })
   work({
     path: 'result',

@@ -14,8 +14,15 @@ async function filed(citizen = 'thach-rinh'): Promise<Dossier> {
   return fileBirth(await world.context(citizen))
 }
 
-function work(person: string, id: string, path: string, body: object = {}) {
-  return world.as(person).post(`/api/dossiers/${id}/${path}`, body)
+/** A work of an officer who sees the dossier as it is now, unless the body says which revision his page showed. */
+async function work(person: string, id: string, path: string, body: object = {}) {
+  const row = await world.db
+    .selectFrom('dossiers.dossier')
+    .select('revision')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const seen = path === 'identity-number' ? {} : { revision: row?.revision ?? 1 }
+  return world.as(person).post(`/api/dossiers/${id}/${path}`, { ...seen, ...body })
 }
 
 async function received() {
@@ -38,10 +45,10 @@ describe('the desk API', () => {
       resultNumber: '147/2024',
     })
     expect(solved.json()).toMatchObject({ state: 'solved' })
-    const returned = await work('vtd-receiver', id, 'return', {
-      method: 'counter',
-      handedTo: 'Thạch Sô Rinh',
-    })
+    const handed = { method: 'counter', handedTo: 'Thạch Sô Rinh' }
+    const unknown = await work('vtd-receiver', id, 'return', handed)
+    expect(unknown.json()).toMatchObject({ code: 'dossier.receiver_unknown' })
+    const returned = await work('vtd-receiver', id, 'return', { ...handed, identityNumber: '095000000002' })
     expect(returned.json()).toMatchObject({ state: 'returned' })
   })
 
@@ -57,13 +64,20 @@ describe('the desk API', () => {
     expect(second.json()).toMatchObject({ code: 'dossier.changed' })
   })
 
+  test('takes no work from a page that does not say what it showed', async () => {
+    const { id } = await filed()
+    const answer = await world.as('vtd-receiver').post(`/api/dossiers/${id}/reception`, {})
+    expect(answer.statusCode).toBe(400)
+    expect(await world.eventNames(id)).toEqual(['dossier.submitted'])
+  })
+
   test('hides a dossier from officers of other agencies, whatever they try', async () => {
     const { id } = await received()
     const tries: [string, object][] = [
       ['hand-over', {}],
       ['send-back', { reason: 'Cần xem lại' }],
       ['refusal', { reason: 'Không đúng nơi' }],
-      ['stop', { reason: 'Không còn nhu cầu', legalGround: 'Điều 21' }],
+      ['stop', { reason: 'Không còn nhu cầu', groundId: 'applicant-gone' }],
       ['supplement-request', { items: [{ text: 'Giấy chứng sinh' }], reason: 'Còn thiếu' }],
       ['identity-number', { purpose: 'Đối chiếu giấy tờ' }],
     ]

@@ -7,7 +7,7 @@ import { getProcedureAt } from '../../procedures/index.ts'
 import { removePaper } from '../actions/attach-paper.ts'
 import { deleteDraft, saveDraft, startDraft } from '../actions/edit-draft.ts'
 import { submitDraft } from '../actions/submit-dossier.ts'
-import { competenceFor } from '../competence.ts'
+import { competenceFor, takenInAt } from '../competence.ts'
 import { lockedFields, postedAnswers } from '../filing-rules.ts'
 import { getFiling } from '../queries/filing.ts'
 import {
@@ -43,12 +43,15 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 201: DraftView, ...refusals(401, 403, 404, 422) },
       },
     },
-    async ({ context, body: { procedureCode, areaCode = null, level } }, reply) => {
+    async ({ context, body }, reply) => {
+      const { procedureCode, areaCode = null, level, receptionAgencyId = null } = body
       const on = localDate(context.now())
       const procedure = await getProcedureAt(context.db, procedureCode, on)
       const place = await competenceFor(context.db, procedure.content, { areaCode, level, on })
+      if (receptionAgencyId !== null) await takenInAt(context.db, place, { deskId: receptionAgencyId, on })
       const { id } = await startDraft(context, { procedureCode })
-      await saveDraft(context, { id, agencyId: place.agencyId, ...(areaCode === null ? {} : { areaCode }) })
+      const chosen = { agencyId: place.agencyId, receptionAgencyId }
+      await saveDraft(context, { id, ...chosen, ...(areaCode === null ? {} : { areaCode }) })
       return reply.status(201).send(await draftView(context, id))
     },
   )

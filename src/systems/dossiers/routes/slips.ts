@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -7,19 +6,18 @@ import { refusals } from '#platform/http/answers.ts'
 import type { SystemOptions } from '#platform/system.ts'
 import { noteReading } from '../desk/actions/view-dossier.ts'
 import { type PrintedSlips, printSlips } from '../slips/print-slips.ts'
-import { readSlipTemplates, SlipForm } from '../slips/templates.ts'
-
-const provinces = join(import.meta.dirname, '../../../../provinces')
+import { slipSettingOf } from '../slips/setting.ts'
+import { SlipForm } from '../slips/templates.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const MAX_SLIPS = 50
 
 /** The forms that have the same number in every act may be asked for by it. */
-const numbers = { '01': 'receipt', '02': 'supplement-request', '03': 'refusal' } as const
-const AskedForm = Type.Union([SlipForm, Type.Enum(['01', '02', '03'])])
+const numbers = { '01': 'receipt', '02': 'supplement-request', '03': 'refusal', '04': 'apology' } as const
+const AskedForm = Type.Union([SlipForm, Type.Enum(['01', '02', '03', '04'])])
 
 function formOf(asked: Static<typeof AskedForm>): SlipForm {
-  return asked === '01' || asked === '02' || asked === '03' ? numbers[asked] : asked
+  return asked in numbers ? numbers[asked as keyof typeof numbers] : (asked as SlipForm)
 }
 
 const answers = {
@@ -27,10 +25,12 @@ const answers = {
   response: { 200: { type: 'string', format: 'binary' }, ...refusals(401, 404, 409) },
 }
 
-/** The slips of the one-stop as PDF: one for whoever may see the dossier, many in one file for the printer of a desk. */
+/**
+ * The slips of the one-stop as PDF: one, as signed, for whoever may see the dossier; many in one file for the printer of a
+ * desk. `x-signed` tells whether the bytes carry the signatures.
+ */
 export const slipRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, { config }) => {
-  const templates = await readSlipTemplates(join(provinces, config.province, 'templates'))
-  const setting = { templates, publicUrl: config.publicUrl }
+  const setting = await slipSettingOf(config)()
 
   app.get(
     '/api/dossiers/:id/slips/:form.pdf',
@@ -79,12 +79,13 @@ function readIds(text: string): string[] {
   throw new Refusal(400, 'slip.wrong_ids', 'Danh sách hồ sơ chưa đúng dạng. Hãy chọn lại các hồ sơ rồi in.')
 }
 
-function sendPdf(reply: FastifyReply, form: SlipForm, { pdf, dossiers }: PrintedSlips): FastifyReply {
+function sendPdf(reply: FastifyReply, form: SlipForm, { pdf, dossiers, signed }: PrintedSlips): FastifyReply {
   const [first] = dossiers
   const name = dossiers.length === 1 && first ? `${form}-${first.code}` : form
   return reply
     .type('application/pdf')
     .header('cache-control', 'private, no-store')
     .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .header('x-signed', signed ? 'yes' : 'no')
     .send(Buffer.from(pdf))
 }

@@ -2,135 +2,138 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { formatDate } from '#platform/text/index.ts'
-import { findAgency } from '../../administration/index.ts'
+import { officersAtDesk } from '../desk/officers.ts'
 import type { SupplementItem } from '../schema.ts'
-import {
-  type Evidence,
-  lastEvent,
-  lastSupplementRequest,
-  listConsultations,
-  listStages,
-  papersOf,
-} from './evidence.ts'
+import { controlBody } from './control-slip.ts'
+import { type Evidence, findEvent, findSupplementRequest, papersOf, type ToldEvent } from './evidence.ts'
+import { eventsOfSlip } from './of-event.ts'
 import type { SlipForm } from './templates.ts'
-import { limitWords, longInstant, resultPlace, shortInstant } from './words.ts'
+import { limitWords, longInstant, resultPlace } from './words.ts'
 
-/** The moment a slip is about, which chooses its act, and the fields of its own. */
-export type SlipBody = { readonly at: Date; readonly fields: Readonly<Record<string, unknown>> }
-
-/** Collects the fields of a form. @throws Refusal 409 while what the slip is about has not happened. */
-export function slipBody(db: Connection, evidence: Evidence, form: SlipForm): Promise<SlipBody> {
-  const make = { receipt, 'supplement-request': supplement, refusal, 'stop-notice': stop, control }[form]
-  return make(db, evidence)
+/** The moment a slip is about, which chooses its act, who signs for it, and the fields of its own. */
+export type SlipBody = {
+  readonly at: Date
+  /** The day written on it; null while it is still being written, which only the control slip is. */
+  readonly dated: Date | null
+  readonly event: ToldEvent | undefined
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
-function notYet(message: string): Refusal {
-  return new Refusal(409, 'slip.not_yet', message)
+type Asked = { readonly form: SlipForm; readonly eventId?: number | undefined }
+
+/**
+ * Collects the fields of a form, of the event asked for or else of the last of its kind.
+ * @throws Refusal 409 while what the slip is about has not happened.
+ */
+export async function slipBody(
+  db: Connection,
+  evidence: Evidence,
+  { form, eventId }: Asked,
+): Promise<SlipBody> {
+  const event = await findEvent(db, evidence.dossier.id, { names: eventsOfSlip(form), id: eventId })
+  if (form === 'control') return controlBody(db, evidence, event)
+  if (!event) throw new Refusal(409, 'slip.not_yet', notYet[form])
+  const fields = await fieldsOf[form](db, evidence, event)
+  return { at: event.at, dated: event.at, event, fields }
 }
 
-async function receipt(db: Connection, evidence: Evidence): Promise<SlipBody> {
+const notYet: Readonly<Record<Exclude<SlipForm, 'control'>, string>> = {
+  receipt: 'Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận. Hãy xem lại sau khi hồ sơ được tiếp nhận.',
+  'supplement-request': 'Hồ sơ chưa có yêu cầu bổ sung nào nên chưa có phiếu.',
+  refusal: 'Hồ sơ không bị từ chối tiếp nhận nên không có phiếu từ chối.',
+  apology: 'Cơ quan chưa xin lỗi và hẹn lại với hồ sơ này nên chưa có phiếu.',
+  'stop-notice': 'Hồ sơ không bị dừng giải quyết nên không có thông báo dừng.',
+}
+
+type Fields = SlipBody['fields']
+type Collect = (db: Connection, evidence: Evidence, event: ToldEvent) => Promise<Fields> | Fields
+
+const fieldsOf: Readonly<Record<Exclude<SlipForm, 'control'>, Collect>> = {
+  receipt,
+  'supplement-request': supplement,
+  refusal: (_db, _evidence, event) => ({
+    reason: (event.data as { reason: string }).reason,
+    officer: signerName(event),
+  }),
+  apology,
+  'stop-notice': stop,
+}
+
+/** Who acted signs; what the system did by itself is signed by the agency alone. */
+function signerName({ actorKind, actorName }: ToldEvent): string {
+  return actorKind === 'officer' ? actorName : ''
+}
+
+async function receipt(db: Connection, evidence: Evidence, event: ToldEvent): Promise<Fields> {
   const { dossier, reception } = evidence
-  const received = await lastEvent(db, dossier.id, 'dossier.received')
-  if (!dossier.receivedAt || !received)
-    throw notYet(
-      'Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận. Hãy xem lại sau khi hồ sơ được tiếp nhận.',
-    )
-  const due = dossier.firstPromisedAt
+  const due = (event.data as { promisedAt: string | null }).promisedAt
   const number = dossier.codeTail.split('-').at(-1)
   return {
-    at: dossier.receivedAt,
-    fields: {
-      papers: await papersOf(db, evidence),
-      sets: '01',
-      limit: limitWords(dossier.clock?.limit),
-      receivedAt: longInstant(dossier.receivedAt),
-      dueAt: due ? longInstant(due) : 'không hẹn trước',
-      resultPlace: resultPlace(dossier.resultMethod, reception),
-      register: `sổ điện tử, số thứ tự ${number} ngày ${formatDate(dossier.submittedAt)}`,
-      officer: received.actorKind === 'officer' ? received.actorName : '',
-    },
+    papers: await papersOf(db, evidence, event.at),
+    limit: limitWords(dossier.clock?.limit),
+    receivedAt: longInstant(event.at),
+    dueAt: due ? longInstant(new Date(due)) : 'không hẹn trước',
+    resultPlace: resultPlace(dossier.resultMethod, reception.agency),
+    register: `quyển số ${formatDate(event.at).slice(3)} (sổ điện tử), số thứ tự ${number} ngày ${formatDate(dossier.submittedAt)}`,
+    officer: signerName(event),
   }
 }
 
-async function supplement(db: Connection, { dossier, procedure }: Evidence): Promise<SlipBody> {
-  const request = await lastSupplementRequest(db, dossier.id)
-  if (!request) throw notYet('Hồ sơ chưa có yêu cầu bổ sung nào nên chưa có phiếu.')
+async function supplement(
+  db: Connection,
+  { dossier, procedure }: Evidence,
+  event: ToldEvent,
+): Promise<Fields> {
+  const request = await findSupplementRequest(db, dossier.id, event.at)
+  if (!request) throw new Refusal(409, 'slip.not_yet', notYet['supplement-request'])
   const items = (request.items as SupplementItem[]).map(({ paperId, text }) => {
     const paper = procedure.papers.find((each) => each.id === paperId)
     return paper && !text.includes(paper.name) ? `${paper.name}: ${text}` : text
   })
   return {
-    at: request.requestedAt,
-    fields: {
-      items,
-      reason: request.reason,
-      answerDueAt: longInstant(request.answerDueAt),
-      officer: request.requestedByName,
-    },
+    items,
+    reason: request.reason,
+    answerDueAt: longInstant(request.answerDueAt),
+    officer: request.requestedByName,
   }
 }
 
-async function refusal(db: Connection, { dossier }: Evidence): Promise<SlipBody> {
-  const refused = await lastEvent(db, dossier.id, 'dossier.refused')
-  if (!dossier.closedAt || !refused)
-    throw notYet('Hồ sơ không bị từ chối tiếp nhận nên không có phiếu từ chối.')
+type Apologising = {
+  readonly reason: string
+  readonly promisedBefore: string | null
+  readonly promisedAt: string | null
+}
+
+/** The reason, the promise that cannot be kept and the one new date, as the head signed them. */
+function apology(_db: Connection, evidence: Evidence, event: ToldEvent): Fields {
+  return apologyFields(evidence, event.data as Apologising, signerName(event))
+}
+
+/** The same before it happened, as the head will sign it. */
+export function apologyFields(
+  { dossier }: Pick<Evidence, 'dossier'>,
+  { reason, promisedBefore, promisedAt }: Apologising,
+  officer: string,
+): Fields {
   return {
-    at: dossier.closedAt,
-    fields: { reason: dossier.closingReason ?? '', officer: refused.actorName },
+    reason,
+    receivedAt: longInstant(dossier.receivedAt ?? dossier.submittedAt),
+    oldDueAt: promisedBefore ? longInstant(new Date(promisedBefore)) : 'không hẹn trước',
+    newDueAt: promisedAt ? longInstant(new Date(promisedAt)) : 'không hẹn trước',
+    officer,
   }
 }
 
-async function stop(db: Connection, { dossier }: Evidence): Promise<SlipBody> {
-  const stopped = await lastEvent(db, dossier.id, 'dossier.stopped')
-  if (!dossier.closedAt || !stopped)
-    throw notYet('Hồ sơ không bị dừng giải quyết nên không có thông báo dừng.')
-  const { reason, legalGround } = stopped.data as { reason: string; legalGround: string }
+/** The notice is the head's to sign; where another officer stopped the dossier, the agency seals it alone. */
+async function stop(db: Connection, { dossier }: Evidence, event: ToldEvent): Promise<Fields> {
+  const serving = await officersAtDesk(db, dossier.agencyId, localDate(event.at))
+  const head = serving.find(({ id, role }) => id === event.actorId && role === 'leader')
+  const { reason, legalGround } = event.data as { reason: string; legalGround: string }
   return {
-    at: dossier.closedAt,
-    fields: {
-      reason,
-      legalGround,
-      stoppedAt: longInstant(dossier.closedAt),
-      receivedAt: longInstant(dossier.receivedAt ?? dossier.submittedAt),
-    },
+    reason,
+    legalGround,
+    stoppedAt: longInstant(event.at),
+    officer: head?.fullName ?? '',
+    receivedAt: longInstant(dossier.receivedAt ?? dossier.submittedAt),
   }
-}
-
-async function control(db: Connection, { dossier, reception }: Evidence): Promise<SlipBody> {
-  if (!dossier.receivedAt) throw notYet('Hồ sơ chưa được tiếp nhận nên chưa có phiếu kiểm soát.')
-  const stages = await listStages(db, dossier.id)
-  const asked = [...new Set((await listConsultations(db, dossier.id)).map((each) => each.agencyId))]
-  const agencyIds = [...new Set([...asked, ...stages.map((stage) => stage.agencyId)])]
-  const agencies = await Promise.all(agencyIds.map((id) => findAgency(db, id)))
-  const shortNames = new Map(agencies.flatMap((agency) => (agency ? [[agency.id, agency.shortName]] : [])))
-  const holders = stages.map(
-    (stage) => stage.officerName ?? shortNames.get(stage.agencyId) ?? reception.shortName,
-  )
-  const rows = stages.map((stage, index) => ({
-    from: index === 0 ? dossier.applicantName : (holders[index - 1] ?? ''),
-    to: holders[index] ?? '',
-    step: stage.stepName,
-    startedAt: shortInstant(stage.startedAt),
-    dueAt: stage.dueAt ? shortInstant(stage.dueAt) : null,
-    result: stageResult(stage),
-    note: stage.note ?? '',
-  }))
-  return {
-    at: dossier.receivedAt,
-    fields: {
-      consulted: asked.map((id) => shortNames.get(id) ?? id),
-      receivedAt: longInstant(dossier.receivedAt),
-      dueAt: dossier.promisedAt ? longInstant(dossier.promisedAt) : 'không hẹn trước',
-      rows,
-    },
-  }
-}
-
-/** Trước hạn, đúng hạn, quá hạn of one hand-over; nothing to say of a step without a term. */
-export function stageResult(stage: { finishedAt: Date | null; dueAt: Date | null }): string {
-  const { finishedAt, dueAt } = stage
-  if (!finishedAt) return 'Đang xử lý'
-  if (!dueAt) return ''
-  if (finishedAt > dueAt) return 'Quá hạn'
-  return localDate(finishedAt) < localDate(dueAt) ? 'Trước hạn' : 'Đúng hạn'
 }

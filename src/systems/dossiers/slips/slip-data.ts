@@ -1,7 +1,9 @@
 import { qrSvg } from '#platform/documents/index.ts'
 import { formatLongDate } from '#platform/text/index.ts'
-import type { Evidence } from './evidence.ts'
-import { type SlipForm, type SlipRow, type SlipTemplates, slipRowAt } from './templates.ts'
+import { authorityWords } from '../authorised.ts'
+import type { Authorised } from '../schema.ts'
+import type { Evidence, Office } from './evidence.ts'
+import type { SlipForm, SlipRow } from './templates.ts'
 
 /** What the head and the foot of every slip show. All texts are ready to print: a template sets them and decides nothing. */
 export type SlipHead = {
@@ -10,7 +12,8 @@ export type SlipHead = {
   readonly legalAct: string
   readonly number: string
   readonly code: string
-  readonly parent: string
+  /** Who writes the paper: the letterhead of the agency, under its parent. */
+  readonly issuer: { readonly parent: string; readonly name: string }
   readonly reception: string
   readonly place: string
   readonly date: string
@@ -25,41 +28,61 @@ export type SlipHead = {
     readonly phone: string | null
     readonly email: string | null
   }
+  /** Who acts for the applicant; null where he acts himself. */
+  readonly authorised: ShownAuthorised | null
+  /** "01": how many sets of papers are handed in. */
+  readonly sets: string
   readonly checkUrl: string
   readonly qr: string
   readonly simulated: boolean
+  /** Printed in the foot of what is not the signed paper itself. */
+  readonly mark: string | null
 }
 
 const titles: Readonly<Record<SlipForm, string>> = {
   receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
   'supplement-request': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
   refusal: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
+  apology: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả',
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
   control: 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
 }
 
-export type SlipSetting = { readonly templates: SlipTemplates; readonly publicUrl: string }
+/** The one-stop writes to the citizen; what only the head of the solving agency may say, that agency writes. */
+export function issuerOf({ reception, solving }: Evidence, form: SlipForm): Office {
+  return form === 'apology' || form === 'stop-notice' ? solving : reception
+}
 
-/** The form of the act that held at the moment of the slip, with everything its head shows. */
+type Asked = {
+  readonly form: SlipForm
+  readonly at: Date
+  readonly row: SlipRow
+  /** The number of the slip; without one, the tail of the dossier's code stands for it. */
+  readonly number: string | undefined
+  readonly mark: string | null
+}
+
+/** Everything the head of a slip shows. */
 export async function slipHead(
-  { templates, publicUrl }: SlipSetting,
-  { dossier, procedure, reception, parent, area, agency }: Evidence,
-  { form, at }: { form: SlipForm; at: Date },
-): Promise<{ row: SlipRow; head: SlipHead }> {
-  const row = slipRowAt(templates, form, at)
+  publicUrl: string,
+  evidence: Evidence,
+  { form, at, row, number, mark }: Asked,
+): Promise<SlipHead> {
+  const { dossier, procedure, reception, solving } = evidence
+  const issuer = issuerOf(evidence, form)
   const checkUrl = `${publicUrl}/kiem-tra/${dossier.publicToken}`
-  const head: SlipHead = {
+  return {
     title: `${titles[form]} ${dossier.code}`,
     formName: row.name,
     legalAct: row.legalAct,
-    number: `${dossier.codeTail}/${row.suffix}`,
+    number: number ?? `${dossier.codeTail}/${row.suffix}`,
     code: dossier.code,
-    parent: parent?.name ?? '',
-    reception: reception.name,
-    place: placeName(area),
+    issuer: { parent: issuer.parent?.name ?? '', name: issuer.agency.name },
+    reception: reception.agency.name,
+    place: placeName(issuer.area),
     date: formatLongDate(at),
-    agency: agency.name,
-    contact: reception.phone ? `${reception.name}, điện thoại ${reception.phone}` : 'tổng đài 1022',
+    agency: solving.agency.name,
+    contact: contactOf(reception),
     procedureName: procedure.name,
     procedureCode: procedure.code,
     applicant: {
@@ -69,15 +92,29 @@ export async function slipHead(
       phone: dossier.applicantPhone,
       email: dossier.applicantEmail,
     },
+    authorised: shownAuthorised(dossier.authorised),
+    sets: String(procedure.sets ?? 1).padStart(2, '0'),
     checkUrl,
     qr: await qrSvg(checkUrl),
     simulated: dossier.simulated,
+    mark,
   }
-  return { row, head }
+}
+
+type ShownAuthorised = SlipHead['applicant'] & { readonly paper: string }
+
+function shownAuthorised(authorised: Authorised | null): ShownAuthorised | null {
+  if (!authorised) return null
+  const { name, identityNumber, address = null, phone = null, email = null } = authorised
+  return { name, identityNumber, address, phone, email, paper: authorityWords(authorised) }
+}
+
+function contactOf({ agency }: Office): string {
+  return agency.phone ? `${agency.name}, điện thoại ${agency.phone}` : 'tổng đài 1022'
 }
 
 /** The name alone, with its kind when the name is a number or a person's (NĐ 30/2020/NĐ-CP, phụ lục I: địa danh). */
-function placeName(area: { name: string; fullName: string } | undefined): string {
+export function placeName(area: { name: string; fullName: string } | undefined): string {
   if (!area) return ''
   return /^\d+$/.test(area.name) ? area.fullName : area.name
 }

@@ -1,69 +1,25 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
-import type { Context } from '#platform/context.ts'
 import { openWorld, type Visitor, type World } from '../../../../tests/world.ts'
+import { listSignedDocuments } from '../../signing/index.ts'
 import {
-  type Dossier,
   handOver,
   receiveDossier,
   refuseDossier,
-  registerAtCounter,
   requestSupplement,
-  saveDraft,
-  startDraft,
+  returnResult,
+  solveDossier,
   stopDossier,
-  submitDraft,
 } from '../index.ts'
-import { stageResult } from './forms.ts'
+import { stageResult } from './control-slip.ts'
+import { listSlips, slipNumber } from './store.ts'
+import { answers, atCounter, online, textOf } from './testing-slips.ts'
 
 /** A session does not last from one act to the next, so each test has a world and signs in on its own day. */
 async function worldAt(instant: string): Promise<World> {
   const world = await openWorld({ province: true })
   world.at(instant)
   return world
-}
-
-const answers = {
-  documentKind: 'birth',
-  subjectIs: 'applicant',
-  registeredAt: 'UBND xã Vĩnh Trạch Đông',
-  copies: 2,
-  applicantName: 'Nguyễn Văn #panic("x") *Đậm* $1$',
-  applicantIdentityNumber: '095000000011',
-  applicantAddress: 'Ấp Giồng Giữa A, xã Vĩnh Trạch Đông',
-  applicantPhone: '0900000011',
-  declaration: true,
-}
-
-/** A copy of a birth certificate, asked for at the counter of Vĩnh Trạch Đông. */
-async function atCounter(ctx: Context): Promise<Dossier> {
-  return registerAtCounter(ctx, {
-    procedureCode: '2.000635',
-    areaCode: '31837',
-    applicant: {
-      name: answers.applicantName,
-      identityNumber: answers.applicantIdentityNumber,
-      phone: answers.applicantPhone,
-      address: answers.applicantAddress,
-    },
-    data: answers,
-    channel: 'direct',
-    resultMethod: 'counter',
-  })
-}
-
-/** The same, filed online by Thạch Sô Rinh, who lives there. */
-async function online(world: World): Promise<Dossier> {
-  const ctx = await world.context('thach-rinh')
-  const draft = await startDraft(ctx, { procedureCode: '2.000635' })
-  const {
-    applicantName: _name,
-    applicantIdentityNumber: _number,
-    applicantAddress: _address,
-    ...rest
-  } = answers
-  await saveDraft(ctx, { id: draft.id, data: { ...draft.data, ...rest }, areaCode: '31837' })
-  return submitDraft(ctx, { id: draft.id })
 }
 
 async function fetchSlip(visitor: Visitor, url: string) {
@@ -179,6 +135,35 @@ describe('the other slips', () => {
     expect((await fetchSlip(world.as('thach-rinh'), url)).status).toBe(404)
   })
 
+  test('keep the control slip at the end, numbered, sealed by the desk, with how it ended', async () => {
+    await using world = await worldAt('2024-11-20T09:42+07:00')
+    const { id, code } = await atCounter(await world.context('vtd-receiver'))
+    const url = `/api/dossiers/${id}/slips/control.pdf`
+    const open = await fetchSlip(world.as('vtd-specialist'), url)
+    expect(open.text).toContain('Bản đang ghi, in lúc 09:42 20/11/2024')
+    for (const who of ['vtd-receiver', 'vtd-specialist', 'vtd-leader'])
+      await handOver(await world.context(who), { id })
+    world.at('2024-11-20T10:30+07:00')
+    const clerk = await world.context('vtd-clerk')
+    await solveDossier(clerk, { id, resultName: 'Bản sao trích lục', resultNumber: '147/2024' })
+    await world.runJobs()
+    world.at('2024-11-21T08:00+07:00')
+    const method = 'counter' as const
+    const receiver = { identityNumber: '095000000078', relation: 'Con', authority: 'Giấy khai sinh' }
+    await returnResult(await world.system(), { id, method, handedTo: 'Người nhận sau đó', receiver })
+    await world.runJobs()
+    const kept = (await listSlips(world.db, id)).filter(({ form }) => form === 'control')
+    expect(kept.map(slipNumber)).toEqual(['1/KSHS'])
+    const text = await textOf(await clerk.files.get(kept[0]?.fileHash ?? ''))
+    expect(text).toContain(`Mã hồ sơ: ${code}`)
+    expect(text).toContain('có kết quả lúc 10 giờ 30 phút, ngày 20 tháng 11 năm 2024')
+    expect(text).toContain('Chờ trả kết quả')
+    expect(text).not.toContain('đang ghi')
+    expect(text).not.toContain('Người nhận sau đó')
+    const document = (await listSignedDocuments(world.db, id)).find((each) => each.id === kept[0]?.signingId)
+    expect(document?.wanted).toMatchObject([{ agencyId: 'BL-31837-MC' }])
+  })
+
   test('have a stop notice from July 2025 on, and none under the act before', async () => {
     for (const [year, status] of [
       ['2024', 404],
@@ -187,16 +172,28 @@ describe('the other slips', () => {
       await using world = await worldAt(`${year}-11-18T08:00+07:00`)
       const dossier = await atCounter(await world.context('vtd-receiver'))
       await handOver(await world.context('vtd-receiver'), { id: dossier.id })
-      const ground = { reason: 'Người nộp đã mất', legalGround: 'Nghị định 118/2025/NĐ-CP Điều 21' }
+      const ground = { reason: 'Người nộp đã mất', groundId: 'applicant-gone' }
       await stopDossier(await world.context('vtd-specialist'), { id: dossier.id, ...ground })
       const slip = await fetchSlip(
         world.as('vtd-specialist'),
         `/api/dossiers/${dossier.id}/slips/stop-notice.pdf`,
       )
       expect(slip.status).toBe(status)
-      if (status === 200) expect(slip.text).toContain('Nghị định 118/2025/NĐ-CP Điều 21')
+      if (status === 200) expect(slip.text).toContain('người kế thừa quyền và nghĩa vụ')
     }
   })
+})
+
+test('a stop notice bears the name of the head who stopped the dossier, and of nobody else', async () => {
+  await using world = await worldAt('2026-11-18T08:00+07:00')
+  for (const who of ['vtd-leader', 'vtd-specialist']) {
+    const { id } = await atCounter(await world.context('vtd-receiver'))
+    await handOver(await world.context('vtd-receiver'), { id })
+    const officer = await world.context(who)
+    await stopDossier(officer, { id, reason: 'Người nộp đã mất', groundId: 'applicant-gone' })
+    const { text } = await fetchSlip(world.as(who), `/api/dossiers/${id}/slips/stop-notice.pdf`)
+    expect(text.includes(officer.actor.name)).toBe(who === 'vtd-leader')
+  }
 })
 
 describe('several slips at once', () => {

@@ -6,16 +6,22 @@ import type { Template } from '#platform/documents/index.ts'
 import { notFound } from '#platform/errors.ts'
 import { Certainty, Day, type FileProblem, readJson, refuseProblems } from '#platform/province/index.ts'
 
-/** The slips of the one-stop: form 01, 02, 03, 05 and 05/06 of the acts on the one-stop mechanism. */
-export const SlipForm = Type.Enum(['receipt', 'supplement-request', 'refusal', 'stop-notice', 'control'])
+const slipForms = ['receipt', 'supplement-request', 'refusal', 'apology', 'stop-notice', 'control'] as const
+
+/** The slips of one dossier: form 01 to 04, 05 and 05/06 of the acts on the one-stop mechanism. */
+export const SlipForm = Type.Enum([...slipForms])
 export type SlipForm = Static<typeof SlipForm>
+
+/** The same and the register, which is of an agency and not of a dossier. */
+const PaperForm = Type.Enum([...slipForms, 'register'])
+export type PaperForm = Static<typeof PaperForm>
 
 const Text = Type.String({ minLength: 1, maxLength: 120 })
 
 /** One form of one act; valid from and to the day written on the slip. */
 const SlipRow = Type.Object(
   {
-    form: SlipForm,
+    form: PaperForm,
     name: Text,
     legalAct: Text,
     suffix: Type.String({ pattern: '^[A-Z]{2,10}$' }),
@@ -63,16 +69,21 @@ async function readTypstFiles(folder: string): Promise<Record<string, string>> {
 }
 
 /** The form that was valid on the day the slip is about. @throws Refusal 404 when the act of that day has none. */
-export function slipRowAt(templates: SlipTemplates, form: SlipForm, at: Date): SlipRow {
-  const day = localDate(at)
-  const row = templates.rows.find(
-    (each) =>
-      each.form === form && each.validFrom <= day && (each.validTo === undefined || day <= each.validTo),
-  )
+export function slipRowAt(templates: SlipTemplates, form: PaperForm, at: Date): SlipRow {
+  const row = findSlipRow(templates, form, at)
   if (row) return row
   throw notFound(
     'slip.no_form',
     'Quy định có hiệu lực vào ngày đó không có mẫu phiếu này. Hãy xem diễn biến trên trang hồ sơ.',
+  )
+}
+
+/** The same, undefined when the act of that day has no such form. */
+export function findSlipRow(templates: SlipTemplates, form: PaperForm, at: Date): SlipRow | undefined {
+  const day = localDate(at)
+  return templates.rows.find(
+    (each) =>
+      each.form === form && each.validFrom <= day && (each.validTo === undefined || day <= each.validTo),
   )
 }
 
@@ -82,6 +93,6 @@ export function documentOf(templates: SlipTemplates, rows: readonly SlipRow[]): 
   const imports = used.map((path, index) => `#import "/${path}": slip as slip-${index}`)
   const calls = rows.map((row, at) => `#slip-${used.indexOf(row.template)}(slips.at(${at}))`)
   const title = `#set document(title: ${used.length === 1 ? 'slips.at(0).title' : '"Phiếu của hồ sơ"'}, date: auto)`
-  const data = '#let slips = json(bytes(sys.inputs.data)).slips'
+  const data = '#let slips = json("/data.json").slips'
   return { source: [...imports, data, title, ...calls].join('\n'), files: templates.files }
 }

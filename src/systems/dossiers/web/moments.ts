@@ -1,14 +1,14 @@
 import { localDate } from '#platform/calendar/index.ts'
-import { formatDate, formatDateTime, formatTime } from '../../../platform/text/index.ts'
+import { formatTime } from '../../../platform/text/index.ts'
 import type { Moment } from '../../../web/components/source/Source.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import type { Locale } from '../../../web/locale.ts'
 
 export { dueWords } from '../../../web/due-words.ts'
 
 /** "08:40 ngày 13/11/2024"; "08:40, 13/11/2024" in English. */
 export function momentOf(instant: Date, locale: Locale): Moment {
-  const text = locale === 'vi' ? formatDateTime(instant) : `${formatTime(instant)}, ${formatDate(instant)}`
-  return { iso: instant.toISOString(), text }
+  return { iso: instant.toISOString(), text: momentWords(instant, locale) }
 }
 
 /** "08:40 ngày 13/11" where there is little room; the year only when it is another one. */
@@ -19,9 +19,9 @@ export function shortMoment(instant: Date, now: Date, locale: Locale): Moment {
 }
 
 /** "09:48" today, with the date on another day: when a draft was saved. */
-export function savedMoment(instant: Date, now: Date): Moment {
+export function savedMoment(instant: Date, now: Date, locale: Locale): Moment {
   const today = localDate(instant) === localDate(now)
-  return { iso: instant.toISOString(), text: today ? formatTime(instant) : formatDateTime(instant) }
+  return { iso: instant.toISOString(), text: today ? formatTime(instant) : momentWords(instant, locale) }
 }
 
 /** Minutes of the clock on the wall as people say them: "5 giờ 12 phút", "2 ngày 3 giờ". */

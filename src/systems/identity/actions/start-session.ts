@@ -3,6 +3,7 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
+import { keepIssuer } from '../../administration/index.ts'
 import { identityEvents } from '../events.ts'
 import { homeOf } from '../roles.ts'
 import { expiryOf, mustServe } from '../rules.ts'
@@ -63,12 +64,13 @@ async function personIn(
   person: VerifiedPerson,
 ): Promise<{ actor: Actor; home: string }> {
   if (person.kind === 'citizen') return { actor: await citizenOf(tx, ctx, person), home: '/' }
-  const { subject } = person
-  const officer = await findOfficerBySubject(tx, { subject, today: localDate(ctx.now()) })
+  const { issuer, subject } = person
+  const officer = await findOfficerBySubject(tx, { issuer, subject, today: localDate(ctx.now()) })
   mustServe(officer?.posts ?? [])
   const main = officer?.posts[0]
   if (!officer || !main) throw new Error('an officer with a post was asked for')
   const { id, fullName: name } = officer
+  await keepIssuer(tx, id, issuer)
   return {
     actor: { kind: 'officer', id, name, agencyId: main.agencyId, grants: [] },
     home: homeOf(main.role),

@@ -1,64 +1,19 @@
 import { TextField } from '../../../web/components/field/Field.tsx'
+import type { Kept } from '../../../web/components/field/kept.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { officerMessages } from './messages/officers.ts'
 
-type Props = {
-  /** What is stored, or what came back from a refused post. */
-  readonly shown: Readonly<Record<string, string | undefined>>
-  readonly fields: Readonly<Record<string, string>> | undefined
-}
-
 /** The fields of an officer, to add and to correct. */
-export function OfficerFields({ shown, fields = {} }: Props) {
+export function OfficerFields({ field }: { readonly field: Kept }) {
   const texts = useMessages(officerMessages)
+  const own = (name: string) => ({ ...field(name), autoComplete: 'off' })
   return (
     <>
-      <TextField
-        name="fullName"
-        label={texts.name}
-        value={shown['fullName']}
-        error={fields['fullName']}
-        autoComplete="off"
-        required
-      />
-      <TextField
-        name="employeeCode"
-        label={texts.code}
-        hint={texts.codeHint}
-        value={shown['employeeCode']}
-        error={fields['employeeCode']}
-        autoComplete="off"
-        numeric
-        required
-      />
-      <TextField
-        name="email"
-        label={texts.email}
-        value={shown['email']}
-        error={fields['email']}
-        type="email"
-        autoComplete="off"
-        optional
-      />
-      <TextField
-        name="phone"
-        label={texts.phone}
-        value={shown['phone']}
-        error={fields['phone']}
-        inputMode="tel"
-        autoComplete="off"
-        numeric
-        optional
-      />
-      <TextField
-        name="subject"
-        label={texts.subject}
-        hint={texts.subjectHint}
-        value={shown['subject']}
-        error={fields['subject']}
-        autoComplete="off"
-        optional
-      />
+      <TextField {...own('fullName')} label={texts.name} required />
+      <TextField {...own('employeeCode')} label={texts.code} hint={texts.codeHint} numeric required />
+      <TextField {...own('email')} label={texts.email} type="email" optional />
+      <TextField {...own('phone')} label={texts.phone} inputMode="tel" numeric optional />
+      <TextField {...own('subject')} label={texts.subject} hint={texts.subjectHint} optional />
     </>
   )
 }

@@ -2,7 +2,9 @@ import { Link } from 'react-router'
 import { formatDate } from '../../../platform/text/index.ts'
 import { Badge } from '../../../web/components/badge/Badge.tsx'
 import { Button } from '../../../web/components/button/Button.tsx'
+import { DayField } from '../../../web/components/field/DayField.tsx'
 import { SelectField, TextField } from '../../../web/components/field/Field.tsx'
+import { keptFields, type Typed } from '../../../web/components/field/kept.ts'
 import { Table } from '../../../web/components/table/Table.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { officerMessages } from './messages/officers.ts'
@@ -75,6 +77,7 @@ function EndForm({ post, today }: { post: ShownPost; today: string }) {
       <input
         className="input input-10 num"
         name="lastDay"
+        inputMode="numeric"
         defaultValue={formatDate(validFrom > today ? validFrom : today)}
         aria-label={`${texts.lastDay}: ${agencyName}`}
         required
@@ -88,60 +91,26 @@ type AppointProps = {
   readonly agencies: readonly { readonly id: string; readonly name: string }[]
   readonly roles: readonly { readonly value: string; readonly label: string }[]
   readonly today: string
-  readonly typed: Readonly<Record<string, string>> | undefined
-  readonly fields: Readonly<Record<string, string>> | undefined
+  readonly typed: Typed | undefined
+  readonly errors: Readonly<Record<string, string>> | undefined
 }
 
 /** Gives the officer a role in an agency from a day on. */
-export function AppointForm({ agencies, roles, today, typed = {}, fields = {} }: AppointProps) {
+export function AppointForm({ agencies, roles, today, typed, errors }: AppointProps) {
   const texts = useMessages(officerMessages)
+  const field = keptFields({ typed, errors, known: { validFrom: today } })
+  const choices = agencies.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))
   return (
     <section className="stack stack-sm" id="bo-nhiem" aria-labelledby="bo-nhiem-ten">
       <h2 id="bo-nhiem-ten">{texts.appoint}</h2>
       <p className="soft">{texts.appointNote}</p>
       <form className="stack" method="post">
         <input type="hidden" name="intent" value="appoint" />
-        <SelectField
-          name="agencyId"
-          label={texts.agency}
-          placeholder=""
-          choices={agencies.map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
-          value={typed['agencyId']}
-          error={fields['agencyId']}
-        />
-        <SelectField
-          name="role"
-          label={texts.role}
-          placeholder=""
-          choices={roles}
-          value={typed['role']}
-          error={fields['role']}
-        />
-        <TextField
-          name="title"
-          label={texts.postTitle}
-          value={typed['title']}
-          error={fields['title']}
-          required
-        />
-        <TextField
-          name="validFrom"
-          label={texts.validFrom}
-          value={typed['validFrom'] ?? formatDate(today)}
-          error={fields['validFrom']}
-          size={10}
-          numeric
-          required
-        />
-        <TextField
-          name="validTo"
-          label={texts.validTo}
-          hint={texts.validToHint}
-          value={typed['validTo']}
-          error={fields['validTo']}
-          size={10}
-          numeric
-        />
+        <SelectField {...field('agencyId')} label={texts.agency} choices={choices} placeholder="" />
+        <SelectField {...field('role')} label={texts.role} choices={roles} placeholder="" />
+        <TextField {...field('title')} label={texts.postTitle} required />
+        <DayField {...field('validFrom')} label={texts.validFrom} required />
+        <DayField {...field('validTo')} label={texts.validTo} hint={texts.validToHint} />
         <p>
           <Button>{texts.appointButton}</Button>
         </p>

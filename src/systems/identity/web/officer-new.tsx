@@ -3,9 +3,10 @@ import { shellContext } from '#web/context.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Button } from '../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
+import { keptFields } from '../../../web/components/field/kept.ts'
 import { messagesFor, useMessages } from '../../../web/messages/define.ts'
 import { pageAction } from '../../../web/page.ts'
-import { keepTyped, mustFit, postedTexts } from '../../../web/posted.ts'
+import { type Answered, keepTyped, mustFit, postedTexts } from '../../../web/posted.ts'
 import { addOfficer, OfficerInput } from '../../administration/index.ts'
 import type { Route } from './+types/officer-new.ts'
 import { officerMessages } from './messages/officers.ts'
@@ -26,8 +27,7 @@ export const action = pageAction(async (ctx, { request, context }: Route.ActionA
 /** The form of a new officer. */
 export default function NewOfficer({ actionData }: Route.ComponentProps) {
   const texts = useMessages(officerMessages)
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
-  const typed = actionData && 'typed' in actionData ? actionData.typed : {}
+  const { refusal, typed }: Answered = actionData ?? {}
   return (
     <AdminPage
       title={texts.newTitle}
@@ -37,7 +37,7 @@ export default function NewOfficer({ actionData }: Route.ComponentProps) {
       <ErrorSummary fields={refusal?.fields} message={refusal?.message} />
       <p className="soft measure">{texts.newNote}</p>
       <form className="stack measure" method="post">
-        <OfficerFields shown={typed} fields={refusal?.fields} />
+        <OfficerFields field={keptFields({ typed, errors: refusal?.fields })} />
         <p>
           <Button>{texts.saveAndAppoint}</Button>
         </p>

@@ -3,15 +3,15 @@ import { Type } from 'typebox'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { permissions } from '../../../platform/permissions.ts'
-import { formatDateTime } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Button } from '../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
+import { keptFields, type Typed } from '../../../web/components/field/kept.ts'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
-import { Timeline } from '../../../web/components/timeline/Timeline.tsx'
+import { LogHistory } from '../../../web/components/timeline/LogHistory.tsx'
 import { messagesFor, useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
-import { keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
+import { type Answered, keepTyped, mustFit, postedDay, postedTexts } from '../../../web/posted.ts'
 import {
   Appointment,
   appointOfficer,
@@ -131,8 +131,7 @@ type Loaded = Route.ComponentProps['loaderData']
 /** One officer: posts and what they permit, facts to correct, history. */
 export default function OfficerPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(officerMessages)
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
-  const typed = actionData && 'typed' in actionData ? actionData.typed : undefined
+  const { refusal, typed }: Answered = actionData ?? {}
   const intent = typed?.['intent']
   const { officer, done } = loaderData
   const said =
@@ -152,7 +151,11 @@ export default function OfficerPage({ loaderData, actionData }: Route.ComponentP
         <div className="stack stack-lg">
           <Posts posts={loaderData.posts} today={loaderData.today} />
           <Duties duties={loaderData.duties} />
-          <History officer={officer} history={loaderData.history} />
+          <LogHistory subject={`officer:${officer.id}`} history={loaderData.history} words={texts.happened}>
+            <p>
+              <Link to={`/quan-tri/su-kien?nguoi=${officer.id}`}>{texts.did}</Link>
+            </p>
+          </LogHistory>
         </div>
         <div className="stack stack-lg">
           <AppointForm
@@ -160,12 +163,12 @@ export default function OfficerPage({ loaderData, actionData }: Route.ComponentP
             roles={loaderData.roles}
             today={loaderData.today}
             typed={intent === 'appoint' ? typed : undefined}
-            fields={intent === 'appoint' ? refusal?.fields : undefined}
+            errors={intent === 'appoint' ? refusal?.fields : undefined}
           />
           <Correction
             {...loaderData}
             typed={intent === undefined ? typed : undefined}
-            fields={intent === undefined ? refusal?.fields : undefined}
+            errors={intent === undefined ? refusal?.fields : undefined}
           />
         </div>
       </div>
@@ -174,52 +177,24 @@ export default function OfficerPage({ loaderData, actionData }: Route.ComponentP
 }
 
 type CorrectionProps = Pick<Loaded, 'officer' | 'revision'> & {
-  readonly typed: Readonly<Record<string, string>> | undefined
-  readonly fields: Readonly<Record<string, string>> | undefined
+  readonly typed: Typed | undefined
+  readonly errors: Readonly<Record<string, string>> | undefined
 }
 
-function Correction({ officer, revision, typed, fields }: CorrectionProps) {
+function Correction({ officer, revision, typed, errors }: CorrectionProps) {
   const texts = useMessages(officerMessages)
-  const stored = Object.fromEntries(
-    Object.entries(officer).map(([name, value]) => [name, value ?? undefined]),
-  )
+  const { employeeCode, fullName, email, phone, subject } = officer
+  const field = keptFields({ typed, errors, known: { employeeCode, fullName, email, phone, subject } })
   return (
     <section className="stack stack-sm" aria-labelledby="thong-tin">
       <h2 id="thong-tin">{texts.facts}</h2>
       <form className="stack" method="post">
         <input type="hidden" name="revision" value={revision} />
-        <OfficerFields shown={typed ?? stored} fields={fields} />
+        <OfficerFields field={field} />
         <p>
           <Button kind="quiet">{texts.save}</Button>
         </p>
       </form>
-    </section>
-  )
-}
-
-function History({ officer, history }: Pick<Loaded, 'officer' | 'history'>) {
-  const texts = useMessages(officerMessages)
-  const words: Readonly<Record<string, string>> = texts.happened
-  return (
-    <section className="stack stack-sm" aria-labelledby="lich-su">
-      <h2 id="lich-su">{texts.history}</h2>
-      {history.length === 0 && <p className="soft">{texts.noHistory}</p>}
-      <Timeline
-        dense
-        events={history.map(({ id, at, name, actorName }) => ({
-          id: String(id),
-          title: `${words[name] ?? name} ${texts.by(actorName)}`,
-          at: { iso: at.toISOString(), text: formatDateTime(at) },
-        }))}
-      />
-      <p>
-        <Link to={`/quan-tri/su-kien?doi-tuong=${encodeURIComponent(`officer:${officer.id}`)}`}>
-          {texts.inLog}
-        </Link>
-      </p>
-      <p>
-        <Link to={`/quan-tri/su-kien?nguoi=${officer.id}`}>{texts.did}</Link>
-      </p>
     </section>
   )
 }

@@ -1,15 +1,15 @@
-import { Form, Link } from 'react-router'
+import { Link } from 'react-router'
 import { localDate } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Badge, Tag } from '../../../web/components/badge/Badge.tsx'
 import { LinkButton } from '../../../web/components/button/Button.tsx'
-import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { Pager } from '../../../web/components/navigation/Navigation.tsx'
-import { Table } from '../../../web/components/table/Table.tsx'
+import { FilterChoice, Filters, FilterWords } from '../../../web/components/search/Filters.tsx'
+import { PagedTable } from '../../../web/components/table/PagedTable.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
+import { askedPage, pagesBeside } from '../../../web/paging.ts'
 import { listAgencies, listOfficerRows, roleTitles } from '../../administration/index.ts'
 import type { Route } from './+types/officers.ts'
 import { officerMessages } from './messages/officers.ts'
@@ -19,7 +19,7 @@ const PAGE_SIZE = 50
 
 export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const asked = officerQuestion(url.searchParams)
-  const number = pageNumber(url.searchParams.get('trang'))
+  const number = askedPage(url.searchParams)
   const found = await listOfficerRows(ctx.db, {
     ...(await questionOf(ctx, asked)),
     today: localDate(ctx.now()),
@@ -29,11 +29,6 @@ export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const roles = Object.entries(roleTitles).map(([role, title]) => ({ role, title }))
   return { asked, number, roles, ...found }
 })
-
-function pageNumber(text: string | null): number {
-  const number = Number(text ?? 1)
-  return Number.isInteger(number) && number > 0 && number <= 10_000 ? number : 1
-}
 
 /** An agency in words becomes the agencies of that name. */
 async function questionOf({ db }: Context, { agency, ...rest }: AskedOfficers) {
@@ -48,61 +43,62 @@ type Loaded = Route.ComponentProps['loaderData']
 /** The officers by given name, with the posts they hold today. */
 export default function Officers({ loaderData }: Route.ComponentProps) {
   const texts = useMessages(officerMessages)
-  const { asked, number, rows, total } = loaderData
+  const { asked, number, rows, roles, total } = loaderData
+  const titles = new Map<string, string>(roles.map(({ role, title }) => [role, title]))
   return (
     <AdminPage
       title={texts.title}
       count={texts.count(formatNumber(total))}
-      toolbar={<Filters {...loaderData} />}
+      toolbar={<Tools {...loaderData} />}
     >
-      {rows.length === 0 ? (
-        <Empty icon="search" title={texts.empty}>
-          {texts.emptyMore}
-        </Empty>
-      ) : (
-        <Rows {...loaderData} />
-      )}
-      <Pager
-        previous={number > 1 ? `?${officerAddress(asked, number - 1)}` : undefined}
-        next={number * PAGE_SIZE < total ? `?${officerAddress(asked, number + 1)}` : undefined}
+      <PagedTable
+        label={texts.title}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={{ title: texts.empty, more: texts.emptyMore }}
+        {...pagesBeside({ number, size: PAGE_SIZE, total }, (to) => `?${officerAddress(asked, to)}`)}
+        columns={[
+          {
+            title: texts.name,
+            cell: ({ id, fullName }) => <Link to={`/quan-tri/can-bo/${id}`}>{fullName}</Link>,
+          },
+          { title: texts.code, cell: ({ employeeCode }) => employeeCode, numeric: true },
+          {
+            title: texts.posts,
+            cell: ({ posts }) =>
+              posts.length === 0 ? (
+                <Badge state="soon">{texts.withoutPost}</Badge>
+              ) : (
+                posts.map(({ id, role, agencyId, agencyName }) => (
+                  <div key={id}>
+                    {titles.get(role) ?? role}, <Link to={`/quan-tri/co-quan/${agencyId}`}>{agencyName}</Link>
+                  </div>
+                ))
+              ),
+          },
+          { title: texts.contact, cell: ({ email, phone }) => email ?? phone ?? '–' },
+        ]}
       />
     </AdminPage>
   )
 }
 
-function Filters({ asked, roles }: Loaded) {
+function Tools({ asked, roles }: Loaded) {
   const texts = useMessages(officerMessages)
   return (
     <>
-      <Form className="row" role="search" aria-label={texts.title}>
-        <input
-          className="input"
-          name="q"
-          type="search"
-          defaultValue={asked.search}
-          aria-label={texts.search}
-          placeholder={texts.search}
+      <Filters label={texts.title} button={texts.find}>
+        <FilterWords name="q" label={texts.search} value={asked.search} />
+        <FilterWords name="co-quan" label={texts.agency} value={asked.agency} />
+        <FilterChoice
+          name="vai-tro"
+          label={texts.role}
+          value={asked.role}
+          any={texts.anyRole}
+          choices={roles.map(({ role, title }) => ({ value: role, label: title }))}
         />
-        <input
-          className="input"
-          name="co-quan"
-          defaultValue={asked.agency}
-          aria-label={texts.agency}
-          placeholder={texts.agency}
-        />
-        <select className="input" name="vai-tro" defaultValue={asked.role ?? ''} aria-label={texts.role}>
-          <option value="">{texts.anyRole}</option>
-          {roles.map(({ role, title }) => (
-            <option key={role} value={role}>
-              {title}
-            </option>
-          ))}
-        </select>
         {asked.withoutPost && <input type="hidden" name="chua-co-vi-tri" value="1" />}
-        <button type="submit" className="button button-quiet">
-          {texts.find}
-        </button>
-      </Form>
+      </Filters>
       {asked.withoutPost && <Tag state="soon">{texts.withoutPost}</Tag>}
       {Object.keys(asked).length > 0 && <Link to="/quan-tri/can-bo">{texts.clear}</Link>}
       <span className="push row">
@@ -110,38 +106,5 @@ function Filters({ asked, roles }: Loaded) {
         <LinkButton href="/quan-tri/can-bo/moi">{texts.add}</LinkButton>
       </span>
     </>
-  )
-}
-
-function Rows({ rows, roles }: Loaded) {
-  const texts = useMessages(officerMessages)
-  const titles = new Map<string, string>(roles.map(({ role, title }) => [role, title]))
-  return (
-    <Table
-      label={texts.title}
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          title: texts.name,
-          cell: ({ id, fullName }) => <Link to={`/quan-tri/can-bo/${id}`}>{fullName}</Link>,
-        },
-        { title: texts.code, cell: ({ employeeCode }) => employeeCode, numeric: true },
-        {
-          title: texts.posts,
-          cell: ({ posts }) =>
-            posts.length === 0 ? (
-              <Badge state="soon">{texts.withoutPost}</Badge>
-            ) : (
-              posts.map(({ id, role, agencyId, agencyName }) => (
-                <div key={id}>
-                  {titles.get(role) ?? role}, <Link to={`/quan-tri/co-quan/${agencyId}`}>{agencyName}</Link>
-                </div>
-              ))
-            ),
-        },
-        { title: texts.contact, cell: ({ email, phone }) => email ?? phone ?? '–' },
-      ]}
-    />
   )
 }

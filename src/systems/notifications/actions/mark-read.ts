@@ -46,8 +46,8 @@ export async function markAllRead(ctx: Context): Promise<{ read: number }> {
 
 type Tx = Parameters<typeof notificationEvents.append>[0]
 
-function appendRead(tx: Tx, ctx: Context, notifications: number): Promise<void> {
-  return notificationEvents.append(tx, ctx, {
+async function appendRead(tx: Tx, ctx: Context, notifications: number): Promise<void> {
+  await notificationEvents.append(tx, ctx, {
     name: 'notification.read',
     subjectId: ctx.actor.id,
     data: { notifications },

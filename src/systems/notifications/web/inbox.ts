@@ -1,7 +1,7 @@
 import { redirect } from 'react-router'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
-import { formatDateTime } from '#platform/text/index.ts'
+import { momentWords } from '../../../web/due-words.ts'
 import type { Locale } from '../../../web/locale.ts'
 import { markAllRead, markRead } from '../actions/mark-read.ts'
 import { countUnread, listNotifications } from '../queries.ts'
@@ -11,7 +11,7 @@ export async function loadInbox({ db, actor }: Context, url: URL, locale: Locale
   const before = url.searchParams.get('truoc') ?? undefined
   const page = await listNotifications(db, actor, { before, locale })
   return {
-    items: page.items.map((item) => ({ ...item, at: formatDateTime(new Date(item.createdAt)) })),
+    items: page.items.map((item) => ({ ...item, at: momentWords(new Date(item.createdAt), locale) })),
     next: page.next,
     first: before === undefined,
     unread: await countUnread(db, actor),

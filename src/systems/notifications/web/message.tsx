@@ -1,9 +1,10 @@
 import { Refusal } from '#platform/errors.ts'
-import { formatDateTime } from '#platform/text/index.ts'
+import { shellContext } from '#web/context.ts'
 import { LinkButton } from '../../../web/components/button/Button.tsx'
 import { Facts } from '../../../web/components/lists/Facts.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../web/components/title-block/TitleBlock.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import { getMessage } from '../queries.ts'
@@ -12,15 +13,16 @@ import { MessageStatus } from './MessageStatus.tsx'
 import { pageMessages } from './messages.ts'
 import { Paragraphs } from './Paragraphs.tsx'
 
-export const loader = page(async ({ db }, { params }: Route.LoaderArgs) => {
+export const loader = page(async ({ db }, { params, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.id)) {
     throw new Refusal(404, 'message.not_found', 'Không có thư này. Hãy xem lại danh sách thư đi.')
   }
   const message = await getMessage(db, params.id)
   return {
     ...message,
-    at: formatDateTime(new Date(message.createdAt)),
-    sent: message.sentAt && formatDateTime(new Date(message.sentAt)),
+    at: momentWords(new Date(message.createdAt), locale),
+    sent: message.sentAt && momentWords(new Date(message.sentAt), locale),
   }
 })
 

@@ -1,11 +1,11 @@
 import { Link } from 'react-router'
-import { formatDateTime } from '#platform/text/index.ts'
 import { shellContext } from '#web/context.ts'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
 import { Pager } from '../../../web/components/navigation/Navigation.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
 import { TitleBlock } from '../../../web/components/title-block/TitleBlock.tsx'
+import { momentWords } from '../../../web/due-words.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import { listMessages } from '../queries.ts'
@@ -17,7 +17,10 @@ export const loader = page(async ({ db }, { url, context }: Route.LoaderArgs) =>
   const before = url.searchParams.get('truoc') ?? undefined
   const { items, next } = await listMessages(db, { before })
   return {
-    items: items.map((item) => ({ ...item, at: formatDateTime(new Date(item.createdAt)) })),
+    items: items.map((item) => ({
+      ...item,
+      at: momentWords(new Date(item.createdAt), context.get(shellContext).locale),
+    })),
     next,
     first: before === undefined,
     sandbox: context.get(shellContext).sandbox ?? false,

@@ -111,6 +111,11 @@ export function fileAtCounter(
 }
 
 const reason = 'Theo đề nghị trong hồ sơ'
+const receiver = {
+  identityNumber: answers.applicantIdentityNumber,
+  relation: 'Người nhà',
+  authority: 'Giấy ủy quyền',
+}
 
 /** Two times in three the dossier goes its way, else something happens to it. */
 async function tryAction(walker: Walker, id: string): Promise<void> {
@@ -119,7 +124,7 @@ async function tryAction(walker: Walker, id: string): Promise<void> {
     () => receiveDossier(officer, { id }),
     () => handOver(officer, { id }),
     () => solveDossier(officer, { id, resultName: 'Kết quả', resultNumber: 'KQ-1' }),
-    () => returnResult(officer, { id, method: 'counter', handedTo: 'Người nộp' }),
+    () => returnResult(officer, { id, method: 'counter', handedTo: answers.applicantName, receiver }),
   ]
   const aside = [
     () => requestSupplement(officer, { id, items: [{ text: 'Bổ sung giấy tờ' }], reason }),
@@ -130,7 +135,7 @@ async function tryAction(walker: Walker, id: string): Promise<void> {
     () => confirmPayment(officer, { id }),
     () => refuseDossier(officer, { id, reason }),
     () => withdrawDossier(citizen, { id, reason }),
-    () => stopDossier(officer, { id, reason, legalGround: 'Điều 21 NĐ 118/2025' }),
+    () => stopDossier(officer, { id, reason, groundId: 'applicant-gone' }),
   ]
   for (const action of walker.next() < 0.67 ? onward : [pick(walker, aside)]) {
     if (await succeeds(action)) return

@@ -23,7 +23,11 @@ export function HexMap({ live, query, places }: Props) {
   const { period, source, areas } = live.wall
   const kept = new Map<string, Kept>(areas.map((area) => [area.key, area]))
   const { width, height } = sizeOf(places.communes)
-  const title = texts.map(formatNumber(places.communes.length), periodWordsOf(period, texts).toLowerCase())
+  const withoutDistricts = places.communes.some(({ code, group }) => code === group)
+  const title = (withoutDistricts ? texts.mapAlone : texts.map)(
+    formatNumber(places.communes.length),
+    periodWordsOf(period, texts).toLowerCase(),
+  )
   return (
     <Tile
       className="map-tile"
@@ -33,11 +37,13 @@ export function HexMap({ live, query, places }: Props) {
       note={texts.mapNote}
     >
       <svg className="map" viewBox={`0 0 ${width} ${height}`}>
-        <title>{texts.mapLabel(formatNumber(places.districts.length))}</title>
+        <title>
+          {withoutDistricts ? texts.mapLabelAlone : texts.mapLabel(formatNumber(places.districts.length))}
+        </title>
         {places.districts.map((district) => (
           <DistrictHexes key={district.code} district={district} places={places} kept={kept} query={query} />
         ))}
-        <path className="edge" d={borders(places.communes)} />
+        <path className="edge" d={borders(places.communes.filter(({ code, group }) => code !== group))} />
         {places.districts.map((district) => (
           <DistrictName key={district.code} district={district} places={places} kept={kept} />
         ))}
@@ -73,15 +79,29 @@ function DistrictHexes({ district, places, kept, query }: DistrictProps & { quer
   )
 }
 
+/**
+ * The name of a district. Where each commune stands for itself there is no room for names, neighbours would write over each
+ * other: those that keep their promises badly bear their rate, in whole percent so that it never looks better than its colour.
+ */
 function DistrictName(props: DistrictProps) {
+  const alone = props.places.communes.some(({ code }) => code === props.district.code)
+  const rate = rateOfDistrict(props)
   const { x, y } = middleOf(communesOf(props))
+  if (alone) {
+    if (rate === null || (heatLevel(rate) ?? 0) < 3) return null
+    return (
+      <text x={x} y={y + 7} fontSize="20">
+        {formatNumber(Math.floor(rate * 100))}
+      </text>
+    )
+  }
   return (
     <g>
       <text x={x} y={y - 2} fontSize="20">
         {props.district.name}
       </text>
       <text x={x} y={y + 20} fontSize="18">
-        {rateOf(rateOfDistrict(props))}
+        {rateOf(rate)}
       </text>
     </g>
   )

@@ -2,13 +2,12 @@ import { Link } from 'react-router'
 import { notFound } from '#platform/errors.ts'
 import { formatNumber } from '#platform/text/index.ts'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { Source } from '../../../web/components/source/Source.tsx'
 import { type Column, Table } from '../../../web/components/table/Table.tsx'
-import { WallHead } from '../../../web/components/wall-head/WallHead.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import { listAreas } from '../../administration/index.ts'
+import { areaNamesIn } from '../area-names.ts'
 import { onTimeRate } from '../rules.ts'
 import type { Part, Unit, WallQuery } from '../schema.ts'
 import { viewOf } from '../view.ts'
@@ -17,6 +16,7 @@ import type { Route } from './+types/breakdown.ts'
 import { type Breakdown, evidenceHref, readBreakdown, readWallQuery, wallHref } from './links.ts'
 import { listMessages } from './list-messages.ts'
 import { wallMessages } from './messages.ts'
+import { WallSheet } from './WallSheet.tsx'
 import { periodWordsOf, rateOf, timeOf } from './words.ts'
 
 export const handle = { scripts: true }
@@ -35,7 +35,7 @@ export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
     agencyName: view.scope === 'all' ? null : (view.tree.byId.get(view.root)?.name ?? null),
     units: by === 'agency' ? wall.units : [],
     parts: by === 'field' ? wall.fields : by === 'area' ? wall.areas : [],
-    areaNames: Object.fromEntries(areas.map((area) => [area.code, area.fullName])),
+    areaNames: Object.fromEntries(areaNamesIn(areas, wall.period)),
     asOf: wall.source.asOf,
     stale: wall.source.stale,
   }
@@ -48,34 +48,23 @@ export default function BreakdownPage({ loaderData }: Route.ComponentProps) {
   const wall = useMessages(wallMessages)
   const about = [periodWordsOf(period, wall).toLowerCase(), agencyName ?? wall.wholeProvince.toLowerCase()]
   return (
-    <>
-      <PageTitle>{texts.by[by]}</PageTitle>
-      <WallHead now={now}>
-        <Link className="chip" to={wallHref(query)}>
-          {texts.back}
-        </Link>
-      </WallHead>
-      <main id="noi-dung" className="wall-sheet tile">
-        <header>
-          <h2>
-            {texts.by[by]}, {about.join(', ')}
-          </h2>
-        </header>
-        {by === 'agency' ? (
-          <Units units={units} query={query} />
-        ) : (
-          <Parts parts={parts} by={by} query={query} areaNames={areaNames} />
-        )}
-        <Source stale={stale} {...(asOf === null ? {} : { at: { iso: asOf, text: timeOf(asOf) } })}>
-          {texts.register}
-        </Source>
-      </main>
-    </>
+    <WallSheet title={texts.by[by]} heading={[texts.by[by], ...about]} now={now} back={query}>
+      {by === 'agency' ? (
+        <Units units={units} query={query} />
+      ) : (
+        <Parts parts={parts} by={by} query={query} areaNames={areaNames} />
+      )}
+      <Source stale={stale} {...(asOf === null ? {} : { at: { iso: asOf, text: timeOf(asOf) } })}>
+        {texts.register}
+      </Source>
+    </WallSheet>
   )
 }
 
 function Units({ units, query }: { units: readonly Unit[]; query: WallQuery }) {
   const texts = useMessages(listMessages)
+  const { old } = useMessages(wallMessages)
+  const nameOf = (unit: Unit) => (unit.old ? old(unit.name) : unit.name)
   if (units.length === 0) return <Empty title={texts.empty} />
   const { own: _, ...rest } = query
   const placeOf = (unit: Unit): WallQuery => ({
@@ -83,29 +72,18 @@ function Units({ units, query }: { units: readonly Unit[]; query: WallQuery }) {
     agency: unit.id,
     ...(unit.own ? { own: true } : {}),
   })
+  const listed = listedBy(placeOf)
   const columns: Column<Unit>[] = [
     { title: texts.rank, cell: (unit) => unit.rank ?? '–', numeric: true },
-    { title: texts.name.agency, cell: (unit) => <Link to={wallHref(placeOf(unit))}>{unit.name}</Link> },
+    { title: texts.name.agency, cell: (unit) => <Link to={wallHref(placeOf(unit))}>{nameOf(unit)}</Link> },
     right(texts.rate, (unit) => rateOf(unit.rate)),
     right(texts.interval, (unit) =>
       unit.rate === null ? '–' : `${rateOf(unit.low)} – ${rateOf(unit.high)}`,
     ),
-    right(
-      texts.judged,
-      linked(placeOf, 'judged', (unit) => unit.onTime + unit.late),
-    ),
-    right(
-      texts.late,
-      linked(placeOf, 'late', (unit) => unit.late),
-    ),
-    right(
-      texts.received,
-      linked(placeOf, 'received', (unit) => unit.received),
-    ),
-    right(
-      texts.overdue,
-      linked(placeOf, 'overdue', (unit) => unit.overdue),
-    ),
+    listed(texts.judged, 'judged', (unit) => unit.onTime + unit.late),
+    listed(texts.late, 'late', (unit) => unit.late),
+    listed(texts.received, 'received', (unit) => unit.received),
+    listed(texts.overdue, 'overdue', (unit) => unit.overdue),
   ]
   return (
     <>
@@ -125,26 +103,14 @@ type PartsProps = {
 function Parts({ parts, by, query, areaNames }: PartsProps) {
   const texts = useMessages(listMessages)
   if (parts.length === 0) return <Empty title={texts.empty} />
-  const placeOf = (part: Part) => ({ ...query, [by]: part.key })
+  const listed = listedBy((part: Part) => ({ ...query, [by]: part.key }))
   const columns: Column<Part>[] = [
     { title: texts.name[by], cell: (part) => areaNames[part.key] ?? part.key },
     right(texts.rate, (part) => rateOf(onTimeRate(part))),
-    right(
-      texts.judged,
-      linked(placeOf, 'judged', (part) => part.onTime + part.late),
-    ),
-    right(
-      texts.late,
-      linked(placeOf, 'late', (part) => part.late),
-    ),
-    right(
-      texts.received,
-      linked(placeOf, 'received', (part) => part.received),
-    ),
-    right(
-      texts.open,
-      linked(placeOf, 'open', (part) => part.open),
-    ),
+    listed(texts.judged, 'judged', (part) => part.onTime + part.late),
+    listed(texts.late, 'late', (part) => part.late),
+    listed(texts.received, 'received', (part) => part.received),
+    listed(texts.open, 'open', (part) => part.open),
   ]
   return <Table label={texts.by[by]} columns={columns} rows={parts} rowKey={(part) => part.key} />
 }
@@ -155,10 +121,10 @@ function right<Row>(title: string, cell: Column<Row>['cell']): Column<Row> {
 
 type Listed = 'judged' | 'late' | 'received' | 'overdue' | 'open'
 
-function linked<Row>(
-  placeOf: (row: Row) => WallQuery,
-  figure: Listed,
-  count: (row: Row) => number,
-): Column<Row>['cell'] {
-  return (row) => <Link to={evidenceHref({ ...placeOf(row), figure })}>{formatNumber(count(row))}</Link>
+/** Columns of counts, each of which leads to its dossiers at the place of its row. */
+function listedBy<Row>(placeOf: (row: Row) => WallQuery) {
+  return (title: string, figure: Listed, count: (row: Row) => number): Column<Row> =>
+    right(title, (row) => (
+      <Link to={evidenceHref({ ...placeOf(row), figure })}>{formatNumber(count(row))}</Link>
+    ))
 }

@@ -1,22 +1,25 @@
 import { Link } from 'react-router'
 import { notFound } from '#platform/errors.ts'
-import { formatDate, formatDateTime, formatNumber } from '#platform/text/index.ts'
+import { formatDate, formatNumber } from '#platform/text/index.ts'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { Source } from '../../../web/components/source/Source.tsx'
 import { type Column, Table } from '../../../web/components/table/Table.tsx'
-import { WallHead } from '../../../web/components/wall-head/WallHead.tsx'
+import { momentWords } from '../../../web/due-words.ts'
+import type { Locale } from '../../../web/locale.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
+import { useShell } from '../../../web/shell.ts'
 import { listAreas } from '../../administration/index.ts'
+import { areaNamesIn } from '../area-names.ts'
 import { readEvidence } from '../evidence.ts'
 import { figures } from '../figures.ts'
 import type { EvidenceItem } from '../schema.ts'
 import { viewOf } from '../view.ts'
 import type { Route } from './+types/evidence.ts'
-import { csvHref, evidenceHref, readEvidenceQuery, wallHref } from './links.ts'
+import { csvHref, evidenceHref, readEvidenceQuery } from './links.ts'
 import { listMessages } from './list-messages.ts'
 import { wallMessages } from './messages.ts'
+import { WallSheet } from './WallSheet.tsx'
 import { periodWordsOf, timeOf } from './words.ts'
 
 export const handle = { scripts: true }
@@ -39,7 +42,8 @@ export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
     period: view.period,
     overPeriod: figures[query.figure].over === 'period',
     agencyName: view.scope === 'all' ? null : (view.tree.byId.get(view.root)?.name ?? null),
-    areaName: areas.find((area) => area.code === query.area)?.fullName ?? null,
+    areaName:
+      (query.area === undefined ? undefined : areaNamesIn(areas, view.period).get(query.area)) ?? null,
     next: list.next === null ? null : evidenceHref(query, list.next),
     first: after === undefined ? null : evidenceHref(query),
   }
@@ -59,40 +63,35 @@ export default function EvidencePage({ loaderData }: Route.ComponentProps) {
     loaderData.areaName,
   ]
   return (
-    <>
-      <PageTitle>{`${title}: ${texts.count(formatNumber(list.total))}`}</PageTitle>
-      <WallHead now={now}>
-        <Link className="chip" to={wallHref(place)}>
-          {texts.back}
-        </Link>
-      </WallHead>
-      <main id="noi-dung" className="wall-sheet tile">
-        <header>
-          <h2>
-            {title}, {about.filter(Boolean).join(', ')}
-          </h2>
-          <a className="chip push" href={csvHref(query)} download>
-            {texts.download}
-          </a>
-        </header>
-        <p className="figure-value">{formatNumber(list.total)}</p>
-        {list.dossiers.length === 0 ? (
-          <Empty title={texts.none}>{texts.noneHint}</Empty>
-        ) : (
-          <Dossiers dossiers={list.dossiers} />
-        )}
-        <p className="row">
-          {first && <Link to={first}>{texts.first}</Link>}
-          {next && <Link to={next}>{texts.next}</Link>}
-        </p>
-        <p className="figure-note">{texts.noPersons}</p>
-        <Source at={{ iso: now, text: timeOf(now) }}>{texts.register}</Source>
-      </main>
-    </>
+    <WallSheet
+      title={`${title}: ${texts.count(formatNumber(list.total))}`}
+      heading={[title, ...about.filter((part) => part !== null && part !== undefined)]}
+      now={now}
+      back={place}
+      tools={
+        <a className="chip push" href={csvHref(query)} download>
+          {texts.download}
+        </a>
+      }
+    >
+      <p className="figure-value">{formatNumber(list.total)}</p>
+      {list.dossiers.length === 0 ? (
+        <Empty title={texts.none}>{texts.noneHint}</Empty>
+      ) : (
+        <Dossiers dossiers={list.dossiers} />
+      )}
+      <p className="row">
+        {first && <Link to={first}>{texts.first}</Link>}
+        {next && <Link to={next}>{texts.next}</Link>}
+      </p>
+      <p className="figure-note">{texts.noPersons}</p>
+      <Source at={{ iso: now, text: timeOf(now) }}>{texts.register}</Source>
+    </WallSheet>
   )
 }
 
 function Dossiers({ dossiers }: { dossiers: readonly EvidenceItem[] }) {
+  const { locale } = useShell()
   const texts = useMessages(listMessages)
   const columns: Column<EvidenceItem>[] = [
     { title: texts.code, cell: (item) => <Code item={item} />, numeric: true },
@@ -101,7 +100,7 @@ function Dossiers({ dossiers }: { dossiers: readonly EvidenceItem[] }) {
     { title: texts.area, cell: (item) => item.areaName },
     { title: texts.channel, cell: (item) => named(texts.channels, item.channel) },
     { title: texts.received, cell: (item) => dayOf(item.receivedAt), numeric: true },
-    { title: texts.promised, cell: (item) => momentOf(item.promisedAt), numeric: true },
+    { title: texts.promised, cell: (item) => momentOf(item.promisedAt, locale), numeric: true },
     { title: texts.state, cell: (item) => <State item={item} /> },
   ]
   return <Table label={texts.list} columns={columns} rows={dossiers} rowKey={(item) => item.id} />
@@ -113,12 +112,13 @@ function Code({ item }: { item: EvidenceItem }) {
 }
 
 function State({ item }: { item: EvidenceItem }) {
+  const { locale } = useShell()
   const texts = useMessages(listMessages)
   const state = named(texts.states, item.state)
   if (item.outcome === null) return item.stepName === '' ? state : `${state}: ${item.stepName}`
   return (
     <span data-state={item.outcome === 'late' ? 'late' : undefined}>
-      <b>{named(texts.outcomes, item.outcome)}</b>, {momentOf(item.finishedAt)}
+      <b>{named(texts.outcomes, item.outcome)}</b>, {momentOf(item.finishedAt, locale)}
     </span>
   )
 }
@@ -131,6 +131,6 @@ function dayOf(instant: string | null): string {
   return instant === null ? '' : formatDate(new Date(instant))
 }
 
-function momentOf(instant: string | null): string {
-  return instant === null ? '' : formatDateTime(new Date(instant))
+function momentOf(instant: string | null, locale: Locale): string {
+  return instant === null ? '' : momentWords(new Date(instant), locale)
 }

@@ -23,7 +23,7 @@ export const handle = { scripts: true }
 export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const query = readWallQuery(url.searchParams)
   const view = await viewOf(ctx, query)
-  const [wall, places] = await Promise.all([readWall(ctx, view), readPlaces(ctx)])
+  const [wall, places] = await Promise.all([readWall(ctx, view), readPlaces(ctx, view.period)])
   const scopeName = view.scope === 'all' ? null : (view.tree.byId.get(view.root)?.shortName ?? null)
   return { wall, places, query, scopeName }
 })
@@ -91,7 +91,7 @@ function Periods({ wall, query, scopeName }: { wall: Wall; query: WallQuery; sco
         </Link>
       ))}
       {wall.period.kind === 'range' && (
-        <span className="chip" aria-current="true">
+        <span className="chip chip-range" aria-current="true">
           {periodWordsOf(wall.period, texts)}
         </span>
       )}

@@ -22,7 +22,12 @@ async function eventNames(): Promise<string[]> {
 describe('loading the procedures of a province', () => {
   test('publishes each row once, with one event each', async () => {
     const ctx = contextAt(database.db, '2024-11-20T09:00+07:00')
-    expect(await loadProcedures(ctx, catalogueFiles())).toEqual({ procedures: 1, forms: 1, processes: 1 })
+    expect(await loadProcedures(ctx, catalogueFiles())).toEqual({
+      procedures: 1,
+      forms: 1,
+      processes: 1,
+      joined: 0,
+    })
     expect(await eventNames()).toEqual([
       'process.published',
       'form.published',
@@ -34,7 +39,12 @@ describe('loading the procedures of a province', () => {
   test('a second time writes nothing and appends no event', async () => {
     const ctx = contextAt(database.db, '2024-11-20T09:00+07:00')
     await loadProcedures(ctx, catalogueFiles())
-    expect(await loadProcedures(ctx, catalogueFiles())).toEqual({ procedures: 0, forms: 0, processes: 0 })
+    expect(await loadProcedures(ctx, catalogueFiles())).toEqual({
+      procedures: 0,
+      forms: 0,
+      processes: 0,
+      joined: 0,
+    })
     expect(await eventNames()).toHaveLength(4)
   })
 

@@ -15,7 +15,7 @@ import {
 import type { VersionedContent, VersionKind } from '../versions.ts'
 
 /** How many versions a load wrote; 0 when the files said nothing new. */
-export type LoadReport = { procedures: number; forms: number; processes: number }
+export type LoadReport = { procedures: number; forms: number; processes: number; joined: number }
 
 type Row<K extends VersionKind> = {
   readonly code: string
@@ -48,9 +48,13 @@ export async function loadProcedures(ctx: Context, files: ProcedureFiles): Promi
       kind: 'procedure',
       rows: files.procedures.map((content) => ({ code: content.code, content, legalAct: null })),
     })
+    const joined = await loadKind(tx, ctx, {
+      kind: 'joined',
+      rows: files.joined.map((content) => ({ code: content.procedureCode, content, legalAct: content.act })),
+    })
     if (procedures > 0) await recountSearchTerms(tx)
     await loadLifeEvents(tx, ctx, files)
-    return { procedures, forms, processes }
+    return { procedures, forms, processes, joined }
   })
 }
 

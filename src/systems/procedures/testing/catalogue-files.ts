@@ -2,7 +2,10 @@ import { createCalendar } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { openFileStore } from '../../../platform/files/files.ts'
+import { openMemory } from '../../../platform/memory.ts'
 import { systemActor } from '../../../platform/permissions.ts'
+import { openSecrets } from '../../../platform/secrets.ts'
+import { openSignatureChecks } from '../../../platform/signatures/verify/check-beside.ts'
 import type { ProcedureFiles } from '../province-files.ts'
 import type { FormFile, ProcedureFile, ProcessFile } from '../province-shapes.ts'
 
@@ -15,7 +18,10 @@ export function contextAt(db: Database, at: string): Context {
     now: () => new Date(at),
     requestId: 'test',
     calendar: async () => calendar,
+    recall: openMemory(db).recall,
     files: openFileStore('/nonexistent'),
+    secrets: openSecrets({ key: '', file: '/nonexistent/secret.key' }),
+    checks: openSignatureChecks(),
   }
 }
 
@@ -169,6 +175,7 @@ export function catalogueFiles(change: Partial<ProcedureFiles> = {}): ProcedureF
     procedures: [procedureRow()],
     processes: [processRow],
     forms: [formRow],
+    joined: [],
     lifeEvents: [
       {
         slug: 'sinh-con',

@@ -18,7 +18,7 @@ export function ProcedurePlaces({ content, places }: { content: ProcedureFile; p
     <section className="stack" id="noi-nop" aria-labelledby="noi-nop-h">
       <h2 id="noi-nop-h">{texts.where}</h2>
       <p>
-        {solvers.join(' ')} {texts.whereAny}
+        {solvers.join(' ')} {places.anywhere ? texts.whereAny : texts.whereSolved}
       </p>
       <form className="stack stack-sm measure" action={`/thu-tuc/${content.code}#noi-nop`}>
         <label className="field-label" htmlFor="xa">

@@ -1,15 +1,14 @@
-import { Form, Link } from 'react-router'
+import { Link } from 'react-router'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
-import { AdminNav } from '../../../web/components/admin-nav/AdminNav.tsx'
+import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Badge, Tag } from '../../../web/components/badge/Badge.tsx'
 import { LinkButton } from '../../../web/components/button/Button.tsx'
-import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { Pager } from '../../../web/components/navigation/Navigation.tsx'
-import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
-import { Table } from '../../../web/components/table/Table.tsx'
+import { Filters, FilterWords } from '../../../web/components/search/Filters.tsx'
+import { PagedTable } from '../../../web/components/table/PagedTable.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
+import { askedPage, pagesBeside } from '../../../web/paging.ts'
 import { wordsOf } from '../search-terms.ts'
 import { listCatalogue } from '../store.ts'
 import type { Route } from './+types/admin-list.ts'
@@ -22,8 +21,7 @@ const PAGE_SIZE = 50
 export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const question = (url.searchParams.get('q') ?? '').trim().slice(0, 100)
   const search = /^[\d.]+$/.test(question) ? question : wordsOf(question).join(' ')
-  const asked = Number(url.searchParams.get('trang') ?? 1)
-  const number = Number.isInteger(asked) && asked > 0 && asked <= 1000 ? asked : 1
+  const number = askedPage(url.searchParams)
   const unsure = url.searchParams.get('do-tin') === 'low'
   const found = await listCatalogue(ctx.db, {
     search,
@@ -45,68 +43,51 @@ export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
 export default function ProcedureCatalogue({ loaderData }: Route.ComponentProps) {
   const { question, number, total, rows, unsure } = loaderData
   const texts = useMessages(procedureAdminMessages)
-  const pages = Math.ceil(total / PAGE_SIZE)
   const address = (to: number) =>
     `?${new URLSearchParams({ ...(question ? { q: question } : {}), ...(unsure ? { 'do-tin': 'low' } : {}), trang: String(to) })}`
   return (
+    <AdminPage
+      title={texts.title}
+      count={texts.count(formatNumber(total))}
+      toolbar={<Tools {...loaderData} />}
+    >
+      <PagedTable
+        label={texts.title}
+        rows={rows}
+        rowKey={({ code }) => code}
+        empty={{ title: texts.empty, more: texts.emptyMore }}
+        {...pagesBeside({ number, size: PAGE_SIZE, total }, address)}
+        columns={[
+          { title: texts.code, cell: ({ code }) => code, numeric: true },
+          {
+            title: texts.name,
+            cell: ({ code, shortName }) => <Link to={`/quan-tri/thu-tuc/${code}`}>{shortName}</Link>,
+          },
+          { title: texts.field, cell: ({ field }) => field },
+          { title: texts.version, cell: (row) => row.number, numeric: true },
+          { title: texts.validity, cell: (row) => <Validity period={row} /> },
+          {
+            title: texts.state,
+            cell: ({ state }) => <Badge state={state.colour}>{texts.states[state.name]}</Badge>,
+          },
+        ]}
+      />
+    </AdminPage>
+  )
+}
+
+function Tools({ question, unsure }: Pick<Route.ComponentProps['loaderData'], 'question' | 'unsure'>) {
+  const texts = useMessages(procedureAdminMessages)
+  return (
     <>
-      <AdminNav />
-      <main className="workspace" id="noi-dung">
-        <PageTitle>{texts.title}</PageTitle>
-        <header className="toolbar">
-          <h1>{texts.title}</h1>
-          <span className="count">{texts.count(formatNumber(total))}</span>
-          <Form className="toolbar-search" role="search" aria-label={texts.title}>
-            <input
-              className="input"
-              name="q"
-              type="search"
-              defaultValue={question}
-              aria-label={texts.search}
-              placeholder={texts.search}
-            />
-            <button type="submit" className="button button-quiet">
-              {texts.searchButton}
-            </button>
-          </Form>
-          {unsure && <Tag state="soon">{texts.unsure}</Tag>}
-          {unsure && <Link to="/quan-tri/thu-tuc">{texts.everyProcedure}</Link>}
-          <span className="push">
-            <LinkButton href="/quan-tri/thu-tuc/soan">{texts.add}</LinkButton>
-          </span>
-        </header>
-        <div className="work-sheet stack">
-          {rows.length === 0 ? (
-            <Empty icon="search" title={texts.empty}>
-              {texts.emptyMore}
-            </Empty>
-          ) : (
-            <Table
-              label={texts.title}
-              rows={rows}
-              rowKey={({ code }) => code}
-              columns={[
-                { title: texts.code, cell: ({ code }) => code, numeric: true },
-                {
-                  title: texts.name,
-                  cell: ({ code, shortName }) => <Link to={`/quan-tri/thu-tuc/${code}`}>{shortName}</Link>,
-                },
-                { title: texts.field, cell: ({ field }) => field },
-                { title: texts.version, cell: (row) => row.number, numeric: true },
-                { title: texts.validity, cell: (row) => <Validity period={row} /> },
-                {
-                  title: texts.state,
-                  cell: ({ state }) => <Badge state={state.colour}>{texts.states[state.name]}</Badge>,
-                },
-              ]}
-            />
-          )}
-          <Pager
-            previous={number > 1 ? address(number - 1) : undefined}
-            next={number < pages ? address(number + 1) : undefined}
-          />
-        </div>
-      </main>
+      <Filters label={texts.title} button={texts.searchButton}>
+        <FilterWords name="q" label={texts.search} value={question} />
+      </Filters>
+      {unsure && <Tag state="soon">{texts.unsure}</Tag>}
+      {unsure && <Link to="/quan-tri/thu-tuc">{texts.everyProcedure}</Link>}
+      <span className="push">
+        <LinkButton href="/quan-tri/thu-tuc/soan">{texts.add}</LinkButton>
+      </span>
     </>
   )
 }

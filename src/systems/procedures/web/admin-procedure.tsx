@@ -1,15 +1,19 @@
 import { Form, Link, redirect } from 'react-router'
-import { localDate } from '../../../platform/calendar/index.ts'
-import { formatDateTime, normalise, parseDate } from '../../../platform/text/index.ts'
+import { shellContext } from '#web/context.ts'
 import { AdminNav } from '../../../web/components/admin-nav/AdminNav.tsx'
 import { LinkButton } from '../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
+import { DayField } from '../../../web/components/field/DayField.tsx'
 import { TextField } from '../../../web/components/field/Field.tsx'
+import { type Kept, keptFields } from '../../../web/components/field/kept.ts'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { Table } from '../../../web/components/table/Table.tsx'
+import { momentWords } from '../../../web/due-words.ts'
+import type { Locale } from '../../../web/locale.ts'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page, pageAction } from '../../../web/page.ts'
+import { type Answered, keepTyped, postedDay, postedTexts } from '../../../web/posted.ts'
 import { endProcedure } from '../actions/end-procedure.ts'
 import { differences } from '../differences.ts'
 import { getVersions } from '../queries.ts'
@@ -19,7 +23,8 @@ import { procedureAdminMessages } from './admin-messages.ts'
 import { Differences } from './Differences.tsx'
 import { Validity } from './Validity.tsx'
 
-export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
+export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
   const versions = await getVersions(ctx.db, params.code)
   const [last, previous] = versions
   const chosen = (name: string) =>
@@ -28,9 +33,8 @@ export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
   return {
     code: params.code,
     title: last?.content.shortName ?? params.code,
-    today: localDate(ctx.now()),
     published: url.searchParams.get('da-cong-bo'),
-    versions: versions.map(rowOf),
+    versions: versions.map((version) => rowOf(version, locale)),
     ends: last?.validTo ?? null,
     compared:
       before && after
@@ -43,27 +47,26 @@ export const loader = page(async (ctx, { params, url }: Route.LoaderArgs) => {
   }
 })
 
-function rowOf({ content, hash, ...version }: ProcedureVersion) {
-  return { ...version, publishedAt: formatDateTime(version.publishedAt) }
+function rowOf({ content, hash, ...version }: ProcedureVersion, locale: Locale) {
+  return { ...version, publishedAt: momentWords(version.publishedAt, locale) }
 }
 
 /** Ends the procedure; the form says its last day and the act that ends it. */
 export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
-  const posted = await request.formData()
-  const text = (name: string) => normalise(String(posted.get(name) ?? '')).slice(0, 200)
-  await endProcedure(ctx, {
-    code: params.code,
-    lastDay: parseDate(text('lastDay')) ?? text('lastDay'),
-    legalAct: text('legalAct'),
+  const posted = postedTexts(await request.formData())
+  return keepTyped(posted, async () => {
+    const lastDay = postedDay(posted['lastDay']) ?? ''
+    const legalAct = (posted['legalAct'] ?? '').slice(0, 200)
+    await endProcedure(ctx, { code: params.code, lastDay, legalAct })
+    return redirect(`/quan-tri/thu-tuc/${params.code}`, 303)
   })
-  return redirect(`/quan-tri/thu-tuc/${params.code}`, 303)
 })
 
 /** One procedure with all its versions and what changed between two of them. */
 export default function ProcedureVersions({ loaderData, actionData }: Route.ComponentProps) {
   const { code, title, published } = loaderData
   const texts = useMessages(procedureAdminMessages)
-  const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
+  const { refusal, typed }: Answered = actionData ?? {}
   return (
     <>
       <AdminNav />
@@ -83,7 +86,7 @@ export default function ProcedureVersions({ loaderData, actionData }: Route.Comp
           {published && <Notice icon="check" state="ok" title={texts.done(published)} />}
           <Versions {...loaderData} />
           <Comparison {...loaderData} />
-          <Ending {...loaderData} fields={refusal?.fields} />
+          <Ending ends={loaderData.ends} field={keptFields({ typed, errors: refusal?.fields })} />
         </div>
       </main>
     </>
@@ -141,11 +144,7 @@ function Comparison({ versions, compared }: Pick<Loaded, 'versions' | 'compared'
   )
 }
 
-type EndingProps = Pick<Loaded, 'ends' | 'today'> & {
-  readonly fields: Readonly<Record<string, string>> | undefined
-}
-
-function Ending({ ends, today, fields }: EndingProps) {
+function Ending({ ends, field }: Pick<Loaded, 'ends'> & { readonly field: Kept }) {
   const texts = useMessages(procedureAdminMessages)
   if (ends !== null) return <p className="soft">{texts.ended}</p>
   return (
@@ -153,16 +152,8 @@ function Ending({ ends, today, fields }: EndingProps) {
       <h2 id="het-hieu-luc">{texts.end}</h2>
       <p className="soft">{texts.endNote}</p>
       <form className="stack" method="post">
-        <TextField
-          name="lastDay"
-          label={texts.lastDay}
-          hint={today.split('-').reverse().join('/')}
-          error={fields?.['lastDay']}
-          size={10}
-          numeric
-          required
-        />
-        <TextField name="legalAct" label={texts.endAct} error={fields?.['legalAct']} required />
+        <DayField {...field('lastDay')} label={texts.lastDay} required />
+        <TextField {...field('legalAct')} label={texts.endAct} required />
         <p>
           <button type="submit" className="button button-danger">
             {texts.endButton}

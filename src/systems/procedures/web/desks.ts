@@ -1,4 +1,5 @@
 import type { Connection } from '../../../platform/database/database.ts'
+import type { Recall } from '../../../platform/memory.ts'
 import { searchKey } from '../../../platform/text/index.ts'
 import { type Agency, type Area, listAgencies, listAreas } from '../../administration/index.ts'
 
@@ -21,7 +22,11 @@ export type Desk = {
 export type Places = { readonly areas: ReadonlyMap<string, Area>; readonly desks: readonly Desk[] }
 
 /** The places of a day (yyyy-MM-dd); desks begin with the province's centre, then each district with its communes. */
-export async function listPlaces(db: Connection, date: string): Promise<Places> {
+export function placesOn(recall: Recall, date: string): Promise<Places> {
+  return recall('administration', `places ${date}`, (db) => listPlaces(db, date))
+}
+
+async function listPlaces(db: Connection, date: string): Promise<Places> {
   const [agencies, listed] = await Promise.all([
     listAgencies(db, { kind: 'one-stop', validOn: date, limit: 1000 }),
     listAreas(db, { validOn: date }),

@@ -4,6 +4,7 @@ import { formatNumber, normalise } from '../../../platform/text/index.ts'
 import { Details } from '../../../web/components/disclosure/Details.tsx'
 import { Empty } from '../../../web/components/empty/Empty.tsx'
 import { SelectField } from '../../../web/components/field/Field.tsx'
+import { LawLanguage } from '../../../web/components/law-language/LawLanguage.tsx'
 import { Pager } from '../../../web/components/navigation/Navigation.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../web/components/title-block/TitleBlock.tsx'
@@ -30,7 +31,7 @@ type Asked = {
 export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const now = ctx.now()
   const date = localDate(now)
-  const fields = await listFields(ctx.db, date)
+  const fields = await ctx.recall('procedures', `fields ${date}`, (db) => listFields(db, date))
   const asked = askedOf(
     url.searchParams,
     fields.map(({ field }) => field),
@@ -76,6 +77,7 @@ export default function FindProcedure({ loaderData }: Route.ComponentProps) {
     <main id="noi-dung" className="page">
       <PageTitle>{title}</PageTitle>
       <TitleBlock title={title} crumbs={[]} />
+      <LawLanguage />
       <div className="stack stack-lg">
         <Question asked={asked} fields={fields} />
         {procedures.length > 0 ? (

@@ -26,12 +26,13 @@ const HINTS = 4
 
 export const loader = page(async (ctx, { context }: Route.LoaderArgs) => {
   const now = ctx.now()
+  const date = localDate(now)
   const source = context.get(figuresContext)
   const [popular, events, online, figures] = await Promise.all([
     popularProcedures(ctx, PROMISED),
-    listLifeEvents(ctx.db),
-    countProcedures(ctx.db, { date: localDate(now), online: true }),
-    source ? source.today() : null,
+    ctx.recall('procedures', 'life events', listLifeEvents),
+    ctx.recall('procedures', `online ${date}`, (db) => countProcedures(db, { date, online: true })),
+    source ? source.today(ctx) : null,
   ])
   return { now, popular, events: lifeEventLinks(events), online, figures }
 })

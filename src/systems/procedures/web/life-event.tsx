@@ -14,10 +14,13 @@ import { ProcedureRows } from './ProcedureRows.tsx'
 import { withPromises } from './promised.ts'
 
 export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
-  const events = await listLifeEvents(ctx.db)
+  const events = await ctx.recall('procedures', 'life events', listLifeEvents)
   const event = events.find(({ slug }) => slug === params.slug)
   if (!event) throw notFound('life-event.not_found', 'Không có mục này. Hãy chọn lại ở trang đầu.')
-  const procedures = await listByCodes(ctx.db, event.procedures, localDate(ctx.now()))
+  const date = localDate(ctx.now())
+  const procedures = await ctx.recall('procedures', `event ${event.slug} ${date}`, (db) =>
+    listByCodes(db, event.procedures, date),
+  )
   return {
     now: ctx.now(),
     title: event.title,

@@ -10,13 +10,13 @@ import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
 import type { Route } from './+types/one-stops.ts'
 import { DeskFacts } from './DeskFacts.tsx'
-import { listPlaces } from './desks.ts'
+import { placesOn } from './desks.ts'
 import { procedureMessages } from './messages.ts'
 
 export const loader = page(async (ctx, { url }: Route.LoaderArgs) => {
   const question = normalise(url.searchParams.get('q') ?? '').slice(0, 100)
   const wanted = searchKey(question)
-  const { desks } = await listPlaces(ctx.db, localDate(ctx.now()))
+  const { desks } = await placesOn(ctx.recall, localDate(ctx.now()))
   return { question, desks: desks.filter(({ key }) => wanted.split(' ').every((word) => key.includes(word))) }
 })
 

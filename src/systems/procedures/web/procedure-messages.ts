@@ -37,6 +37,17 @@ export const procedurePageMessages = defineMessages({
       education: 'CSDL giáo dục',
       children: 'CSDL về trẻ em',
     },
+    path: {
+      title: 'Hồ sơ đi qua các cơ quan',
+      how: 'Bạn nộp một lần, một cửa chuyển cho từng cơ quan và trả mọi kết quả cùng nhau.',
+      together: 'Các phần này đi cùng lúc',
+      agencies: {
+        'commune-committee': 'Ủy ban nhân dân cấp xã',
+        'commune-police': 'Công an cấp xã',
+        'district-committee': 'Ủy ban nhân dân cấp huyện',
+      },
+      gives: (limit: string, result: string) => `${limit}; kết quả: ${result}`,
+    },
     steps: 'Các bước',
     youFill: 'Bạn điền tờ khai điện tử',
     youFillHow: 'Đăng nhập một lần. Thông tin của bạn hiện sẵn; bạn điền phần còn lại.',
@@ -49,6 +60,7 @@ export const procedurePageMessages = defineMessages({
     days: (n: string) => `${n} ngày làm việc`,
     where: 'Nộp và nhận ở đâu',
     whereAny: 'Nộp được tại bất kỳ bộ phận một cửa nào trong tỉnh.',
+    whereSolved: 'Nộp tại bộ phận một cửa của nơi giải quyết.',
     solver: {
       commune: 'Ủy ban nhân dân cấp xã giải quyết.',
       'commune-police': 'Công an cấp xã giải quyết.',
@@ -116,6 +128,17 @@ export const procedurePageMessages = defineMessages({
       education: 'education database',
       children: 'database of children',
     },
+    path: {
+      title: 'Through which agencies it goes',
+      how: 'You file once; the one-stop desk passes it on and hands over all results together.',
+      together: 'These parts run at once',
+      agencies: {
+        'commune-committee': 'Commune committee',
+        'commune-police': 'Commune police',
+        'district-committee': 'District committee',
+      },
+      gives: (limit, result) => `${limit}; result: ${result}`,
+    },
     steps: 'Steps',
     youFill: 'You fill in the electronic form',
     youFillHow: 'Sign in once. What is known of you is there already; you add the rest.',
@@ -128,6 +151,7 @@ export const procedurePageMessages = defineMessages({
     days: (n: string) => `${n} working days`,
     where: 'Where to file and fetch',
     whereAny: 'You may file at any one-stop desk of the province.',
+    whereSolved: 'File at the one-stop of the agency that solves it.',
     solver: {
       commune: "Handled by the commune People's Committee.",
       'commune-police': 'Handled by the commune police.',

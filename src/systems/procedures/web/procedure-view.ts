@@ -1,21 +1,21 @@
-import {
-  addWorkingMinutes,
-  localDate,
-  localInstant,
-  type WorkingCalendar,
-} from '../../../platform/calendar/index.ts'
+import { localDate, localInstant, type WorkingCalendar } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
-import { type Area, findAgency } from '../../administration/index.ts'
+import type { Connection } from '../../../platform/database/database.ts'
+import { type Area, areaOn, findAgency } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
+import { promiseOfFiling } from '../filing-promise.ts'
 import { itemsOf } from '../form/answers.ts'
+import type { JoinedFile, JoinedLeg } from '../joined-shapes.ts'
+import { termsOn } from '../law/regimes.ts'
+import { endOf, type Terms, timeOfDay } from '../law/terms.ts'
 import { planSteps } from '../process-plan.ts'
-import { limitOf, promiseFor } from '../promise.ts'
+import { limitOf } from '../promise.ts'
 import type { LimitRow, ProcedureFile } from '../province-shapes.ts'
-import { getOffer } from '../queries.ts'
+import { getOffer, joinedAt, procedureAt } from '../queries.ts'
 import { listByCodes } from '../search.ts'
 import { listLifeEvents } from '../store.ts'
 import type { FormVersion } from '../versions.ts'
-import { type Desk, listPlaces } from './desks.ts'
+import { type Desk, placesOn } from './desks.ts'
 
 /** What happens until the result is there, each with its instant. */
 export type PromiseView = {
@@ -37,6 +37,8 @@ export type FilingPlaces = {
   readonly groups: readonly CommuneGroup[]
   readonly commune: string | null
   readonly desks: readonly Desk[]
+  /** Whether any one-stop of the province takes it in, or those of the places that solve it only. */
+  readonly anywhere: boolean
 }
 
 const RELATED = 4
@@ -45,42 +47,108 @@ const RELATED = 4
 export async function viewProcedure(ctx: Context, code: string, wishedCommune: string | null) {
   const now = ctx.now()
   const date = localDate(now)
-  const { procedure, form, process } = await getOffer(ctx.db, code, date)
-  const { content } = procedure
-  const [events, promised, places, calendar] = await Promise.all([
-    listLifeEvents(ctx.db),
-    promiseFor(ctx, procedure, { receivedAt: now }),
+  const { procedure, ...offered } = await ctx.recall('procedures', `page ${code} ${date}`, (db) =>
+    readOffered(db, code, date),
+  )
+  const { content, number, validFrom, validTo } = procedure
+  const [promised, places, calendar, terms] = await Promise.all([
+    promiseOfFiling(ctx, procedure, { receivedAt: now }),
     placesOf(ctx, content, wishedCommune),
     ctx.calendar(),
+    termsOn(ctx.db, date),
   ])
-  const event = events.find(({ slug }) => content.lifeEvents.includes(slug))
-  const others = (event?.procedures ?? []).filter((other) => other !== code).slice(0, RELATED)
-  const { number, validFrom, validTo } = procedure
   return {
+    ...offered,
     now,
     content,
     version: { number, validFrom, validTo },
-    event: event ? { slug: event.slug, title: event.title } : null,
-    related: await listByCodes(ctx.db, others, date),
-    promised: promised ? promiseView(calendar, { ...promised, now }) : null,
-    steps: planSteps(process.content, limitOf(procedure)),
-    form: { pages: form.content.layout.pages, ...countQuestions(form) },
+    promised: promised ? promiseView(calendar, { ...promised, now, terms }) : null,
     places,
   }
 }
 
-export type ProcedureView = Awaited<ReturnType<typeof viewProcedure>>
+/** What the page says that only a change of the catalogue, or the next day, changes. */
+async function readOffered(db: Connection, code: string, date: string) {
+  const { procedure, form, process } = await getOffer(db, code, date)
+  const events = await listLifeEvents(db)
+  const event = events.find(({ slug }) => procedure.content.lifeEvents.includes(slug))
+  const others = (event?.procedures ?? []).filter((other) => other !== code).slice(0, RELATED)
+  const joined = await joinedAt(db, code, date)
+  const related = await listByCodes(db, others, date)
+  return {
+    procedure,
+    event: event ? { slug: event.slug, title: event.title } : null,
+    related: related.map((other) => ({ code: other.code, shortName: other.shortName })),
+    steps: planSteps(process.content, limitOf(procedure)),
+    joined: joined ? await viewPath(db, joined.content, { procedure: procedure.content, date }) : null,
+    form: { pages: questionsOf(form), ...countQuestions(form) },
+  }
+}
 
-/** A missing paper is told within 8 working hours of an online filing (NQ 66.7/2025/NQ-CP). */
-const FIRST_ANSWER_MINUTES = 8 * 60
+/** A part of the way of a bundle: who, how long. */
+export type PathLeg = {
+  readonly id: string
+  readonly name: string
+  /** The agency by name where it is the same for everybody, else by its kind. */
+  readonly agency: { readonly name: string } | { readonly kind: AgencyKind }
+  readonly limit: LimitRow
+  readonly result: string
+}
+type AgencyKind = 'commune-committee' | 'commune-police' | 'district-committee'
+
+type PathOf = { readonly procedure: ProcedureFile; readonly date: string }
+
+/** The legs of a bundle in stages; those of one stage run at once. */
+async function viewPath(db: Connection, { legs }: JoinedFile, of: PathOf): Promise<PathLeg[][]> {
+  const stages: PathLeg[][] = []
+  const depth = new Map<string, number>()
+  for (const leg of legs) {
+    const at = Math.max(-1, ...leg.after.map((id) => depth.get(id) ?? 0)) + 1
+    depth.set(leg.id, at)
+    const { id, name, limit, result } = leg
+    const seen = { id, name, limit, result, agency: await agencyOfPath(db, leg, of) }
+    stages[at] = [...(stages[at] ?? []), seen]
+  }
+  return stages
+}
+
+async function agencyOfPath(
+  db: Connection,
+  leg: JoinedLeg,
+  { procedure, date }: PathOf,
+): Promise<PathLeg['agency']> {
+  if (leg.agency.rule === 'code') return nameOf(db, leg.agency.code)
+  const own =
+    leg.agency.rule === 'whole' ? procedure : (await procedureAt(db, leg.procedureCode, date))?.content
+  const { commune, district, province } = (own ?? procedure).agencyByLevel
+  const kind = commune ?? district
+  return kind ? { kind } : nameOf(db, province ?? '')
+}
+
+async function nameOf(db: Connection, id: string): Promise<{ name: string }> {
+  return { name: (await findAgency(db, id))?.name ?? id }
+}
+
+function questionsOf({ content }: FormVersion) {
+  return content.layout.pages.map(({ id, title, items }) => ({
+    id,
+    title,
+    items: items.map(({ field, label }) => ({ field, label })),
+  }))
+}
+
+export type ProcedureView = Awaited<ReturnType<typeof viewProcedure>>
 
 function promiseView(
   calendar: WorkingCalendar,
-  { limit, dueAt, now }: { limit: LimitRow; dueAt: Date; now: Date },
+  { limit, dueAt, now, terms }: { limit: LimitRow; dueAt: Date; now: Date; terms: Terms },
 ): PromiseView {
   const day = localDate(dueAt)
-  const cutOff = limit.unit === 'same-day' ? localInstant(day, limit.cutOff ?? '15:00') : null
-  const firstAnswer = addWorkingMinutes(calendar, now, FIRST_ANSWER_MINUTES)
+  const cutOff =
+    limit.unit === 'same-day'
+      ? localInstant(day, limit.cutOff ?? timeOfDay(terms.rules['same-day-cut-off']))
+      : null
+  const firstAnswer = endOf(calendar, terms.rules['first-answer-online'], now)
   return {
     cutOffAt: cutOff,
     firstAnswerAt: cutOff === null && firstAnswer < dueAt ? firstAnswer : null,
@@ -100,8 +168,9 @@ function countQuestions({ content }: FormVersion): { questions: number; held: nu
  */
 async function placesOf(ctx: Context, content: ProcedureFile, wished: string | null): Promise<FilingPlaces> {
   const date = localDate(ctx.now())
-  const { areas, desks } = await listPlaces(ctx.db, date)
-  const commune = areas.get(wished ?? (await homeOf(ctx)) ?? '')
+  const { areas, desks } = await placesOn(ctx.recall, date)
+  const asked = wished ?? (await homeOf(ctx))
+  const commune = asked ? (areas.get(asked) ?? (await areaOn(ctx.db, asked, date))) : undefined
   const chosen = commune?.level === 3 ? commune : undefined
   const own = desks.find((desk) => desk.areaCode === chosen?.code)
   const district = desks.find((desk) => desk.areaCode === chosen?.parentCode)
@@ -117,11 +186,13 @@ async function placesOf(ctx: Context, content: ProcedureFile, wished: string | n
     groups: groupCommunes([...areas.values()]),
     commune: chosen?.code ?? null,
     desks: solving,
+    anywhere: (await termsOn(ctx.db, date)).reception === 'any',
   }
 }
 
 async function agencyName(ctx: Context, id: string): Promise<string | null> {
-  return (await findAgency(ctx.db, id))?.name ?? null
+  const agency = await ctx.recall('administration', `agency ${id}`, (db) => findAgency(db, id))
+  return agency?.name ?? null
 }
 
 async function homeOf(ctx: Context): Promise<string | null> {
@@ -129,13 +200,14 @@ async function homeOf(ctx: Context): Promise<string | null> {
   return (await findAccount(ctx.db, ctx.actor.id))?.areaCode ?? null
 }
 
+/** By what lies directly above them: the districts, or the one province where there are none. */
 function groupCommunes(areas: readonly Area[]): CommuneGroup[] {
   return areas
-    .filter(({ level }) => level === 2)
-    .map((district) => ({
-      district: district.fullName,
+    .map((above) => ({
+      district: above.fullName,
       communes: areas
-        .filter(({ level, parentCode }) => level === 3 && parentCode === district.code)
+        .filter(({ level, parentCode }) => level === 3 && parentCode === above.code)
         .map(({ code, fullName }) => ({ code, name: fullName })),
     }))
+    .filter(({ communes }) => communes.length > 0)
 }

@@ -2,15 +2,18 @@ import { Link } from 'react-router'
 import { figuresContext } from '#web/context.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
 import { Details } from '../../../web/components/disclosure/Details.tsx'
+import { LawLanguage } from '../../../web/components/law-language/LawLanguage.tsx'
 import { Steps } from '../../../web/components/lists/Lists.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../web/components/title-block/TitleBlock.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { page } from '../../../web/page.ts'
+import { MINUTES_OF_APPROVED_DAY } from '../process-plan.ts'
 import type { Route } from './+types/procedure.ts'
 import { procedureMessages } from './messages.ts'
 import { ProcedureFacts } from './ProcedureFacts.tsx'
 import { ProcedurePapers } from './ProcedurePapers.tsx'
+import { ProcedurePath } from './ProcedurePath.tsx'
 import { ProcedurePlaces } from './ProcedurePlaces.tsx'
 import { ProcedurePromise } from './ProcedurePromise.tsx'
 import { procedurePageMessages } from './procedure-messages.ts'
@@ -20,7 +23,7 @@ import { lowestFirst, useProcedureWords } from './words.ts'
 export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
   const [view, figures] = await Promise.all([
     viewProcedure(ctx, params.code, url.searchParams.get('xa')),
-    context.get(figuresContext)?.ofProcedure(params.code) ?? null,
+    context.get(figuresContext)?.ofProcedure(ctx, params.code) ?? null,
   ])
   return { view, figures }
 })
@@ -47,11 +50,12 @@ export default function ProcedurePage({ loaderData: { view, figures } }: Route.C
           words.online[content.onlineLevel],
         ]}
       />
+      <LawLanguage />
       <div className="split">
         <div className="stack stack-xl">
           <ProcedurePromise view={view} />
           <ProcedurePapers content={content} />
-          <ProcedureSteps view={view} />
+          {view.joined ? <ProcedurePath stages={view.joined} /> : <ProcedureSteps view={view} />}
           <ProcedurePlaces content={content} places={view.places} />
           <MoreOfProcedure view={view} />
         </div>
@@ -86,7 +90,8 @@ function ProcedureSteps({ view: { content, steps } }: { view: ProcedureView }) {
   )
 
   function span(minutes: number): string {
-    return minutes < 480 ? texts.hours(formatNumber(minutes / 60)) : texts.days(formatNumber(minutes / 480))
+    const days = minutes / MINUTES_OF_APPROVED_DAY
+    return days < 1 ? texts.hours(formatNumber(minutes / 60)) : texts.days(formatNumber(days))
   }
 }
 

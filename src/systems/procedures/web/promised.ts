@@ -1,5 +1,7 @@
 import { localDate, promise, type WorkingCalendar } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
+import { termsNow } from '../law/regimes.ts'
+import { limitUnder, type Terms } from '../law/terms.ts'
 import { timeLimitOf } from '../promise.ts'
 import { type ListedProcedure, listProcedures } from '../search.ts'
 
@@ -11,18 +13,23 @@ export async function withPromises(
   ctx: Context,
   procedures: readonly ListedProcedure[],
 ): Promise<PromisedProcedure[]> {
-  const calendar = await ctx.calendar()
   const now = ctx.now()
-  return procedures.map((procedure) => ({ ...procedure, dueAt: dueOf(calendar, procedure, now) }))
+  const law = { calendar: await ctx.calendar(), terms: await termsNow(ctx, now) }
+  return procedures.map((procedure) => ({ ...procedure, dueAt: dueOf(law, procedure, now) }))
 }
 
-function dueOf(calendar: WorkingCalendar, { limits }: ListedProcedure, now: Date): Date | null {
+type Law = { readonly calendar: WorkingCalendar; readonly terms: Terms }
+
+function dueOf({ calendar, terms }: Law, { limits }: ListedProcedure, now: Date): Date | null {
   const timeLimit = limits[0] && timeLimitOf(limits[0])
-  return timeLimit ? promise(calendar, timeLimit, now).dueAt : null
+  return timeLimit ? promise(calendar, limitUnder(terms, timeLimit), now).dueAt : null
 }
 
 /** What people ask for most, as the catalogue weighs it. */
 export async function popularProcedures(ctx: Context, limit: number): Promise<PromisedProcedure[]> {
-  const { items } = await listProcedures(ctx.db, { date: localDate(ctx.now()), limit })
+  const date = localDate(ctx.now())
+  const { items } = await ctx.recall('procedures', `popular ${limit} ${date}`, (db) =>
+    listProcedures(db, { date, limit }),
+  )
   return withPromises(ctx, items)
 }

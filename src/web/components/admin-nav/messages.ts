@@ -10,8 +10,11 @@ export const adminNavMessages = defineMessages({
       '/quan-tri/can-bo': 'Cán bộ',
       '/quan-tri/vai-tro': 'Vai trò',
       '/quan-tri/lich': 'Lịch làm việc',
+      '/quan-tri/chu-ky': 'Chữ ký số',
       '/quan-tri/su-kien': 'Sổ sự kiện',
       '/quan-tri/viec-nen': 'Việc nền',
+      '/quan-tri/sap-xep': 'Sắp xếp đơn vị',
+      '/thu-di': 'Thư đi',
     },
   },
   en: {
@@ -23,8 +26,11 @@ export const adminNavMessages = defineMessages({
       '/quan-tri/can-bo': 'Officers',
       '/quan-tri/vai-tro': 'Roles',
       '/quan-tri/lich': 'Working calendar',
+      '/quan-tri/chu-ky': 'Digital signatures',
       '/quan-tri/su-kien': 'Event log',
       '/quan-tri/viec-nen': 'Jobs',
+      '/quan-tri/sap-xep': 'Reorganisation',
+      '/thu-di': 'Outbox',
     },
   },
 })

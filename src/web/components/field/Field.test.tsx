@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../../testing/render.tsx'
 import { DateField } from './DateField.tsx'
+import { DayField } from './DayField.tsx'
 import { datePartNames, datePartsOf } from './date-parts.ts'
 import { CheckboxField, RadioField, SelectField, TextArea, TextField } from './Field.tsx'
 import { FileField } from './FileField.tsx'
+import { keptFields } from './kept.ts'
 
 const error = 'Nhập họ tên'
 const choices = [
@@ -33,6 +35,7 @@ describe('a field', () => {
     <RadioField key="radio" name="people" label="Dân tộc" choices={choices} error={error} />,
     <CheckboxField key="box" name="people" label="Dân tộc" choices={choices} error={error} />,
     <DateField key="date" name="people" label="Ngày sinh" error={error} />,
+    <DayField key="day" name="people" label="Từ ngày" error={error} />,
     <SelectField key="select" name="people" label="Dân tộc" choices={choices} error={error} />,
     <TextArea key="area" name="people" label="Lý do" error={error} />,
     <FileField key="file" name="people" label="Ảnh" error={error} />,
@@ -69,5 +72,38 @@ describe('a date', () => {
     [undefined, { day: '', month: '', year: '' }],
   ])('kept as %s opens again as %o', (kept, parts) => {
     expect(datePartsOf(kept)).toEqual(parts)
+  })
+})
+
+describe('a day of work', () => {
+  test.each([
+    ['2024-11-05', '05/11/2024'],
+    ['5.11.2024', '05/11/2024'],
+    ['31/02/2024', '31/02/2024'],
+  ])('that is held as %j is shown as %j, day first in every browser', (value, shown) => {
+    const html = htmlOf(<DayField name="from" label="Từ ngày" value={value} />)
+    expect(html).toContain(`value="${shown}"`)
+    expect(html).toMatch(/type="text"[^>]*inputMode="numeric"/i)
+  })
+
+  test('says how it is written before what else there is to say', () => {
+    const html = htmlOf(<DayField name="from" label="Từ ngày" hint="Để trống khi chưa định" />)
+    expect(html).toContain('Ngày/tháng/năm, ví dụ 05/11/2024. Để trống khi chưa định')
+  })
+})
+
+describe('the fields of a form', () => {
+  const known = { name: 'Phường 1', phone: null }
+
+  test('show what is known before anybody typed', () => {
+    const field = keptFields({ known })
+    expect(field('name')).toMatchObject({ name: 'name', value: 'Phường 1', error: undefined })
+    expect(field('phone').value).toBeUndefined()
+  })
+
+  test('show what was typed after a refusal, what was emptied too', () => {
+    const field = keptFields({ known, typed: { phone: ['12', '34'] }, errors: { phone: error } })
+    expect(field('phone')).toEqual({ name: 'phone', value: '12', values: ['12', '34'], error })
+    expect(field('name').value).toBeUndefined()
   })
 })

@@ -9,28 +9,19 @@ type TextFieldProps = FieldProps & {
   readonly numeric?: boolean
 } & Pick<
     ComponentProps<'input'>,
-    'type' | 'inputMode' | 'autoComplete' | 'maxLength' | 'placeholder' | 'required'
+    'type' | 'inputMode' | 'autoComplete' | 'maxLength' | 'placeholder' | 'required' | 'list' | 'title'
   >
 
 /** One line of text. */
 export function TextField(props: TextFieldProps) {
-  const {
-    value,
-    size,
-    numeric,
-    type = 'text',
-    inputMode,
-    autoComplete,
-    maxLength,
-    placeholder,
-    required,
-  } = props
+  const { value, size, numeric, type = 'text', list, title } = props
+  const { inputMode, autoComplete, maxLength, placeholder, required } = props
   const classes = ['input', size && `input-${size}`, numeric && 'num'].filter(Boolean).join(' ')
   return (
     <LabelledField field={props}>
       <input
         {...wiring(props)}
-        {...{ type, inputMode, autoComplete, maxLength, placeholder, required }}
+        {...{ type, inputMode, autoComplete, maxLength, placeholder, required, list, title }}
         className={classes}
         defaultValue={value}
       />

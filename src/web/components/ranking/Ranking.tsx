@@ -1,17 +1,24 @@
 import { Link } from 'react-router'
+import { formatNumber, formatPercent } from '../../../platform/text/index.ts'
 import { useMessages } from '../../messages/define.ts'
 import type { StateName } from '../badge/states.ts'
 import { rankingMessages } from './messages.ts'
 
 export type Ranked = {
   readonly id: string
+  /** Null for who has too few dossiers to be compared. */
+  readonly rank: number | null
   readonly name: string
+  readonly fullName?: string
   readonly href: string
   /** Share on time and its 95 % interval, 0 to 1. */
-  readonly rate: number
+  readonly rate: number | null
   readonly low: number
   readonly high: number
   readonly volume: number
+  /** The dossiers behind the rate and the volume. */
+  readonly lateHref: string
+  readonly volumeHref: string
   readonly state?: StateName | undefined
 }
 
@@ -19,17 +26,21 @@ type Props = {
   /** Already ordered: by the lower end of the interval. */
   readonly rows: readonly Ranked[]
   /** The rate of the whole province. */
-  readonly mean: number
-  /** Where the axis begins, 0 to 1. */
-  readonly from: number
+  readonly mean: number | null
 }
 
-const WIDTH = 168
+const PLOT = 168
+/** Room for the dot of 100 %. */
+const EDGE = 8
 
-/** A ranking that is fair: each rate with its interval, against the mean of all. */
-export function Ranking({ rows, mean, from }: Props) {
+type XOf = (rate: number) => number
+
+/** A ranking that is fair: each rate with its interval, against the mean of all. The axis begins under the lowest. */
+export function Ranking({ rows, mean }: Props) {
   const texts = useMessages(rankingMessages)
-  const x = (share: number) => Math.round(Math.max(0, (share - from) / (1 - from)) * WIDTH * 10) / 10
+  const lowest = Math.min(...rows.filter(({ rate }) => rate !== null).map(({ low }) => low))
+  const floor = Math.min(0.8, Math.floor(lowest * 10) / 10)
+  const xOf = (rate: number) => Math.round(((rate - floor) / (1 - floor)) * (PLOT - EDGE) * 10) / 10
   return (
     <table className="ranking">
       <thead>
@@ -41,14 +52,7 @@ export function Ranking({ rows, mean, from }: Props) {
             <span className="hidden-text">{texts.agency}</span>
           </th>
           <th scope="col" className="plot">
-            <svg viewBox="0 0 168 26" fontSize="16" fill="currentColor" aria-hidden="true">
-              <text x="0" y="18">
-                {Math.round(from * 100)} %
-              </text>
-              <text x={x(mean)} y="18" textAnchor="middle" fill="#8accea">
-                {texts.mean(decimal(mean))}
-              </text>
-            </svg>
+            <Axis floor={floor} mean={mean} xOf={xOf} />
             <span className="hidden-text">{texts.interval}</span>
           </th>
           <th scope="col" className="rate">
@@ -60,41 +64,55 @@ export function Ranking({ rows, mean, from }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, index) => (
-          <RankedRow key={row.id} rank={index + 1} {...{ row, mean, x }} />
+        {rows.map((row) => (
+          <RankedRow key={row.id} {...{ row, mean, xOf }} />
         ))}
       </tbody>
     </table>
   )
 }
 
-type RankedRowProps = {
-  readonly rank: number
-  readonly row: Ranked
-  readonly mean: number
-  readonly x: (share: number) => number
-}
-
-function RankedRow({ rank, row, mean, x }: RankedRowProps) {
+function Axis({ floor, mean, xOf }: { floor: number; mean: number | null; xOf: XOf }) {
+  const texts = useMessages(rankingMessages)
+  const at = mean === null ? 0 : xOf(mean)
   return (
-    <tr data-state={row.state}>
-      <td className="rank">{rank}</td>
-      <th scope="row">
-        <Link to={row.href}>{row.name}</Link>
-      </th>
-      <td className="plot">
-        <svg viewBox="0 0 168 36" aria-hidden="true">
-          <path className="mean" d={`M${x(mean)} 0v36`} />
-          <path className="range" d={`M${x(row.low)} 18H${x(row.high)}`} />
-          <circle className="dot" cx={x(row.rate)} cy="18" r="6" />
-        </svg>
-      </td>
-      <td className="rate">{decimal(row.rate)}&nbsp;%</td>
-      <td className="volume">{row.volume.toLocaleString('vi')}</td>
-    </tr>
+    <svg viewBox={`0 0 ${PLOT} 26`} fontSize="16" fill="currentColor" aria-hidden="true">
+      {at > 100 && (
+        <text x="0" y="18">
+          {formatPercent(floor)}
+        </text>
+      )}
+      {mean !== null && (
+        <text className="mean-name" x={Math.min(Math.max(at, 50), PLOT - 40)} y="18" textAnchor="middle">
+          {texts.mean(formatPercent(mean))}
+        </text>
+      )}
+    </svg>
   )
 }
 
-function decimal(share: number): string {
-  return (share * 100).toLocaleString('vi', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+function RankedRow({ row, mean, xOf }: { row: Ranked; mean: number | null; xOf: XOf }) {
+  return (
+    <tr data-state={row.state}>
+      <td className="rank">{row.rank ?? '–'}</td>
+      <th scope="row">
+        <Link to={row.href} title={row.fullName}>
+          {row.name}
+        </Link>
+      </th>
+      <td className="plot">
+        <svg viewBox={`0 0 ${PLOT} 36`} aria-hidden="true">
+          {mean !== null && <path className="mean" d={`M${xOf(mean)} 0v36`} />}
+          {row.rate !== null && <path className="range" d={`M${xOf(row.low)} 18H${xOf(row.high)}`} />}
+          {row.rate !== null && <circle className="dot" cx={xOf(row.rate)} cy="18" r="6" />}
+        </svg>
+      </td>
+      <td className="rate">
+        <Link to={row.lateHref}>{row.rate === null ? '–' : formatPercent(row.rate)}</Link>
+      </td>
+      <td className="volume">
+        <Link to={row.volumeHref}>{formatNumber(row.volume)}</Link>
+      </td>
+    </tr>
+  )
 }

@@ -4,7 +4,7 @@ export const rankingMessages = defineMessages({
   vi: {
     rank: 'Hạng',
     agency: 'Cơ quan',
-    mean: (rate: string) => `toàn tỉnh ${rate}`,
+    mean: (rate: string) => `chung ${rate}`,
     interval: 'Tỷ lệ và khoảng tin cậy',
     onTime: 'Đúng hạn',
     dossiers: 'hồ sơ',
@@ -12,8 +12,8 @@ export const rankingMessages = defineMessages({
   en: {
     rank: 'Rank',
     agency: 'Agency',
-    mean: (rate: string) => `province ${rate}`,
-    interval: 'Rate and its interval',
+    mean: (rate: string) => `all ${rate}`,
+    interval: 'Rate and confidence interval',
     onTime: 'On time',
     dossiers: 'dossiers',
   },

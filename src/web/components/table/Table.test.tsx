@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { htmlOf } from '../../testing/render.tsx'
+import { PagedTable } from './PagedTable.tsx'
 import { Table } from './Table.tsx'
 
 test('scrolls in a named region and lines figures up', () => {
@@ -16,4 +17,20 @@ test('scrolls in a named region and lines figures up', () => {
   )
   expect(html).toContain('tabindex="0" aria-label="Khoản thu"')
   expect(html).toContain('<td class="num right">8.000 đồng</td>')
+})
+
+test('a page of a list says what to do when nothing fits, and still leads back', () => {
+  const html = htmlOf(
+    <PagedTable
+      label="Cơ quan"
+      rows={[]}
+      rowKey={String}
+      columns={[]}
+      empty={{ title: 'Không có cơ quan nào khớp', more: 'Bỏ bớt chữ trong ô tìm.' }}
+      previous="?trang=1"
+      next={undefined}
+    />,
+  )
+  expect(html).toContain('Bỏ bớt chữ trong ô tìm.')
+  expect(html).toContain('rel="prev" href="/?trang=1"')
 })

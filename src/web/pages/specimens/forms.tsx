@@ -1,10 +1,12 @@
 import { Button } from '../../components/button/Button.tsx'
 import { ErrorSummary } from '../../components/error-summary/ErrorSummary.tsx'
 import { DateField } from '../../components/field/DateField.tsx'
+import { DayField } from '../../components/field/DayField.tsx'
 import { CheckboxField, RadioField, SelectField, TextArea, TextField } from '../../components/field/Field.tsx'
 import { FileField, FileRow } from '../../components/field/FileField.tsx'
 import { Locked } from '../../components/locked/Locked.tsx'
 import { Progress, Saved } from '../../components/progress/Progress.tsx'
+import { FilterChoice, Filters, FilterWords } from '../../components/search/Filters.tsx'
 import { SearchForm } from '../../components/search/SearchForm.tsx'
 
 const phoneError = 'Nhập số điện thoại gồm 10 chữ số, ví dụ 0900 000 001'
@@ -50,6 +52,16 @@ export function FormSpecimens() {
         </h3>
         <SearchForm id="code" name="ma" action="/tra-cuu" button="Xem" numeric />
       </div>
+      <Filters label="Cơ quan, đơn vị" button="Tìm">
+        <FilterWords name="q" label="Tên hoặc mã" value={undefined} />
+        <FilterChoice
+          name="loai"
+          label="Loại"
+          any="Mọi loại"
+          value="xa"
+          choices={[{ value: 'xa', label: 'UBND cấp xã' }]}
+        />
+      </Filters>
     </section>
   )
 }
@@ -75,6 +87,7 @@ function TextSpecimens() {
         error={phoneError}
       />
       <DateField name="birthday" label="Ngày sinh" error="Nhập ngày sinh" />
+      <DayField name="valid-from" label="Từ ngày" value="2024-11-20" />
       <TextArea name="reason" label="Lý do" rows={3} value="Ghi ngược hai số khi cấp lại năm 2005" />
     </>
   )

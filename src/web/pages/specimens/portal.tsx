@@ -1,3 +1,4 @@
+import { type Lane, Lanes } from '../../components/lanes/Lanes.tsx'
 import { type Milestone, Milestones } from '../../components/milestones/Milestones.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { PromiseBlock } from '../../components/promise/PromiseBlock.tsx'
@@ -8,6 +9,34 @@ const stages: readonly Milestone[] = [
   { title: 'Thẩm tra', note: 'Dừng từ 18/11, chờ bạn', state: 'paused', current: true },
   { title: 'Ký', note: 'Lãnh đạo UBND xã' },
   { title: 'Trả kết quả', note: 'Hẹn lại khi bổ sung xong' },
+]
+
+const lanes: readonly (readonly Lane[])[] = [
+  [
+    {
+      id: 'khai-sinh',
+      title: 'Đăng ký khai sinh',
+      by: 'UBND xã Vĩnh Trạch Đông',
+      state: { look: 'ok', words: 'Đã có kết quả' },
+      when: '15:00 ngày 20/11',
+    },
+  ],
+  [
+    {
+      id: 'thuong-tru',
+      title: 'Đăng ký thường trú',
+      by: 'Công an xã',
+      state: { look: 'paused', words: 'Chờ bạn bổ sung' },
+      when: 'Hẹn trước 17:00 ngày 29/11',
+    },
+    {
+      id: 'the-bhyt',
+      title: 'Thẻ bảo hiểm y tế',
+      by: 'BHXH tỉnh',
+      state: { look: 'info', words: 'Đang giải quyết' },
+      when: 'Hẹn trước 17:00 ngày 27/11',
+    },
+  ],
 ]
 
 export function PortalSpecimens() {
@@ -42,6 +71,7 @@ function TimeSpecimens() {
         </div>
       </div>
       <Milestones stages={stages} small />
+      <Lanes stages={lanes} together="Hai phần đi cùng lúc" />
       <div className="measure">
         <PromiseBlock
           when={

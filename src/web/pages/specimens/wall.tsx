@@ -1,7 +1,7 @@
 import { Feed, Risks } from '../../components/feed/Feed.tsx'
 import { HeatLegend, HexMap, type MapCell, type MapRegion } from '../../components/hex-map/HexMap.tsx'
 import { type Spot, spotAt } from '../../components/hex-map/hexagons.ts'
-import { Ranking } from '../../components/ranking/Ranking.tsx'
+import { type Ranked, Ranking } from '../../components/ranking/Ranking.tsx'
 import { Source } from '../../components/source/Source.tsx'
 import { Spark } from '../../components/spark/Spark.tsx'
 import { Bars, Figure, Tile } from '../../components/tile/Tile.tsx'
@@ -14,7 +14,7 @@ export function WallSpecimens() {
       <WallLists />
       <div className="domains">
         <Tile title="Đúng hạn theo cơ quan, 30 ngày" href="#c11">
-          <Ranking from={0.8} mean={0.948} rows={ranked} />
+          <Ranking mean={0.948} rows={ranked} />
           <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
         </Tile>
         <div>
@@ -113,20 +113,24 @@ function WallLists() {
   )
 }
 
-const ranked = [
-  { id: 'PL', name: 'Huyện Phước Long', href: '#c11', rate: 0.989, low: 0.982, high: 0.994, volume: 1204 },
-  { id: 'GR', name: 'TX Giá Rai', href: '#c11', rate: 0.94, low: 0.927, high: 0.951, volume: 1547 },
+const here = { href: '#c11', lateHref: '#c11', volumeHref: '#c11' }
+const ranked: readonly Ranked[] = [
   {
-    id: 'HB',
-    name: 'Huyện Hòa Bình',
-    href: '#c11',
-    rate: 0.847,
-    low: 0.823,
-    high: 0.867,
-    volume: 1043,
-    state: 'late',
+    ...here,
+    id: 'PL',
+    rank: 1,
+    name: 'Huyện Phước Long',
+    rate: 0.989,
+    low: 0.982,
+    high: 0.994,
+    volume: 1204,
   },
-] as const
+  { ...here, id: 'GR', rank: 2, name: 'TX Giá Rai', rate: 0.94, low: 0.927, high: 0.951, volume: 1547 },
+  {
+    ...{ ...here, id: 'HB', rank: 3, name: 'Huyện Hòa Bình', state: 'late' },
+    ...{ rate: 0.847, low: 0.823, high: 0.867, volume: 1043 },
+  },
+]
 
 const cells = (id: string, places: readonly Spot[], levels: readonly MapCell['level'][]) =>
   places.map(([column, row], index) => ({

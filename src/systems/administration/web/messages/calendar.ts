@@ -25,7 +25,6 @@ export const calendarMessages = defineMessages({
     form: 'Đặt một ngày',
     formNote:
       'Khi lưu, hẹn trả của hồ sơ đang giải quyết qua ngày này được tính lại trong vài phút và công dân thấy ngày hẹn mới.',
-    dayHint: 'Ngày/tháng/năm, như 30/04/2027',
     nameHint: 'Như “Tết Dương lịch”, “Làm bù cho thứ Hai 31/8”',
     actHint: 'Số và ngày của văn bản, hoặc Bộ luật Lao động 2019 Điều 112',
     save: 'Lưu ngày này',
@@ -38,7 +37,7 @@ export const calendarMessages = defineMessages({
     removed: (day: string) => `Đã bỏ ngày ${day} khỏi lịch`,
     refused: 'Còn chỗ chưa đúng. Hãy sửa rồi lưu lại.',
     wrong: {
-      date: 'Nhập ngày như 30/04/2027',
+      date: 'Nhập ngày có thật, như 30/04/2027',
       kind: 'Chọn loại ngày',
       name: 'Nhập tên ngày, tối đa 100 chữ',
       legalAct: 'Nhập văn bản làm căn cứ',
@@ -71,7 +70,6 @@ export const calendarMessages = defineMessages({
     form: 'Set a day',
     formNote:
       'On saving, promises of open dossiers that run over the day are counted again within minutes, and citizens see the new date.',
-    dayHint: 'Day/month/year, as 30/04/2027',
     nameHint: 'As “New Year’s Day”, “Worked for Monday 31/8”',
     actHint: 'Number and date of the act, or Labour Code 2019 Article 112',
     save: 'Save this day',
@@ -84,7 +82,7 @@ export const calendarMessages = defineMessages({
     removed: (day: string) => `${day} is out of the calendar`,
     refused: 'Something is not right yet. Mend it and save again.',
     wrong: {
-      date: 'Enter a day as 30/04/2027',
+      date: 'Enter a real day, as 30/04/2027',
       kind: 'Choose a kind',
       name: 'Enter the name of the day, at most 100 letters',
       legalAct: 'Enter the act behind it',

@@ -6,16 +6,23 @@ import { assignDossierIn } from '../../actions/assign-dossier.ts'
 import { handOverIn } from '../../actions/move-dossier.ts'
 import { receiveDossierIn } from '../../actions/receive-dossier.ts'
 import { requestSupplementIn } from '../../actions/request-supplement.ts'
+import { sendApologyIn } from '../../apology/actions/send-apology.ts'
 import type { SupplementItem } from '../../schema.ts'
-import type { Dossier } from '../../store.ts'
+import { type Dossier, inLockOrder } from '../../store.ts'
 import { mayRead } from '../reading.ts'
 
 /** A marked row: which dossier, as the officer saw it. */
-export type Marked = { readonly id: string; readonly revision?: number | undefined }
+export type Marked = {
+  readonly id: string
+  readonly revision?: number | undefined
+  /** Of a draft that is signed: what stood in the row. */
+  readonly seenDraft?: string | undefined
+}
 
 /** What can be done with many dossiers at once. */
 export type BulkWork =
   | { readonly kind: 'receive' }
+  | { readonly kind: 'apologise' }
   | {
       readonly kind: 'hand-over'
       readonly officer?: { readonly id: string; readonly name: string } | undefined
@@ -42,7 +49,7 @@ export async function workInBulk(
     const done: Dossier[] = []
     const refused: { id: string; refusal: Refusal }[] = []
     // One order of locking for everybody, so that two officers with overlapping lists do not block each other.
-    for (const each of [...marked].sort((a, b) => a.id.localeCompare(b.id))) {
+    for (const each of await inLockOrder(tx, marked)) {
       const result = await attempt(tx, () => workOn(tx, ctx, { marked: each, work }))
       if (isRefusal(result))
         refused.push({ id: each.id, refusal: await whatHappened(tx, ctx, { id: each.id, refusal: result }) })
@@ -88,6 +95,7 @@ function workOn(
   { marked, work }: { marked: Marked; work: BulkWork },
 ): Promise<Dossier> {
   if (work.kind === 'receive') return receiveDossierIn(tx, ctx, marked)
+  if (work.kind === 'apologise') return sendApologyIn(tx, ctx, marked)
   if (work.kind === 'assign') return assignDossierIn(tx, ctx, { ...marked, officerId: work.officerId })
   if (work.kind === 'hand-over') {
     return handOverIn(tx, ctx, { ...marked, officer: work.officer, note: work.note })

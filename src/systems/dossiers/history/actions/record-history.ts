@@ -97,11 +97,13 @@ function replay(
   past: PastDossier,
   now: Date,
 ): { life: Life; identifier: string } {
-  const competence = books.competenceOf(past.agencyId, past.areaCode)
+  const competence = books.competenceOf(past.agencyId, past.areaCode, localDate(past.submittedAt))
   const calendar = books.calendarOf(past.agencyId)
   const offer = books.offerOn(past.procedureCode, localDate(past.submittedAt))
   const planOf = (caseName?: string) => books.planOf(offer, caseName)
-  const setting = { origin, offer, competence, calendar, planOf, now }
+  const terms = books.termsOn(localDate(past.submittedAt))
+  const { unsuppliedGroundOn } = books
+  const setting = { origin, offer, competence, calendar, terms, planOf, unsuppliedGroundOn, now }
   const life = beginLife(past, setting)
   for (const moment of past.moments) {
     ringUntil(life, moment.at)

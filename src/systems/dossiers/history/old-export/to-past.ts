@@ -1,7 +1,7 @@
 import { localInstant } from '#platform/calendar/index.ts'
 import { isRefusal, Refusal } from '#platform/errors.ts'
 import { normalisePhone, parseDate } from '#platform/text/index.ts'
-import type { DossierState } from '../../schema.ts'
+import { type DossierState, isIdentityNumber } from '../../schema.ts'
 import type { Books } from '../books.ts'
 import type { Moment, PastDossier, Performer } from '../past-dossier.ts'
 import { type ColumnName, channelOf, columns, type Mapping, stateOf } from './columns.ts'
@@ -78,7 +78,7 @@ function applicantOf(text: (column: ColumnName) => string): PastDossier['applica
   const name = needed('applicantName', text('applicantName'))
   if (name.length > 120) throw wrong('applicantName', 'Họ tên dài quá 120 chữ')
   const identityNumber = text('identityNumber').replaceAll(/[ .]/g, '')
-  if (identityNumber !== '' && !/^\d{9,12}$/.test(identityNumber)) {
+  if (identityNumber !== '' && !isIdentityNumber(identityNumber)) {
     throw wrong('identityNumber', 'Số CCCD phải có 12 chữ số (CMND cũ 9 chữ số)')
   }
   const phone = text('phone') === '' ? '' : normalisePhone(text('phone'))

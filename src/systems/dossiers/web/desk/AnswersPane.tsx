@@ -47,7 +47,7 @@ export function AnswersPane({ id, answers, notes, revealed, refusal }: Props) {
 type Texts = ReturnType<typeof useMessages<typeof dossierPageMessages.vi>>
 
 function applicantFacts(
-  { applicant, ...rest }: Props['answers'],
+  { applicant, authorised, ...rest }: Props['answers'],
   texts: Texts,
   shown: Pick<Props, 'revealed' | 'refusal'>,
 ): CheckedFact[] {
@@ -61,6 +61,14 @@ function applicantFacts(
     })
   }
   if (applicant.address) facts.push({ label: texts.address, value: applicant.address, icon: 'home' })
+  if (authorised) {
+    const { name, identityNumber, phone, paper } = authorised
+    facts.push({
+      label: texts.authorised,
+      value: [name, identityNumber, phone, paper].filter(Boolean).join(', '),
+      icon: 'person',
+    })
+  }
   if (rest.missing.length > 0) {
     facts.push({ label: texts.missing, value: rest.missing.join('; '), state: 'soon' })
   }

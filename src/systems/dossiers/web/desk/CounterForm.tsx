@@ -2,17 +2,21 @@ import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'rea
 import { Form, Link, useNavigation } from 'react-router'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
-import { RadioField, SelectField, TextField } from '../../../../web/components/field/Field.tsx'
+import { CheckboxField, RadioField, SelectField, TextField } from '../../../../web/components/field/Field.tsx'
 import { FileField } from '../../../../web/components/field/FileField.tsx'
+import { type Kept, type KeptField, keptFields, type Typed } from '../../../../web/components/field/kept.ts'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { ShownRefusal } from '../../../../web/page.ts'
-import type { FormItem, PaperRow } from '../../../procedures/index.ts'
+import type { FormItem, Level, PaperRow } from '../../../procedures/index.ts'
 import type { CommuneChoice } from '../../queries/filing.ts'
 import type { Applicant } from '../../schema.ts'
+import { AuthorisedFields } from '../AuthorisedFields.tsx'
 import { FormQuestion } from '../filing/FormQuestion.tsx'
 import { counterMessages } from './counter-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
+
+type StoreOffer = { readonly id: string; readonly name: string; readonly certified: boolean }
 
 type Props = {
   readonly id: string
@@ -24,16 +28,23 @@ type Props = {
     readonly items: readonly FormItem[]
   }[]
   readonly papers: readonly PaperRow[]
+  /** What the citizen's data store has, by paper. */
+  readonly offers: Readonly<Record<string, readonly StoreOffer[]>>
   readonly cases: readonly { readonly name: string; readonly promise: string }[]
   readonly communes: readonly CommuneChoice[]
   readonly areaCode: string
+  /** True where the desk takes in what any place of the province solves: then the place of the matter is asked. */
+  readonly anywhere: boolean
+  /** The levels that solve it, to choose from; empty where the counter's own counts. */
+  readonly levels: readonly Level[]
+  readonly level: Level
   readonly recalled: Applicant | null
   /** Answers that an earlier dossier held. */
   readonly held: Readonly<Record<string, unknown>>
   readonly asked: string
   readonly fee: string | null
   readonly refusal: ShownRefusal | undefined
-  readonly typed: Readonly<Record<string, readonly string[]>> | undefined
+  readonly typed: Typed | undefined
   readonly answers: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -44,7 +55,16 @@ export function CounterForm(props: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [values, follow] = useAnswers(form)
   const sending = useNavigation().state === 'submitting'
-  const errors = refusal?.fields ?? {}
+  const field = keptFields({
+    typed: props.typed,
+    errors: refusal?.fields,
+    known: {
+      ...applicantOf(props),
+      'truong-hop': cases[0]?.name,
+      'kenh-nop': 'direct',
+      'cach-tra': 'counter',
+    },
+  })
   return (
     <Form
       ref={form}
@@ -54,13 +74,14 @@ export function CounterForm(props: Props) {
       className="stack stack-lg"
       onChange={follow}
     >
-      <input type="hidden" name="ma-phien" value={props.typed?.['ma-phien']?.[0] ?? id} readOnly />
+      <input type="hidden" name="ma-phien" value={field('ma-phien').value ?? id} readOnly />
       <p className="row sm">
         <span className="soft">{name}</span>
         <Link to="/ban-lam-viec/tiep-nhan">{texts.change}</Link>
       </p>
-      {refusal && <ErrorSummary fields={errors} message={refusal.message} />}
-      <ApplicantFields {...props} errors={errors} />
+      {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
+      <ApplicantFields {...props} field={field} />
+      <AuthorisedFields field={field} />
       {pages.map(({ id: pageId, title, items }) => {
         const shown = values === null ? items : items.filter((item) => isAsked(item, pages, values))
         if (shown.length === 0) return null
@@ -72,15 +93,15 @@ export function CounterForm(props: Props) {
                 key={item.field}
                 item={item}
                 answer={(answers ?? held)[item.field]}
-                error={errors[item.field]}
+                error={refusal?.fields[item.field]}
                 communes={communes}
               />
             ))}
           </section>
         )
       })}
-      <PaperFields {...props} errors={errors} />
-      <DeliveryFields {...props} errors={errors} />
+      <PaperFields {...props} field={field} />
+      <DeliveryFields {...props} field={field} />
       <p className="sm">
         {cases.length === 1 && cases[0]?.promise} {fee}
       </p>
@@ -120,62 +141,67 @@ function isAsked(item: FormItem, pages: Props['pages'], values: Values): boolean
   return (values[when.field] ?? 'false') === when.equals
 }
 
-type Part = Props & { readonly errors: Readonly<Record<string, string>> }
+type Part = Props & { readonly field: Kept }
 
-function ApplicantFields({ recalled, asked, communes, areaCode, typed, errors }: Part) {
-  const texts = useMessages(counterMessages)
+/** What is known of the applicant by the number that was asked for. */
+function applicantOf({ recalled, asked, areaCode, level }: Props) {
   const digits = asked.replace(/\D/g, '')
-  const known: Record<string, string | undefined> = {
+  return {
     'nguoi-ten': recalled?.name,
     'nguoi-so': recalled?.identityNumber ?? (digits.length === 12 ? digits : undefined),
     'nguoi-dien-thoai': recalled?.phone ?? (digits.length === 10 ? digits : undefined),
     'nguoi-thu': recalled?.email,
     'nguoi-noi-o': recalled?.address,
+    'noi-xa': areaCode,
+    cap: level,
   }
-  const field = (name: string) => ({ name, error: errors[name], value: typed?.[name]?.[0] ?? known[name] })
-  const choices = communes.map(({ code, name }) => ({ value: code, label: name }))
+}
+
+function ApplicantFields(props: Part) {
+  const { recalled, field } = props
+  const texts = useMessages(counterMessages)
+  const own = (name: string) => ({ ...field(name), autoComplete: 'off' })
+  const number = { size: 10, numeric: true } as const
   return (
     <section className="field-grid">
       <h2>{texts.applicant}</h2>
       {recalled && <Notice icon="history" title={texts.recalled} />}
-      <TextField {...field('nguoi-ten')} label={texts.name} maxLength={120} autoComplete="off" />
-      <TextField
-        {...field('nguoi-so')}
-        label={texts.identityNumber}
-        size={10}
-        numeric
-        inputMode="numeric"
-        autoComplete="off"
-      />
-      <TextField
-        {...field('nguoi-dien-thoai')}
-        label={texts.phone}
-        size={10}
-        numeric
-        inputMode="tel"
-        autoComplete="off"
-      />
-      <TextField
-        {...field('nguoi-noi-o')}
-        label={texts.address}
-        maxLength={240}
-        autoComplete="off"
-        optional
-      />
-      <TextField {...field('nguoi-thu')} label={texts.email} maxLength={120} autoComplete="off" optional />
-      <SelectField
-        name="noi-xa"
-        label={texts.area}
-        value={typed?.['noi-xa']?.[0] ?? areaCode}
-        choices={choices}
-        placeholder=""
-        optional
-      />
+      <TextField {...own('nguoi-ten')} label={texts.name} maxLength={120} />
+      <TextField {...own('nguoi-so')} {...number} label={texts.identityNumber} inputMode="numeric" />
+      <TextField {...own('nguoi-dien-thoai')} {...number} label={texts.phone} inputMode="tel" />
+      <TextField {...own('nguoi-noi-o')} label={texts.address} maxLength={240} optional />
+      <TextField {...own('nguoi-thu')} label={texts.email} maxLength={120} optional />
+      <PlaceFields {...props} />
     </section>
   )
 }
 
-function PaperFields({ papers, errors }: Part) {
+/** The place of the matter, whose agency solves it; of what this desk solves itself, where the applicant lives. */
+function PlaceFields({ communes, anywhere, levels, level, field }: Part) {
+  const texts = useMessages(counterMessages)
+  const choices = communes.map(({ code, name }) => ({ value: code, label: name }))
+  return (
+    <>
+      <SelectField
+        {...field('noi-xa')}
+        label={anywhere ? texts.areaOfMatter : texts.area}
+        hint={anywhere ? texts.areaOfMatterHint : undefined}
+        choices={choices}
+        placeholder=""
+        optional={!anywhere || level === 'province'}
+      />
+      {levels.length > 1 && (
+        <RadioField
+          {...field('cap')}
+          label={texts.level}
+          choices={levels.map((each) => ({ value: each, label: texts.levels[each] }))}
+        />
+      )}
+    </>
+  )
+}
+
+function PaperFields({ papers, offers, field }: Part) {
   const texts = useMessages(counterMessages)
   if (papers.length === 0) return null
   return (
@@ -195,33 +221,60 @@ function PaperFields({ papers, errors }: Part) {
         return (
           <FileField
             key={paper.id}
-            name={`giay-${paper.id}`}
+            {...field(`giay-${paper.id}`)}
             label={paper.name}
             hint={hint || undefined}
-            error={errors[`giay-${paper.id}`]}
-            accept=".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/*"
+            accept=".pdf,.jpg,.jpeg,.png,.webp,.tif,.tiff,application/pdf,image/*"
             multiple
-          />
+          >
+            <StoreOffers offers={offers[paper.id] ?? []} field={field(`kho-${paper.id}`)} />
+          </FileField>
         )
       })}
     </section>
   )
 }
 
-function DeliveryFields({ cases, typed, errors }: Part) {
+type OffersProps = { readonly offers: readonly StoreOffer[]; readonly field: KeptField }
+
+/** What need not be scanned again: each opens beside its box, for the officer to look before he takes it. */
+function StoreOffers({ offers, field }: OffersProps) {
+  const texts = useMessages(counterMessages)
+  if (offers.length === 0) return null
+  return (
+    <>
+      <CheckboxField
+        {...field}
+        label={texts.inStore}
+        choices={offers.map(({ id, name, certified }) => ({
+          value: id,
+          label: name,
+          note: certified ? texts.certified : texts.notCertified,
+        }))}
+      />
+      <p className="row sm">
+        {offers.map(({ id, name }) => (
+          <a key={id} href={`/api/data-store/items/${id}/file`} target="_blank" rel="noreferrer">
+            {texts.look}
+            <span className="hidden-text"> {name}</span>
+          </a>
+        ))}
+      </p>
+    </>
+  )
+}
+
+function DeliveryFields({ cases, field }: Part) {
   const texts = useMessages(counterMessages)
   const methods = useMessages(dossierPageMessages).methods
-  const value = (name: string, usual: string) => typed?.[name]?.[0] ?? usual
   const choices = (words: Readonly<Record<string, string>>) =>
     Object.entries(words).map(([each, label]) => ({ value: each, label }))
   return (
     <section className="field-grid">
       {cases.length > 1 && (
         <RadioField
-          name="truong-hop"
+          {...field('truong-hop')}
           label={texts.case}
-          error={errors['truong-hop']}
-          value={value('truong-hop', cases[0]?.name ?? '')}
           choices={cases.map(({ name, promise }) => ({
             value: name,
             label: name || promise,
@@ -229,18 +282,8 @@ function DeliveryFields({ cases, typed, errors }: Part) {
           }))}
         />
       )}
-      <RadioField
-        name="kenh-nop"
-        label={texts.channel}
-        value={value('kenh-nop', 'direct')}
-        choices={choices(texts.channels)}
-      />
-      <RadioField
-        name="cach-tra"
-        label={texts.resultMethod}
-        value={value('cach-tra', 'counter')}
-        choices={choices(methods)}
-      />
+      <RadioField {...field('kenh-nop')} label={texts.channel} choices={choices(texts.channels)} />
+      <RadioField {...field('cach-tra')} label={texts.resultMethod} choices={choices(methods)} />
     </section>
   )
 }

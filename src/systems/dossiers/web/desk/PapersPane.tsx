@@ -1,13 +1,18 @@
 import { useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { IconButton } from '../../../../web/components/button/Button.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { Tabs } from '../../../../web/components/navigation/Navigation.tsx'
 import { useKeys } from '../../../../web/keyboard/Keys.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
+import type { ShownRefusal } from '../../../../web/page.ts'
 import { scrolling } from '../../../../web/scrolling.ts'
+import type { DigitisingDuty } from '../../papers/duties.ts'
 import type { ShownPaper, shownAnswers } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
+import { ScanForm, ScanState, type StoreChoice, useScansInWork } from './ScanPane.tsx'
+import { scanMessages } from './scan-messages.ts'
 
 const FORM = 'to-khai'
 const zooms = [50, 75, 100, 150, 200, 300] as const
@@ -16,11 +21,20 @@ type Props = {
   readonly papers: readonly ShownPaper[]
   readonly paper: string | null
   readonly answers: ReturnType<typeof shownAnswers>
+  /** Null where nothing can be scanned any more, or by somebody else. */
+  readonly scans: {
+    readonly choices: readonly { readonly id: string; readonly name: string }[]
+    readonly duties: readonly DigitisingDuty[]
+    readonly store: readonly StoreChoice[] | null
+    readonly mayLook: boolean
+  } | null
+  readonly refusal: ShownRefusal | undefined
 }
 
 /** The middle pane: the papers one by one, each at its own address; [ and ] turn them, Z zooms. */
-export function PapersPane({ papers, paper, answers }: Props) {
+export function PapersPane({ papers, paper, answers, scans, refusal }: Props) {
   const texts = useMessages(dossierPageMessages)
+  const scanTexts = useMessages(scanMessages)
   const [params] = useSearchParams()
   const ids = [FORM, ...papers.map((each) => each.id)]
   const current = paper && ids.includes(paper) ? paper : (papers[0]?.id ?? FORM)
@@ -31,6 +45,7 @@ export function PapersPane({ papers, paper, answers }: Props) {
     return `?${search}`
   }
   const look = useLook()
+  useScansInWork(papers.some((each) => each.scan?.open))
   usePaperKeys(ids.map(address), ids.indexOf(current), look)
   const tabs = [{ id: FORM, label: texts.form }, ...papers].map(({ id, label }) => ({
     href: address(id),
@@ -44,6 +59,13 @@ export function PapersPane({ papers, paper, answers }: Props) {
         {shown ? <Scan paper={shown} look={look} /> : <FormSheet answers={answers} />}
       </section>
       {shown && <Tools paper={shown} look={look} />}
+      {(shown?.scan || scans) && (
+        <section className="preview-scan stack stack-sm" aria-label={scanTexts.scan}>
+          {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
+          {shown?.scan && <ScanState key={shown.id} paper={shown} scan={shown.scan} />}
+          {scans && <ScanForm {...scans} refusal={refusal} />}
+        </section>
+      )}
     </section>
   )
 }

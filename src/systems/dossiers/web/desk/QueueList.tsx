@@ -29,7 +29,7 @@ type Props = {
   readonly groups: readonly ShownGroup[]
   readonly next: string | null
   readonly first: string | null
-  readonly empty: 'mine' | 'other' | 'filtered'
+  readonly empty: 'mine' | 'other' | 'filtered' | 'not-yet'
   readonly works: BulkWorks
 }
 
@@ -39,7 +39,7 @@ export function QueueList({ here, nav, groups, next, first, empty, works }: Prop
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups])
   const marks = useMarks(rows)
   useQueueKeys({ rows, marks, here, nav, works })
-  if (rows.length === 0) return <EmptyQueue {...{ here, empty, first }} />
+  if (rows.length === 0) return <EmptyQueue {...{ here, empty, next, first }} />
   return (
     <form className="queue-form" action={`${DESK}/hang-loat`}>
       <input type="hidden" name="ve" value={here} readOnly />
@@ -118,19 +118,19 @@ function PageLinks({ next, first }: { next: string | null; first: string | null 
   )
 }
 
-function EmptyQueue({ here, empty, first }: Pick<Props, 'here' | 'empty' | 'first'>) {
+function EmptyQueue({ here, empty, next, first }: Pick<Props, 'here' | 'empty' | 'next' | 'first'>) {
   const texts = useMessages(queuePageMessages)
   const queue = new URLSearchParams(here).get('hang')
   return (
     <div className="queue-scroll">
       <Empty title={texts.empty[empty]}>
-        {empty === 'filtered' ? (
+        {empty === 'filtered' || empty === 'not-yet' ? (
           <Link to={queue ? `${DESK}?hang=${queue}` : DESK}>{texts.clearFilter}</Link>
         ) : (
           texts.emptyNote
         )}
       </Empty>
-      <PageLinks next={null} first={first} />
+      <PageLinks next={next} first={first} />
     </div>
   )
 }

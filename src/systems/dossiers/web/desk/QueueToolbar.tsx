@@ -1,7 +1,10 @@
+import type { AskedPeriod } from '../../../../web/asked-period.ts'
 import { Count } from '../../../../web/components/badge/Badge.tsx'
 import { Button, LinkButton } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { DayField } from '../../../../web/components/field/DayField.tsx'
 import { SelectField, TextField } from '../../../../web/components/field/Field.tsx'
+import { keptFields } from '../../../../web/components/field/kept.ts'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { Menu } from '../../../../web/components/menu/Menu.tsx'
 import { Chip } from '../../../../web/components/queue/Chip.tsx'
@@ -28,13 +31,14 @@ type Props = {
   readonly works: { readonly receive: boolean }
   readonly done: string | null
   readonly refusal: ShownRefusal | undefined
+  readonly wrong: AskedPeriod['wrong'] | null
 }
 
 /** The head of a queue: its name, what narrows it, and the way to a new dossier. */
 export function QueueToolbar(props: Props) {
   const texts = useMessages(queuePageMessages)
   const shared = useMessages(deskMessages)
-  const { title, total, chips, saved, here, queue, refusal } = props
+  const { title, total, chips, saved, here, queue, refusal, wrong } = props
   return (
     <header className="toolbar">
       <h1>{title}</h1>
@@ -68,7 +72,8 @@ export function QueueToolbar(props: Props) {
           {props.done}
         </span>
       )}
-      {refusal && <ErrorSummary message={refusal.message} />}
+      {/* The fields are folded away, so the sentence says which day is meant. */}
+      <ErrorSummary message={refusal?.message ?? Object.values(wrong?.errors ?? {}).join('. ')} />
     </header>
   )
 }
@@ -85,7 +90,7 @@ function SaveMenu({ here }: { here: string }) {
   )
 }
 
-function FilterMenu({ queue, filter, choices }: Props) {
+function FilterMenu({ queue, filter, choices, wrong }: Props) {
   const texts = useMessages(queuePageMessages)
   const shared = useMessages(deskMessages)
   const words = texts.filterWords
@@ -122,10 +127,10 @@ function FilterMenu({ queue, filter, choices }: Props) {
       choices: [{ value: 'none', label: shared.nobody }, ...officers],
     },
   ]
-  const days = [
-    { name: filterParams.dueFrom, label: words.dueFrom, value: filter.dueFrom },
-    { name: filterParams.dueTo, label: words.dueTo, value: filter.dueTo },
-  ]
+  const field = keptFields({
+    ...wrong,
+    known: { [filterParams.dueFrom]: filter.dueFrom, [filterParams.dueTo]: filter.dueTo },
+  })
   const button = (
     <>
       <Icon name="plus" />
@@ -139,9 +144,8 @@ function FilterMenu({ queue, filter, choices }: Props) {
         {selects.map(({ name, label, value, choices: options }) => (
           <SelectField key={name} {...{ name, label, value }} choices={options} placeholder={texts.any} />
         ))}
-        {days.map(({ name, label, value }) => (
-          <TextField key={name} {...{ name, label, value }} type="date" size={10} />
-        ))}
+        <DayField {...field(filterParams.dueFrom)} label={words.dueFrom} />
+        <DayField {...field(filterParams.dueTo)} label={words.dueTo} />
         <Button>{texts.apply}</Button>
       </form>
     </Menu>

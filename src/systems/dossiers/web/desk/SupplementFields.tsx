@@ -1,17 +1,20 @@
 import { TextArea } from '../../../../web/components/field/Field.tsx'
+import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
-import { kept, type WorkFieldsProps } from './WorkFields.tsx'
+import type { WorkFieldsProps } from './WorkFields.tsx'
 import { workMessages } from './work-messages.ts'
 
 /** What is missing: the papers of the procedure to tick, those without a file ticked already, and free lines. */
-export function SupplementFields(props: WorkFieldsProps) {
+export function SupplementFields({ choices: { papers, warning }, field, typed }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const { papers } = props.choices
-  const ticked = props.typed['paper']
-  const again = Object.keys(props.typed).length > 0
+  const ticked = field('paper').values
   return (
     <>
-      <p className="sm soft">{texts.once}</p>
+      {warning ? (
+        <Notice icon="clock" state="late" title={warning} />
+      ) : (
+        <p className="sm soft">{texts.once}</p>
+      )}
       {papers.length > 0 && (
         <fieldset className="field">
           <legend className="field-label">{texts.papersToComplete}</legend>
@@ -22,7 +25,7 @@ export function SupplementFields(props: WorkFieldsProps) {
                   type="checkbox"
                   name="paper"
                   value={id}
-                  defaultChecked={again ? (ticked?.includes(id) ?? false) : missing}
+                  defaultChecked={typed ? ticked.includes(id) : missing}
                 />
                 <span>{name}</span>
               </label>
@@ -33,15 +36,15 @@ export function SupplementFields(props: WorkFieldsProps) {
                 aria-label={`${texts.remark}: ${name}`}
                 placeholder={texts.remark}
                 maxLength={250}
-                defaultValue={props.typed[`remark-${id}`]?.[0]}
+                defaultValue={field(`remark-${id}`).value}
               />
             </div>
           ))}
         </fieldset>
       )}
-      <TextArea {...kept('others', props)} label={texts.others} rows={2} maxLength={3000} />
+      <TextArea {...field('others')} label={texts.others} rows={2} maxLength={3000} />
       <TextArea
-        {...kept('reason', props)}
+        {...field('reason')}
         label={texts.reason}
         hint={texts.reasonShown}
         rows={2}

@@ -1,6 +1,8 @@
+import { Link } from 'react-router'
 import { Badge } from '../../../../web/components/badge/Badge.tsx'
 import type { StateName } from '../../../../web/components/badge/states.ts'
 import { Clock } from '../../../../web/components/clock/Clock.tsx'
+import type { Typed } from '../../../../web/components/field/kept.ts'
 import { type Fact, Facts } from '../../../../web/components/lists/Facts.tsx'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import type { Wait } from '../../../../web/components/timebar/TimeBar.tsx'
@@ -12,10 +14,11 @@ import type { WorkName } from '../../desk/next-works.ts'
 import type { shownFacts, slipsOf } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import type { ToldHappening } from './history-words.ts'
+import { LegsPane } from './LegsPane.tsx'
+import { deskResultMessages } from './result-messages.ts'
+import type { ShownLegs } from './shown-legs.ts'
 import { WorkForm } from './WorkForm.tsx'
 import type { WorkChoices } from './work-choices.ts'
-
-type Typed = Readonly<Record<string, readonly string[]>>
 
 type Props = {
   readonly id: string
@@ -37,6 +40,7 @@ type Props = {
   readonly facts: ReturnType<typeof shownFacts>
   readonly history: readonly ToldHappening[]
   readonly slips: ReturnType<typeof slipsOf>
+  readonly legs: ShownLegs | null
   readonly refusal: ShownRefusal | undefined
   readonly typed: Typed | undefined
   /** What happened since the page that was posted from. */
@@ -58,8 +62,9 @@ export function TimePane(props: Props) {
         <Notice icon="alert" state="late" title={refusal.message} />
       )}
       <Clock {...time}>{lines.length > 0 && lines.join(' ')}</Clock>
+      {props.legs && <LegsPane legs={props.legs} />}
       <section>
-        <Facts facts={factRows(facts, texts, { id, slips })} />
+        <Facts facts={useFactRows(facts, texts, { id, slips })} />
       </section>
       <section>
         <h2>{texts.history}</h2>
@@ -87,10 +92,16 @@ function Changed({ changed, lost }: { changed: readonly ToldHappening[]; lost: T
 
 type Texts = ReturnType<typeof useMessages<typeof dossierPageMessages.vi>>
 
-function factRows(facts: Props['facts'], texts: Texts, { id, slips }: Pick<Props, 'id' | 'slips'>): Fact[] {
+function useFactRows(
+  facts: Props['facts'],
+  texts: Texts,
+  { id, slips }: Pick<Props, 'id' | 'slips'>,
+): Fact[] {
   const words = texts.facts
+  const results = useMessages(deskResultMessages)
   const rows: (Fact | false)[] = [
     { label: words.solvingAgency, value: facts.agency },
+    ...(facts.filedAt ? [{ label: words.filedAt, value: facts.filedAt }] : []),
     { label: words.step, value: facts.step },
     facts.assignee !== null && { label: words.with, value: facts.assignee },
     facts.phone !== null && { label: words.phone, value: <a href={`tel:${facts.phone}`}>{facts.phone}</a> },
@@ -110,7 +121,8 @@ function factRows(facts: Props['facts'], texts: Texts, { id, slips }: Pick<Props
       label: words.result,
       value: (
         <>
-          {each.words}
+          <Link to={`/ban-lam-viec/ho-so/${each.dossierId}/ket-qua`}>{each.words}</Link>{' '}
+          {each.tone !== 'ok' && <Badge state={each.tone}>{results.states[each.state]}</Badge>}
           {each.handedTo && (
             <span className="soft">
               {words.handedTo}: {each.handedTo}

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
+import { DayField } from '../../../../web/components/field/DayField.tsx'
 import { RadioField, SelectField, TextArea, TextField } from '../../../../web/components/field/Field.tsx'
 import { FileField } from '../../../../web/components/field/FileField.tsx'
+import type { Kept, Typed } from '../../../../web/components/field/kept.ts'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { deskMessages } from './desk-messages.ts'
-import { dossierPageMessages } from './dossier-messages.ts'
+import { ApologyFields, StopFields, WithdrawFields } from './EndingFields.tsx'
+import { ReceiverFields } from './ReceiverFields.tsx'
 import { SupplementFields } from './SupplementFields.tsx'
 import type { WorkChoices } from './work-choices.ts'
 import { workMessages } from './work-messages.ts'
@@ -13,9 +16,9 @@ export type WorkFieldsProps = {
   readonly choices: WorkChoices
   readonly applicant: string
   readonly resultMethod: string
-  readonly errors: Readonly<Record<string, string>>
+  readonly field: Kept
   /** What was typed before a refusal. */
-  readonly typed: Readonly<Record<string, readonly string[]>>
+  readonly typed: Typed | undefined
 }
 
 /** The fields of each work. */
@@ -31,26 +34,24 @@ export const fieldsOf: Readonly<Record<WorkName, (props: WorkFieldsProps) => Rea
   reply: ReplyFields,
   'request-payment': PaymentFields,
   'confirm-payment': PaidFields,
+  apologise: ApologyFields,
+  withdraw: WithdrawFields,
   stop: StopFields,
   solve: ResultFields,
   return: ReturnFields,
+  'go-on-without': ShownReason,
 }
 
-/** What a field shows: its name, the error beside it, and what was typed before. */
-export function kept(name: string, { errors, typed }: WorkFieldsProps) {
-  return { name, error: errors[name], value: typed[name]?.[0] }
-}
-
-function ReceiveFields(props: WorkFieldsProps) {
+function ReceiveFields({ choices: { cases, caseName }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const { cases } = props.choices
   const [first] = cases
   if (cases.length <= 1) return <p className="sm">{first?.promise ?? texts.noTerm}</p>
+  const chosen = field('caseName')
   return (
     <RadioField
-      {...kept('caseName', props)}
+      {...chosen}
       label={texts.case}
-      value={props.typed['caseName']?.[0] ?? first?.name}
+      value={chosen.value ?? caseName ?? first?.name}
       choices={cases.map(({ name, promise }) => ({
         value: name,
         label: name || promise,
@@ -60,233 +61,163 @@ function ReceiveFields(props: WorkFieldsProps) {
   )
 }
 
-function ShownReason(props: WorkFieldsProps) {
+const LONG = { rows: 3, maxLength: 2000 } as const
+
+/** A reason that the citizen reads. */
+export function ShownReason({ field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  return (
-    <TextArea
-      {...kept('reason', props)}
-      label={texts.reason}
-      hint={texts.reasonShown}
-      rows={3}
-      maxLength={2000}
-    />
-  )
+  return <TextArea {...field('reason')} {...LONG} label={texts.reason} hint={texts.reasonShown} />
 }
 
-function ColleagueReason(props: WorkFieldsProps) {
+function ColleagueReason({ field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  return (
-    <TextArea
-      {...kept('reason', props)}
-      label={texts.reason}
-      hint={texts.reasonColleague}
-      rows={3}
-      maxLength={2000}
-    />
-  )
+  return <TextArea {...field('reason')} {...LONG} label={texts.reason} hint={texts.reasonColleague} />
 }
 
-function HandOverFields(props: WorkFieldsProps) {
+function HandOverFields({ choices: { officers, nextStep, drafts }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const { officers, nextStep } = props.choices
+  const draft = field('resultName')
+  const [only] = drafts
   return (
     <>
       {nextStep && <p className="sm soft">{texts.nextStep(nextStep)}</p>}
       <SelectField
-        {...kept('officerId', props)}
+        {...field('officerId')}
         label={texts.officer}
         choices={officers}
         placeholder={texts.toOffice}
       />
-      <TextArea {...kept('note', props)} label={texts.noteToNext} rows={2} maxLength={2000} optional />
+      <TextArea {...field('note')} label={texts.noteToNext} rows={2} maxLength={2000} optional />
+      {drafts.length > 1 ? (
+        <SelectField
+          {...draft}
+          label={texts.draftOf}
+          value={draft.value ?? only}
+          choices={drafts.map((each) => ({ value: each, label: each }))}
+        />
+      ) : (
+        only && <input type="hidden" name="resultName" value={only} readOnly />
+      )}
     </>
   )
 }
 
-function AssignFields(props: WorkFieldsProps) {
+function AssignFields({ choices: { officers }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const shared = useMessages(deskMessages)
+  const { choose } = useMessages(deskMessages)
   return (
     <SelectField
-      {...kept('officerId', props)}
+      {...field('officerId')}
       label={texts.officer}
       hint={texts.assigneeHint}
-      choices={props.choices.officers}
-      placeholder={shared.choose}
+      choices={officers}
+      placeholder={choose}
     />
   )
 }
 
-function SupplyFields(props: WorkFieldsProps) {
+function SupplyFields({ field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
   return (
     <>
-      <TextArea {...kept('answer', props)} label={texts.answer} rows={3} maxLength={2000} />
-      <FileField
-        name="files"
-        label={texts.files}
-        hint={texts.filesHint}
-        error={props.errors['files']}
-        multiple
-      />
+      <TextArea {...field('answer')} {...LONG} label={texts.answer} />
+      <FileField {...field('files')} label={texts.files} hint={texts.filesHint} multiple />
     </>
   )
 }
 
-function ConsultFields(props: WorkFieldsProps) {
+function ConsultFields({ choices: { agencies, replyDueOn }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const shared = useMessages(deskMessages)
-  const { agencies, replyDueOn } = props.choices
-  const due = kept('replyDueOn', props)
+  const { choose } = useMessages(deskMessages)
+  const due = field('replyDueOn')
   return (
     <>
-      <SelectField
-        {...kept('agencyId', props)}
-        label={texts.agency}
-        choices={agencies}
-        placeholder={shared.choose}
-      />
-      <TextArea {...kept('question', props)} label={texts.question} rows={3} maxLength={2000} />
-      <TextField
-        {...due}
-        value={due.value ?? replyDueOn}
-        label={texts.replyDueOn}
-        hint={texts.clockRuns}
-        type="date"
-        size={10}
-      />
+      <SelectField {...field('agencyId')} label={texts.agency} choices={agencies} placeholder={choose} />
+      <TextArea {...field('question')} {...LONG} label={texts.question} />
+      <DayField {...due} value={due.value ?? replyDueOn} label={texts.replyDueOn} hint={texts.clockRuns} />
     </>
   )
 }
 
-function ReplyFields(props: WorkFieldsProps) {
+function ReplyFields({ choices: { asked }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  const { asked } = props.choices
   return (
     <>
       {asked && <p className="sm">{asked.words}</p>}
       <input type="hidden" name="consultationId" value={asked?.id ?? ''} readOnly />
       <RadioField
-        {...kept('agrees', props)}
+        {...field('agrees')}
         label={texts.agrees}
         choices={[
           { value: 'co', label: texts.yes },
           { value: 'khong', label: texts.no },
         ]}
       />
-      <TextArea {...kept('reply', props)} label={texts.reply} rows={3} maxLength={2000} />
+      <TextArea {...field('reply')} {...LONG} label={texts.reply} />
     </>
   )
 }
 
 function PaymentFields(props: WorkFieldsProps) {
   const texts = useMessages(workMessages)
+  const amount = props.field('amount')
   return (
     <>
       <TextField
-        {...kept('amount', props)}
+        {...amount}
         label={texts.amount}
         hint={texts.amountHint}
         inputMode="numeric"
         size={10}
         numeric
       />
-      <TextArea
-        {...kept('reason', props)}
-        label={texts.reason}
-        hint={texts.reasonShown}
-        rows={3}
-        maxLength={2000}
-      />
+      <DayField {...props.field('dueOn')} label={texts.payBefore} hint={texts.payBeforeHint} optional />
+      <ShownReason {...props} />
     </>
   )
 }
 
-function PaidFields(props: WorkFieldsProps) {
+function PaidFields({ field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  return <TextField {...kept('note', props)} label={texts.paidNote} maxLength={500} optional />
+  return <TextField {...field('note')} label={texts.paidNote} maxLength={500} optional />
 }
 
-function StopFields(props: WorkFieldsProps) {
+function ResultFields({ choices: { results }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
-  return (
-    <>
-      <TextField
-        {...kept('legalGround', props)}
-        label={texts.legalGround}
-        hint={texts.legalGroundHint}
-        maxLength={500}
-      />
-      <TextArea
-        {...kept('reason', props)}
-        label={texts.reason}
-        hint={texts.reasonShown}
-        rows={3}
-        maxLength={2000}
-      />
-    </>
-  )
-}
-
-function ResultFields(props: WorkFieldsProps) {
-  const texts = useMessages(workMessages)
-  const { results } = props.choices
-  const name = kept('resultName', props)
-  const choices = results.map((each) => ({ value: each, label: each }))
+  const name = { ...field('resultName'), label: texts.resultName }
+  const value = name.value ?? results[0]
+  const sources = (['form', 'paper'] as const).map((each) => ({ value: each, label: texts.sources[each] }))
   return (
     <>
       {results.length > 1 ? (
-        <SelectField {...name} value={name.value ?? results[0]} label={texts.resultName} choices={choices} />
+        <SelectField
+          {...name}
+          value={value}
+          choices={results.map((each) => ({ value: each, label: each }))}
+        />
       ) : (
-        <TextField {...name} value={name.value ?? results[0]} label={texts.resultName} maxLength={250} />
+        <TextField {...name} value={value} maxLength={250} />
       )}
-      <TextField
-        {...kept('resultNumber', props)}
-        label={texts.resultNumber}
-        maxLength={60}
-        size={10}
-        numeric
-      />
+      <TextField {...field('resultNumber')} label={texts.resultNumber} maxLength={60} size={10} numeric />
       <FileField
-        name="file"
+        {...field('file')}
         label={texts.file}
         hint={texts.filesHint}
-        error={props.errors['file']}
         accept=".pdf,application/pdf"
         optional
       />
-      <TextArea {...kept('note', props)} label={texts.optionalNote} rows={2} maxLength={2000} optional />
+      <SelectField
+        {...field('source')}
+        label={texts.source}
+        choices={sources}
+        placeholder={texts.sources.auto}
+        optional
+      />
+      <TextArea {...field('note')} label={texts.optionalNote} rows={2} maxLength={2000} optional />
     </>
   )
 }
 
 function ReturnFields(props: WorkFieldsProps) {
-  const texts = useMessages(workMessages)
-  const methods = useMessages(dossierPageMessages).methods
-  const method = kept('method', props)
-  const handedTo = kept('handedTo', props)
-  return (
-    <>
-      <RadioField
-        {...method}
-        value={method.value ?? props.resultMethod}
-        label={texts.method}
-        choices={Object.entries(methods).map(([value, label]) => ({ value, label }))}
-      />
-      <TextField
-        {...handedTo}
-        value={handedTo.value ?? props.applicant}
-        label={texts.handedTo}
-        maxLength={120}
-      />
-      <TextField
-        {...kept('handedPaper', props)}
-        label={texts.handedPaper}
-        hint={texts.handedPaperHint}
-        maxLength={60}
-        size={10}
-        numeric
-      />
-    </>
-  )
+  return <ReceiverFields {...props} authorised={props.choices.authorised} />
 }

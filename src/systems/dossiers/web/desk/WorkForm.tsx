@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'react'
 import { Form, Link, useNavigate, useNavigation, useSearchParams } from 'react-router'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { keptFields, type Typed } from '../../../../web/components/field/kept.ts'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { ShownRefusal } from '../../../../web/page.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { deskMessages } from './desk-messages.ts'
+import { signMessages } from './sign-messages.ts'
 import { fieldsOf } from './WorkFields.tsx'
 import type { WorkChoices } from './work-choices.ts'
 import { workMessages } from './work-messages.ts'
@@ -19,7 +21,7 @@ type Props = {
   readonly head: { readonly applicant: string; readonly forward: string }
   readonly resultMethod: string
   readonly refusal: ShownRefusal | undefined
-  readonly typed: Readonly<Record<string, readonly string[]>> | undefined
+  readonly typed: Typed | undefined
 }
 
 /** Works that are mostly only confirmed: the focus stands on their button, so that T and Enter are enough. */
@@ -30,6 +32,7 @@ const dangerous: readonly WorkName[] = ['refuse', 'stop']
 export function WorkForm({ work, choices, revision, lastEvent, head, resultMethod, refusal, typed }: Props) {
   const texts = useMessages(workMessages)
   const shared = useMessages(deskMessages)
+  const signing = useMessages(signMessages)
   const [params] = useSearchParams()
   const navigate = useNavigate()
   const section = useRef<HTMLElement>(null)
@@ -69,8 +72,8 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
           choices={choices}
           applicant={head.applicant}
           resultMethod={resultMethod}
-          errors={refusal?.fields ?? {}}
-          typed={typed ?? {}}
+          field={keptFields({ typed, errors: refusal?.fields })}
+          typed={typed}
         />
         <p className="button-row">
           <Button
@@ -79,8 +82,18 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
             value={workSlugs[work]}
             disabled={sending}
           >
-            {title}
+            {work === 'apologise' ? signing.look : title}
           </Button>
+          {choices.drafts.length > 0 && (
+            <Button kind="quiet" name="viec" value="xem-du-thao" disabled={sending}>
+              {signing.draft}
+            </Button>
+          )}
+          {work === 'solve' && (
+            <Button kind="quiet" name="viec" value="xem-ket-qua" disabled={sending}>
+              {signing.look}
+            </Button>
+          )}
           <Link className="button button-bare" to={`?${closed}`} preventScrollReset>
             {shared.cancel}
           </Link>

@@ -9,11 +9,13 @@ import { Empty } from '../../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { SelectField, TextArea } from '../../../../web/components/field/Field.tsx'
+import { type Kept, keptFields } from '../../../../web/components/field/kept.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Table } from '../../../../web/components/table/Table.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
+import type { Answered } from '../../../../web/posted.ts'
 import { type BulkWork, workInBulk } from '../../desk/actions/work-in-bulk.ts'
 import { listMarked } from '../../desk/marked.ts'
 import { getOfficerById, officersAtDesk } from '../../desk/officers.ts'
@@ -111,7 +113,6 @@ async function officersOver(ctx: Context, dossiers: readonly Dossier[]) {
 }
 
 type MarkedRow = ShownRow & { readonly revision: number }
-type Answered = { readonly refusal?: ShownRefusal; readonly typed?: Record<string, string[]> }
 
 export default function BulkPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(bulkMessages)
@@ -126,13 +127,13 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
   return (
     <main className="workspace" id="noi-dung">
       <PageTitle>{refusal ? `${errors.titlePrefix}${title}` : title}</PageTitle>
-      <div className="work-page stack">
+      <div className="work-page work-wide stack">
         <h1>{title}</h1>
         <p className="soft sm">{texts.allOrNone}</p>
         {refusal && <ErrorSummary fields={fields} message={refusal.message} />}
         <Form method="post" action={address(work, rows, back)} className="stack">
           <MarkedTable {...{ work, rows, back, refusal }} />
-          <BulkFields {...{ work, officers, typed, fields }} />
+          <BulkFields {...{ work, officers }} field={keptFields({ typed, errors: fields })} />
           <p className="row">
             <Button>{title}</Button>
             <Link className="button button-bare" to={`${DESK}${back}`}>
@@ -208,20 +209,18 @@ function MarkedCode({ row }: { row: MarkedRow }) {
 type FieldsProps = {
   readonly work: BulkName
   readonly officers: readonly { readonly value: string; readonly label: string }[]
-  readonly typed: Record<string, string[]> | undefined
-  readonly fields: Readonly<Record<string, string>>
+  readonly field: Kept
 }
 
-function BulkFields({ work, officers, typed, fields }: FieldsProps) {
+function BulkFields({ work, officers, field }: FieldsProps) {
   const texts = useMessages(bulkMessages)
   const words = useMessages(workMessages)
   const shared = useMessages(deskMessages)
-  const kept = (name: string) => ({ name, error: fields[name], value: typed?.[name]?.[0] })
   if (work === 'receive') return null
   if (work === 'assign') {
     return (
       <SelectField
-        {...kept('officerId')}
+        {...field('officerId')}
         label={words.officer}
         hint={texts.whichOfficer}
         choices={officers}
@@ -230,12 +229,18 @@ function BulkFields({ work, officers, typed, fields }: FieldsProps) {
     )
   }
   if (work === 'hand-over') {
-    return <TextArea {...kept('note')} label={words.noteToNext} rows={2} maxLength={2000} optional />
+    return <TextArea {...field('note')} label={words.noteToNext} rows={2} maxLength={2000} optional />
   }
   return (
     <>
-      <TextArea {...kept('others')} label={texts.others} hint={words.once} rows={3} maxLength={3000} />
-      <TextArea {...kept('reason')} label={words.reason} hint={words.reasonShown} rows={2} maxLength={2000} />
+      <TextArea {...field('others')} label={texts.others} hint={words.once} rows={3} maxLength={3000} />
+      <TextArea
+        {...field('reason')}
+        label={words.reason}
+        hint={words.reasonShown}
+        rows={2}
+        maxLength={2000}
+      />
     </>
   )
 }

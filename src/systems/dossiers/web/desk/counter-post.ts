@@ -4,24 +4,21 @@ import { isRefusal, Refusal } from '../../../../platform/errors.ts'
 import { acceptUpload } from '../../../../platform/files/accept-upload.ts'
 import { normalisePhone } from '../../../../platform/text/index.ts'
 import { type Offer, prefillForm, readFormPost } from '../../../procedures/index.ts'
-import { attachPaper } from '../../actions/attach-paper.ts'
+import { attachMissing, type CheckedPaper } from '../../actions/attach-paper.ts'
 import { type CounterEntry, registerAtCounter } from '../../actions/submit-dossier.ts'
-import { type Counter, counterOffer, getCounter, solverAt } from '../../desk/counter.ts'
-import { Applicant } from '../../schema.ts'
-import { type Dossier, findDossier, listAttachments } from '../../store.ts'
+import { type Counter, counterOffer, getCounter, placeAt } from '../../desk/counter.ts'
+import type { Reuse } from '../../papers/actions/reuse-paper.ts'
+import { Applicant, type Authorised, isIdentityNumber } from '../../schema.ts'
+import { type Dossier, findDossier } from '../../store.ts'
+import { postedAuthorised } from '../posted-authorised.ts'
 import { type PostedForm, postedForm } from './posted-form.ts'
 
-type Upload = {
-  readonly paperId: string
-  readonly name: string
-  readonly bytes: Uint8Array
-  readonly hash: string
-}
+type Upload = CheckedPaper & { readonly bytes: Uint8Array }
 
 /**
- * Enters and receives what a citizen brought. Files are looked at first, so that a wrong one is told before anything is
- * written; the id that the page made lets a second press of the button find the dossier of the first, and bring the files
- * that the first did not get to.
+ * Enters and receives what a citizen brought, with the papers, so that the receipt lists them. Files are looked at first:
+ * a wrong one is told before anything is written. The id that the page made lets a second press of the button find the
+ * dossier of the first, and bring files that the first did not have.
  */
 export async function receiveAtCounter(ctx: Context, code: string, posted: FormData): Promise<Dossier> {
   const form = postedForm(posted)
@@ -32,20 +29,34 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
   const counter = await getCounter(ctx)
   const offer = await counterOffer(ctx, counter, code)
   const applicant = readApplicant(form)
+  const authorised = authorisedOf(posted)
   const uploads = await readUploads(ctx, offer, form)
   const entry = {
     id,
     procedureCode: code,
     applicant,
+    authorised,
     data: readAnswers(offer, posted, applicant),
     ...(await placeOf(ctx, counter, { offer, form })),
     channel: form.text('kenh-nop', 10) === 'post' ? ('post' as const) : ('direct' as const),
     resultMethod: readMethod(form),
     caseName: form.text('truong-hop', 120) || undefined,
+    papers: uploads,
+    reuses: readReuses(offer, form),
   }
-  const dossier = await enterOnce(ctx, entry)
-  await attachRest(ctx, id, uploads)
+  const dossier = await enterOnce(ctx, entry).catch((error: unknown) => {
+    if (!isRefusal(error) || !error.code.startsWith('item.')) throw error
+    throw form.wrong('nguoi-so', `${error.message} Hoặc bỏ chọn giấy tờ trong kho, hoặc sửa số định danh.`)
+  })
+  await attachMissing(ctx, id, uploads)
   return dossier
+}
+
+/** The boxes that were ticked of what the citizen's store has. */
+function readReuses({ procedure }: Offer, form: PostedForm): Reuse[] {
+  return procedure.content.papers.flatMap(({ id: paperId }) =>
+    form.all(`kho-${paperId}`).map((itemId) => ({ paperId, itemId })),
+  )
 }
 
 /** Whichever of two presses of the button comes second, even at the same moment, gets the dossier of the first. */
@@ -58,14 +69,6 @@ async function enterOnce(ctx: Context, entry: CounterEntry & { id: string }): Pr
     const entered = await findDossier(ctx.db, entry.id)
     if (!entered) throw error
     return entered
-  }
-}
-
-async function attachRest(ctx: Context, id: string, uploads: readonly Upload[]): Promise<void> {
-  const held = await listAttachments(ctx.db, id)
-  for (const { hash, ...upload } of uploads) {
-    if (held.some((each) => each.paperId === upload.paperId && each.fileHash === hash)) continue
-    await attachPaper(ctx, { id, ...upload })
   }
 }
 
@@ -101,7 +104,7 @@ function readApplicant(form: PostedForm): Applicant {
   if (!identityNumber && !phone) {
     throw form.wrong('nguoi-so', 'Ghi số định danh, hoặc ít nhất số điện thoại để báo tin')
   }
-  if (identityNumber && !/^\d{9,12}$/.test(identityNumber)) {
+  if (identityNumber && !isIdentityNumber(identityNumber)) {
     throw form.wrong('nguoi-so', 'Số định danh có 12 chữ số (chứng minh cũ 9 chữ số)')
   }
   if (phone && !normalisePhone(phone))
@@ -113,10 +116,26 @@ function readApplicant(form: PostedForm): Applicant {
   return applicant
 }
 
+/** Who came in the applicant's place, if anybody. */
+function authorisedOf(posted: FormData): Authorised | undefined {
+  const { authorised, errors } = postedAuthorised(posted)
+  if (authorised !== undefined) return authorised ?? undefined
+  throw new Refusal(
+    422,
+    'form.incomplete',
+    'Thông tin người được ủy quyền còn thiếu. Hãy ghi đủ các mục được nêu, hoặc để trống cả phần này.',
+    errors,
+  )
+}
+
 async function placeOf(ctx: Context, counter: Counter, { offer, form }: { offer: Offer; form: PostedForm }) {
-  const agencyId = await solverAt(ctx, counter, offer.procedure.content)
-  const areaCode = form.text('noi-xa', 10) || (counter.level === 'commune' ? counter.areaCode : undefined)
-  return { agencyId, areaCode }
+  const procedure = offer.procedure.content
+  const level = procedure.levels.find((each) => each === form.text('cap', 10))
+  const place = { areaCode: form.text('noi-xa', 10) || undefined, level }
+  return placeAt(ctx, { counter, procedure }, place).catch((error: unknown) => {
+    const wrong = isRefusal(error) ? error.fields['areaCode'] : undefined
+    throw wrong === undefined ? error : form.wrong('noi-xa', wrong)
+  })
 }
 
 function readMethod(form: PostedForm): 'counter' | 'online' | 'post' {
@@ -129,11 +148,11 @@ async function readUploads(ctx: Context, { procedure }: Offer, form: PostedForm)
   for (const paper of procedure.content.papers) {
     for (const file of form.files(`giay-${paper.id}`)) {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      const { hash } = await acceptUpload(ctx.files, bytes).catch((error: unknown) => {
+      const stored = await acceptUpload(ctx.files, bytes).catch((error: unknown) => {
         if (isRefusal(error)) throw form.wrong(`giay-${paper.id}`, `${file.name}: ${error.message}`)
         throw error
       })
-      uploads.push({ paperId: paper.id, name: file.name, bytes, hash })
+      uploads.push({ paperId: paper.id, name: file.name, bytes, file: stored })
     }
   }
   return uploads

@@ -4,15 +4,17 @@ import { data, redirect, useNavigate } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
-import { formatMoney, relativeDue } from '../../../../platform/text/index.ts'
+import { formatMoney } from '../../../../platform/text/index.ts'
 import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
 import { useKeys } from '../../../../web/keyboard/Keys.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
-import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
-import { feesFor, prefillForm, promiseFor } from '../../../procedures/index.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import type { Answered } from '../../../../web/posted.ts'
+import { lookIntoStore } from '../../../data-store/index.ts'
+import { feesFor, type ProcedureFile, prefillForm, promiseFor } from '../../../procedures/index.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
   type Counter,
@@ -20,10 +22,12 @@ import {
   counterPages,
   counterProcedures,
   getCounter,
-  solverAt,
+  levelAt,
+  placeAt,
 } from '../../desk/counter.ts'
 import { mayRead } from '../../desk/reading.ts'
 import { communeChoices } from '../../queries/filing.ts'
+import { dueWords } from '../moments.ts'
 import type { Route } from './+types/counter.ts'
 import { CounterDone } from './CounterDone.tsx'
 import { CounterForm } from './CounterForm.tsx'
@@ -38,7 +42,7 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const counter = await getCounter(ctx)
   const [doneId, code] = [url.searchParams.get('xong'), url.searchParams.get('thu-tuc')]
   const who = (url.searchParams.get('nguoi') ?? '').slice(0, 40)
-  if (doneId) return { at: counter.name, step: 'done' as const, done: await doneOf(ctx, doneId) }
+  if (doneId) return { at: counter.name, step: 'done' as const, done: await doneOf(ctx, doneId, locale) }
   if (code) {
     return {
       at: counter.name,
@@ -62,14 +66,14 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   }
 })
 
-async function doneOf(ctx: Context, id: string) {
+async function doneOf(ctx: Context, id: string, locale: Locale) {
   const dossier = await mayRead(ctx.db, ctx.actor, id)
   return {
     id,
     code: dossier.code,
     applicant: dossier.applicantName,
     procedure: dossier.procedureName,
-    promised: dossier.promisedAt ? relativeDue(dossier.promisedAt, ctx.now()) : null,
+    promised: dossier.promisedAt ? dueWords(dossier.promisedAt, ctx.now(), locale) : null,
   }
 }
 
@@ -84,8 +88,13 @@ async function formOf(
   const [recalled, communes, agencyId] = await Promise.all([
     recallApplicant(ctx, who),
     communeChoices(ctx),
-    solverAt(ctx, counter, procedure),
+    solverOf(ctx, { counter, procedure }),
   ])
+  const offers = await storeOffers(ctx, {
+    identityNumber: recalled?.applicant.identityNumber ?? who.replaceAll(/\D/g, ''),
+    papers: procedure.papers,
+    purpose: `Tiếp nhận hồ sơ “${procedure.shortName}”`,
+  })
   const now = ctx.now()
   const cases = await Promise.all(
     procedure.limits.map(async (limit, index) => {
@@ -97,7 +106,7 @@ async function formOf(
       const promised = await promiseFor(ctx, offer.procedure, asked)
       return {
         name: limit.case ?? '',
-        promise: promised ? texts.promised(relativeDue(promised.dueAt, now)) : texts.noTerm,
+        promise: promised ? texts.promised(dueWords(promised.dueAt, now, locale)) : texts.noTerm,
       }
     }),
   )
@@ -109,14 +118,42 @@ async function formOf(
     shortName: procedure.shortName,
     pages: counterPages(offer.form.content),
     papers: procedure.papers.filter((paper) => paper.kind !== 'form'),
+    offers,
     cases,
     communes,
     areaCode: counter.level === 'commune' ? counter.areaCode : '',
+    anywhere: counter.deskId !== null,
+    levels: counter.deskId === null ? [] : procedure.levels,
+    level: levelAt(counter, procedure),
     recalled: recalled?.applicant ?? null,
     held: recalled ? prefillForm(offer.form.content, recalled.held).data : {},
     asked: who,
     fee: fees.free || fees.total === null ? null : texts.fee(formatMoney(fees.total)),
   }
+}
+
+/** Who solves, for the promise beside the button; not known while the place of the matter is not. */
+async function solverOf(
+  ctx: Context,
+  at: { counter: Counter; procedure: ProcedureFile },
+): Promise<string | undefined> {
+  const { agencyId } = await placeAt(ctx, at, {}).catch((error: unknown) => {
+    if (isRefusal(error)) return { agencyId: undefined }
+    throw error
+  })
+  return agencyId
+}
+
+/** What the citizen's store has of the papers: only by a whole identity number, and the citizen sees that it was looked up. */
+async function storeOffers(ctx: Context, look: Parameters<typeof lookIntoStore>[1]) {
+  if (!/^\d{12}$/.test(look.identityNumber)) return {}
+  const offers = await lookIntoStore(ctx, look)
+  return Object.fromEntries(
+    [...offers].map(([paperId, items]) => [
+      paperId,
+      items.map(({ id, name, certifiedByName }) => ({ id, name, certified: certifiedByName !== null })),
+    ]),
+  )
 }
 
 export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs) => {
@@ -137,16 +174,12 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   }
 })
 
-type Answered = {
-  readonly refusal?: ShownRefusal
-  readonly typed?: Record<string, string[]>
-  readonly answers?: Record<string, unknown>
-}
+type CounterAnswered = Answered & { readonly answers?: Record<string, unknown> }
 
 export default function CounterPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(counterMessages)
   const errors = useMessages(errorSummaryMessages)
-  const { refusal, typed, answers }: Answered = actionData ?? {}
+  const { refusal, typed, answers }: CounterAnswered = actionData ?? {}
   useCounterKeys()
   const title =
     loaderData.step === 'done'

@@ -5,17 +5,21 @@ import {
   formatMoney,
   formatPercent,
   maskIdentityNumber,
-  relativeDue,
 } from '../../../../platform/text/index.ts'
 import type { StateName } from '../../../../web/components/badge/states.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
+import { authorisedView } from '../../authorised.ts'
 import type { CheckResult } from '../../desk/checks.ts'
 import type { DeskDossier } from '../../desk/dossier-view.ts'
+import type { SlipForm } from '../../slips/templates.ts'
+import { termsOfDossier } from '../../terms.ts'
+import { dueWords } from '../moments.ts'
 import { fileWords } from '../size-words.ts'
 import { deskMessages } from './desk-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { shortMoment } from './history-words.ts'
+import { shownScan } from './scan-data.ts'
 import { leftWords, timeLeft } from './time-left.ts'
 
 const checkStates: Readonly<Record<CheckResult, StateName>> = {
@@ -37,6 +41,7 @@ export function shownAnswers({ dossier, pages, missing, siblings }: DeskDossier,
       identityNumber: dossier.applicantIdentityNumber && maskIdentityNumber(dossier.applicantIdentityNumber),
       known: dossier.accountId !== null,
     },
+    authorised: authorisedView(dossier.authorised),
     pages: pages.map(({ title, answers }) => ({
       title,
       facts: answers
@@ -61,16 +66,20 @@ export function shownAnswers({ dossier, pages, missing, siblings }: DeskDossier,
 }
 
 /** The tabs of the middle pane: the form, then each file with the name of its paper, then the result. */
-export function shownPapers({ dossier, attachments, procedure, results }: DeskDossier, locale: Locale) {
+export function shownPapers(
+  { dossier, attachments, procedure, results }: DeskDossier,
+  { locale, mayConfirm }: { locale: Locale; mayConfirm: boolean },
+) {
   const texts = messagesFor(locale, dossierPageMessages)
   const names = new Map(procedure.papers.map((paper) => [paper.id, paper.name]))
   const files = attachments.map((file) => ({
     id: file.id,
     label: names.get(file.paperId) ?? file.name,
     name: file.name,
-    image: file.type.startsWith('image/'),
+    image: file.type.startsWith('image/') && file.type !== 'image/tiff',
     href: `/api/dossiers/${dossier.id}/papers/${file.id}`,
     note: fileWords(file),
+    scan: shownScan(file, mayConfirm, locale),
   }))
   const issued = results
     .filter((result) => result.fileHash !== null)
@@ -79,8 +88,9 @@ export function shownPapers({ dossier, attachments, procedure, results }: DeskDo
       label: `${texts.resultFile} ${result.number}`,
       name: result.name,
       image: false,
-      href: `/api/dossiers/${dossier.id}/results/${result.id}`,
+      href: `/api/dossiers/${result.dossierId}/results/${result.id}`,
       note: 'PDF',
+      scan: null,
     }))
   return [...files, ...issued]
 }
@@ -92,24 +102,27 @@ export async function shownClock(ctx: Context, { dossier, supplement }: DeskDoss
   const texts = messagesFor(locale, dossierPageMessages)
   const now = ctx.now()
   const calendar = await ctx.calendar(dossier.agencyId)
-  const time = timeLeft(dossier, { calendar, now, locale }, 'long')
-  const due = (instant: Date) => relativeDue(instant, now)
+  const terms = await termsOfDossier(ctx, dossier)
+  const time = timeLeft(dossier, { calendar, terms, now, locale }, 'long')
+  const due = (instant: Date) => dueWords(instant, now, locale)
   const lines: string[] = []
   if (dossier.promisedAt && dossier.lane === 0) lines.push(texts.clock.promised(due(dossier.promisedAt)))
   if (dossier.receivedAt === null && dossier.lane === 0)
     lines.push(texts.clock.answerBefore(due(dossier.dueAt)))
   if (dossier.stepDueAt && dossier.lane === 0) lines.push(texts.clock.stepUntil(due(dossier.stepDueAt)))
   if (supplement && dossier.lane === 2) lines.push(texts.clock.suppliedBefore(due(supplement.answerDueAt)))
-  if (dossier.finishedAt) lines.push(texts.clock.finished(shortMoment(dossier.finishedAt, now)))
+  if (dossier.finishedAt) lines.push(texts.clock.finished(shortMoment(dossier.finishedAt, now, locale)))
+  lines.push(texts.clock.law(terms.act))
   const left = () => {
     if (dossier.closedAt) return messagesFor(locale, deskMessages).states[dossier.state]
     if (dossier.outcome) return texts.outcomes[dossier.outcome]
     if (dossier.lane === 2 && dossier.clock) {
-      return leftWords(remaining(calendar, dossier.clock, now), locale, 'long')
+      return leftWords(remaining(calendar, dossier.clock, now), { calendar, locale }, 'long')
     }
     return time.words
   }
-  const used = dossier.clock && !dossier.finishedAt ? usedShare(calendar, dossier.clock, now) : time.used
+  const promised = dossier.clock && dossier.promisedAt && { ...dossier.clock, dueAt: dossier.promisedAt }
+  const used = promised && !dossier.finishedAt ? usedShare(calendar, promised, now) : time.used
   return {
     state: time.state ?? ('info' as const),
     label: clockLabel(dossier, locale),
@@ -141,6 +154,10 @@ export function shownFacts(desk: DeskDossier, now: Date, locale: Locale) {
       : formatMoney(fees.total)
   return {
     agency: agencyNames.get(dossier.agencyId) ?? dossier.agencyId,
+    // Shown where it says more than the solving agency does: another one-stop took it in and hands it out.
+    filedAt: dossier.filedElsewhere
+      ? (agencyNames.get(dossier.receptionAgencyId) ?? dossier.receptionAgencyId)
+      : null,
     step: dossier.stepName,
     assignee: dossier.assigneeName,
     phone: dossier.applicantPhone,
@@ -156,16 +173,21 @@ export function shownFacts(desk: DeskDossier, now: Date, locale: Locale) {
         ? each.agrees
           ? texts.facts.agrees
           : texts.facts.disagrees
-        : texts.facts.waitsUntil(relativeDue(each.replyDueAt, now)),
+        : texts.facts.waitsUntil(dueWords(each.replyDueAt, now, locale)),
       reply: each.reply,
     })),
     results: results.map((each) => ({
       id: each.id,
       words: `${each.name}, ${each.number}, ${formatDate(each.issuedOn)}`,
+      dossierId: each.dossierId,
+      state: each.state,
+      tone: resultTones[each.state],
       handedTo: each.handedTo,
     })),
   }
 }
+
+const resultTones = { valid: 'ok', replaced: 'done', revoked: 'late' } as const
 
 function opinionState(each: DeskDossier['consultations'][number], now: Date): StateName {
   if (each.repliedAt) return each.agrees ? 'ok' : 'soon'
@@ -173,15 +195,13 @@ function opinionState(each: DeskDossier['consultations'][number], now: Date): St
 }
 
 /** Which slips can be printed now, by what has happened. */
-export function slipsOf({
-  dossier,
-  history,
-}: DeskDossier): ('receipt' | 'supplement-request' | 'refusal' | 'stop-notice' | 'control')[] {
-  const happened = new Set(history.map((event) => event.name))
+export function slipsOf({ dossier, history }: DeskDossier): SlipForm[] {
+  const happened = new Set<string>(history.map((event) => event.name))
   return [
     ...(dossier.receivedAt ? (['receipt'] as const) : []),
     ...(happened.has('dossier.supplement-requested') ? (['supplement-request'] as const) : []),
     ...(dossier.state === 'refused' ? (['refusal'] as const) : []),
+    ...(happened.has('dossier.apologised') ? (['apology'] as const) : []),
     ...(dossier.state === 'stopped' ? (['stop-notice'] as const) : []),
     ...(dossier.receivedAt ? (['control'] as const) : []),
   ]

@@ -1,25 +1,11 @@
-import type { StateName } from '../../../../web/components/badge/states.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
 import type { DeskDossier } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
-import type { DossierState } from '../../schema.ts'
+import { stateLooks } from '../state-looks.ts'
 import { deskMessages } from './desk-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { workMessages } from './work-messages.ts'
-
-const badges: Readonly<Record<DossierState, StateName>> = {
-  registered: 'info',
-  received: 'info',
-  refused: 'late',
-  processing: 'info',
-  'awaiting-supplement': 'paused',
-  'awaiting-payment': 'paused',
-  withdrawn: 'done',
-  stopped: 'late',
-  solved: 'ok',
-  returned: 'done',
-}
 
 /** The head of a dossier: what it is, where it stands, and the words of its next step. */
 export function shownHead(
@@ -40,9 +26,11 @@ export function shownHead(
     fullTitle: procedure.name,
     code: dossier.code,
     applicant: dossier.applicantName,
-    state: badges[dossier.state],
+    state: stateLooks[dossier.state],
     stateWords:
-      dossier.state === 'processing' ? shared.steps[dossier.stepRole] : shared.states[dossier.state],
+      dossier.state === 'processing' && dossier.joinedVersionId === null
+        ? shared.steps[dossier.stepRole]
+        : shared.states[dossier.state],
     channel: shared.channels[dossier.channel],
     simulated: dossier.simulated,
     forward,

@@ -1,19 +1,25 @@
-import { data, redirect, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { data, redirect, redirectDocument, type ShouldRevalidateFunctionArgs } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
+import { holds } from '../../../../platform/permissions.ts'
 import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
-import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import type { Answered } from '../../../../web/posted.ts'
+import { lookIntoStore } from '../../../data-store/index.ts'
 import { saveNote } from '../../desk/actions/save-note.ts'
 import { revealIdentityNumber, viewDossier } from '../../desk/actions/view-dossier.ts'
 import { whatHappened } from '../../desk/actions/work-in-bulk.ts'
-import { readDeskDossier } from '../../desk/dossier-view.ts'
+import { type DeskDossier, readDeskDossier } from '../../desk/dossier-view.ts'
 import { neighboursOf } from '../../desk/queue.ts'
 import { dueBounds } from '../../desk/queues.ts'
 import { listSavedFilters } from '../../desk/saved-filters.ts'
+import { digitisingDuties } from '../../papers/duties.ts'
+import { agenciesOf } from '../../policy.ts'
+import type { Dossier } from '../../store.ts'
 import type { Route } from './+types/dossier.ts'
 import { AnswersPane } from './AnswersPane.tsx'
 import { DossierHead } from './DossierHead.tsx'
@@ -22,8 +28,11 @@ import { shownHead } from './dossier-head.ts'
 import { tellHistory } from './history-words.ts'
 import { PapersPane } from './PapersPane.tsx'
 import { postedForm } from './posted-form.ts'
+import { postedPreviews } from './posted-preview.ts'
+import { postedScans } from './posted-scan.ts'
 import { lineOf, postedWorks, typedFields } from './posted-work.ts'
 import { queueQuery, readQueueParams } from './queue-params.ts'
+import { shownLegs } from './shown-legs.ts'
 import { TimePane } from './TimePane.tsx'
 import { choicesFor } from './work-choices.ts'
 import { workOfSlug, workSlugs } from './work-slugs.ts'
@@ -37,7 +46,8 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
   const { primary, quiet, rare } = desk.works
   const open = [primary, ...quiet, ...rare]
   const work = asked && open.includes(asked) ? asked : null
-  const agencyNames = new Map(desk.consultations.map((each) => [each.agencyId, each.agencyName]))
+  const asking = desk.consultations.map((each) => [each.agencyId, each.agencyName] as const)
+  const agencyNames = new Map([...desk.agencyNames, ...asking])
   return {
     id: dossier.id,
     revision: dossier.revision,
@@ -54,16 +64,43 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
       name: officerName,
       body,
     })),
-    papers: shownPapers(desk, locale),
+    papers: shownPapers(desk, { locale, mayConfirm: mayReceive(ctx, dossier) }),
+    scans: await scansOf(ctx, desk, url.searchParams.has('kho')),
     paper: url.searchParams.get('giay'),
     clock: await shownClock(ctx, desk, locale),
     facts: shownFacts(desk, now, locale),
-    history: tellHistory(desk.history, { now, agencyNames }),
+    history: tellHistory(desk.history, { now, agencyNames, locale }),
     eventIds: desk.history.map((event) => event.id),
     slips: slipsOf(desk),
+    legs: shownLegs(desk, { now, locale }),
     resultMethod: dossier.resultMethod,
   }
 })
+
+function mayReceive({ actor }: Context, dossier: Dossier): boolean {
+  return agenciesOf(dossier).some((agencyId) => holds(actor, 'dossier.receive', agencyId))
+}
+
+/** What a scan may be of, and what the citizen's store has once the officer asks for it; null on an ended dossier. */
+async function scansOf(ctx: Context, { dossier, procedure, attachments }: DeskDossier, ask: boolean) {
+  if (dossier.closedAt || !mayReceive(ctx, dossier)) return null
+  const choices = procedure.papers
+    .filter((paper) => paper.kind !== 'form' && paper.exempt !== 'classified')
+    .map(({ id, name }) => ({ id, name }))
+  const duties = await digitisingDuties(ctx.db, { dossier, procedure, attachments })
+  const identityNumber = dossier.applicantIdentityNumber ?? ''
+  const mayLook = /^\d{12}$/.test(identityNumber)
+  if (!ask || !mayLook) return { choices, duties, store: null, mayLook }
+  const purpose = `Giải quyết hồ sơ ${dossier.code}`
+  const offers = await lookIntoStore(ctx, { identityNumber, papers: choices, purpose })
+  const taken = new Set(attachments.flatMap((file) => [file.reusedFrom, file.storeItemId]))
+  const store = choices.flatMap((paper) =>
+    (offers.get(paper.id) ?? [])
+      .filter((item) => !taken.has(item.id))
+      .map(({ id, name }) => ({ paperId: paper.id, paper: paper.name, id, name })),
+  )
+  return { choices, duties, store, mayLook }
+}
 
 /** The way the officer came: the queue with its filter, and the dossiers beside this one. */
 async function wayOf(ctx: Context, id: string, params: URLSearchParams) {
@@ -92,10 +129,22 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
     return redirect(`${url.pathname}${url.search}`, 303)
   }
   if (slug === 'xem-so') return { revealed: await reveal(ctx, id, posted) }
+  const scan = postedScans[slug]
+  if (scan) {
+    await scan(ctx, id, postedForm(posted))
+    url.searchParams.delete('kho')
+    return redirect(`${url.pathname}${url.search}`, 303)
+  }
   const work = workOfSlug(slug)
-  if (!work) return redirect(url.pathname, 303)
+  const prepare = Object.hasOwn(postedPreviews, slug) ? postedPreviews[slug] : undefined
+  if (!work && !prepare) return redirect(url.pathname, 303)
   const revision = Number(posted.get('revision')) || undefined
   try {
+    if (prepare) {
+      const previewId = await prepare(ctx, { id, revision }, postedForm(posted))
+      return redirectDocument(`/api/dossiers/${id}/previews/${previewId}`, 303)
+    }
+    if (!work || work === 'apologise') return redirect(url.pathname, 303)
     await postedWorks[work](ctx, { id, revision }, postedForm(posted))
   } catch (error) {
     if (!isRefusal(error) || error.status === 401) throw error
@@ -106,7 +155,7 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   }
   const next = new URL(url)
   for (const name of ['viec', 'giay']) next.searchParams.delete(name)
-  next.searchParams.set('xong', workSlugs[work])
+  if (work) next.searchParams.set('xong', workSlugs[work])
   return redirect(`${next.pathname}${next.search}`, 303)
 })
 
@@ -125,16 +174,11 @@ export function shouldRevalidate({
 }
 
 /** What comes back of a post that did not lead on. */
-type Answered = {
-  readonly refusal?: ShownRefusal
-  readonly typed?: Record<string, string[]>
-  readonly seen?: number
-  readonly revealed?: string
-}
+type DossierAnswered = Answered & { readonly seen?: number; readonly revealed?: string }
 
 export default function DossierPage({ loaderData, actionData }: Route.ComponentProps) {
   const errors = useMessages(errorSummaryMessages)
-  const { refusal, typed, seen, revealed }: Answered = actionData ?? {}
+  const { refusal, typed, seen, revealed }: DossierAnswered = actionData ?? {}
   const { head, clock } = loaderData
   const changed = seen === undefined ? [] : loaderData.history.filter((each) => Number(each.id) > seen)
   return (
@@ -143,7 +187,11 @@ export default function DossierPage({ loaderData, actionData }: Route.ComponentP
       <DossierHead {...loaderData} />
       <div className="panes">
         <AnswersPane key={loaderData.id} {...loaderData} {...{ revealed, refusal }} />
-        <PapersPane key={`giay-${loaderData.id}`} {...loaderData} />
+        <PapersPane
+          key={`giay-${loaderData.id}`}
+          {...loaderData}
+          refusal={typed || refusal?.fields['ly-do'] ? undefined : refusal}
+        />
         <TimePane {...loaderData} {...{ refusal, typed, changed }} />
       </div>
       <KeyHints />

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../../platform/errors.ts'
 import { normalise, normaliseLines, parseDate } from '../../../../platform/text/index.ts'
+import { fieldMessages } from '../../../../web/components/field/messages.ts'
 import type { SupplementItem } from '../../schema.ts'
 
 /** Reads a posted form field by field; what is missing is refused with a sentence beside the field. */
@@ -9,6 +10,7 @@ export type PostedForm = {
   readonly required: (name: string, sentence: string) => string
   /** A reason that somebody else reads: five letters at least. */
   readonly reason: (name: string) => string
+  /** A day as yyyy-MM-dd; the sentence is for a field that was left empty. */
   readonly day: (name: string, sentence: string) => string
   /** Whole đồng: "1.500.000" or "1500000". */
   readonly money: (name: string) => number
@@ -43,8 +45,9 @@ export function postedForm(form: FormData): PostedForm {
     },
     day(name, sentence) {
       const value = text(name, 20)
-      const day = /^\d{4}-\d\d-\d\d$/.test(value) ? value : parseDate(value)
-      if (!day || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw wrong(name, sentence)
+      if (value === '') throw wrong(name, sentence)
+      const day = parseDate(value)
+      if (!day) throw wrong(name, fieldMessages.vi.notADay(value))
       return day
     },
     money(name) {

@@ -1,13 +1,10 @@
-import { localInstant } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
-import { Refusal } from '../../../../platform/errors.ts'
-import { acceptUpload } from '../../../../platform/files/accept-upload.ts'
 import { normalise, normaliseLines } from '../../../../platform/text/index.ts'
 import { assignDossier } from '../../actions/assign-dossier.ts'
 import { attachPaper } from '../../actions/attach-paper.ts'
 import { confirmPayment, requestPayment } from '../../actions/await-payment.ts'
-import { consultAgency, replyToConsultation } from '../../actions/consult-agency.ts'
-import { stopDossier } from '../../actions/end-dossier.ts'
+import { consultAgency, replyDue, replyToConsultation } from '../../actions/consult-agency.ts'
+import { stopDossier, withdrawAtCounter } from '../../actions/end-dossier.ts'
 import { handOver, sendBack } from '../../actions/move-dossier.ts'
 import { receiveDossier } from '../../actions/receive-dossier.ts'
 import { refuseDossier } from '../../actions/refuse-dossier.ts'
@@ -17,14 +14,15 @@ import { supplyDossier } from '../../actions/supply-dossier.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { getOfficerById } from '../../desk/officers.ts'
 import { OTHER_PAPER } from '../../filing-rules.ts'
-import type { ResultMethod } from '../../schema.ts'
+import { goOnWithout } from '../../joined/actions/go-on-without.ts'
 import { type PostedForm, readItems } from './posted-form.ts'
+import { pdfOf, readMethod, readReceiver, readSource } from './posted-result.ts'
 
 type Target = { readonly id: string; readonly revision: number | undefined }
 type Run = (ctx: Context, target: Target, form: PostedForm) => Promise<unknown>
 
 /** What each form of the dossier page does: the same actions as the API. Refuses with the fields to mend. */
-export const postedWorks: Readonly<Record<WorkName, Run>> = {
+export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> = {
   receive: (ctx, target, form) =>
     receiveDossier(ctx, { ...target, caseName: form.text('caseName', 120) || undefined }),
   refuse: (ctx, target, form) => refuseDossier(ctx, { ...target, reason: form.reason('reason') }),
@@ -40,14 +38,12 @@ export const postedWorks: Readonly<Record<WorkName, Run>> = {
   'request-supplement': (ctx, target, form) =>
     requestSupplement(ctx, { ...target, items: readItems(form), reason: form.reason('reason') }),
   supply,
-  consult: (ctx, target, form) => {
-    const replyDueOn = form.day('replyDueOn', 'Chọn ngày phải trả lời')
-    return consultAgency(ctx, {
-      ...target,
-      agencyId: form.required('agencyId', 'Chọn cơ quan được hỏi'),
-      question: form.reason('question'),
-      replyDueAt: localInstant(replyDueOn, '17:00'),
-    })
+  consult: async (ctx, target, form) => {
+    const agencyId = form.required('agencyId', 'Chọn cơ quan được hỏi')
+    const replyDueAt = await replyDue(ctx, agencyId, form.day('replyDueOn', 'Chọn ngày phải trả lời'))
+    // The action names its own field; on the page the sentence stands beside the day that was typed.
+    if (replyDueAt <= ctx.now()) throw form.wrong('replyDueOn', 'Chọn ngày sau lúc này')
+    return consultAgency(ctx, { ...target, agencyId, question: form.reason('question'), replyDueAt })
   },
   reply: (ctx, { id }, form) => {
     const agrees = form.required('agrees', 'Chọn đồng ý hay không đồng ý')
@@ -59,17 +55,25 @@ export const postedWorks: Readonly<Record<WorkName, Run>> = {
     })
   },
   'request-payment': (ctx, target, form) =>
-    requestPayment(ctx, { ...target, amount: form.money('amount'), reason: form.reason('reason') }),
+    requestPayment(ctx, {
+      ...target,
+      amount: form.money('amount'),
+      reason: form.reason('reason'),
+      dueOn: form.text('dueOn', 20) === '' ? undefined : form.day('dueOn', ''),
+    }),
   'confirm-payment': (ctx, target, form) =>
     confirmPayment(ctx, { ...target, note: form.lines('note', 500) || undefined }),
+  withdraw,
   stop: (ctx, target, form) =>
     stopDossier(ctx, {
       ...target,
-      legalGround: form.required('legalGround', 'Ghi căn cứ pháp lý'),
+      groundId: form.required('groundId', 'Chọn căn cứ dừng giải quyết'),
+      groundText: form.text('groundText', 300) || undefined,
       reason: form.reason('reason'),
     }),
   solve,
   return: giveResult,
+  'go-on-without': (ctx, target, form) => goOnWithout(ctx, { ...target, reason: form.reason('reason') }),
 }
 
 async function supply(ctx: Context, { id, revision }: Target, form: PostedForm): Promise<void> {
@@ -81,30 +85,33 @@ async function supply(ctx: Context, { id, revision }: Target, form: PostedForm):
   await supplyDossier(ctx, { id, answer, revision })
 }
 
+/** The paper is on file first: an applicant who signed one has it in the dossier, whatever comes after. */
+async function withdraw(ctx: Context, target: Target, form: PostedForm): Promise<void> {
+  const reason = form.reason('reason')
+  for (const file of form.files('files')) {
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    await attachPaper(ctx, { id: target.id, paperId: OTHER_PAPER, name: file.name, bytes })
+  }
+  await withdrawAtCounter(ctx, { ...target, reason })
+}
+
 async function solve(ctx: Context, target: Target, form: PostedForm): Promise<void> {
   const resultName = form.required('resultName', 'Ghi tên kết quả')
   const resultNumber = form.required('resultNumber', 'Ghi số của kết quả')
-  const [upload] = form.files('file')
-  const file = upload ? await acceptUpload(ctx.files, new Uint8Array(await upload.arrayBuffer())) : undefined
-  if (file && file.type !== 'application/pdf') {
-    throw new Refusal(422, 'result.not_pdf', 'Bản điện tử của kết quả phải là tệp PDF.', {
-      file: 'Chọn tệp PDF',
-    })
-  }
+  const file = await pdfOf(ctx, form)
+  const source = readSource(form)
   const note = form.lines('note', 2000) || undefined
-  await solveDossier(ctx, { ...target, resultName, resultNumber, file, note })
+  await solveDossier(ctx, { ...target, resultName, resultNumber, file, source, note })
 }
 
-const methods: readonly string[] = ['counter', 'online', 'post'] satisfies ResultMethod[]
-
 async function giveResult(ctx: Context, target: Target, form: PostedForm): Promise<void> {
-  const method = form.required('method', 'Chọn cách trả kết quả')
-  if (!methods.includes(method)) throw form.wrong('method', 'Chọn cách trả kết quả')
-  const name = form.required('handedTo', 'Ghi tên người nhận')
-  const paper = form.text('handedPaper', 60)
-  if (method === 'counter' && paper === '') throw form.wrong('handedPaper', 'Ghi số giấy tờ của người nhận')
-  const handedTo = paper === '' ? name : `${name}, giấy tờ số ${paper}`
-  await returnResult(ctx, { ...target, method: method as ResultMethod, handedTo })
+  if (form.text('byAuthorised', 2) !== '') {
+    await returnResult(ctx, { ...target, method: readMethod(form), byAuthorised: true })
+    return
+  }
+  const { method, receiver } = readReceiver(form)
+  const { toName, ...rest } = receiver
+  await returnResult(ctx, { ...target, method, handedTo: toName, receiver: rest })
 }
 
 /** The fields as they were typed, so that a refused form comes back as it was. Files cannot. */

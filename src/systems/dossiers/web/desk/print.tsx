@@ -11,7 +11,7 @@ import { bulkMessages } from './bulk-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 
 const DESK = '/ban-lam-viec'
-const slips = ['receipt', 'supplement-request', 'refusal', 'stop-notice', 'control'] as const
+const slips = ['receipt', 'supplement-request', 'refusal', 'apology', 'stop-notice', 'control'] as const
 type Slip = (typeof slips)[number]
 const MAX_SLIPS = 50
 
@@ -20,6 +20,7 @@ const has: Readonly<Record<Slip, (dossier: Dossier) => boolean>> = {
   receipt: (dossier) => dossier.receivedAt !== null,
   'supplement-request': (dossier) => dossier.supplementRequests > 0,
   refusal: (dossier) => dossier.state === 'refused',
+  apology: (dossier) => dossier.apologies > 0,
   'stop-notice': (dossier) => dossier.state === 'stopped',
   control: (dossier) => dossier.receivedAt !== null,
 }

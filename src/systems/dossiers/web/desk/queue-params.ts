@@ -1,4 +1,6 @@
 import { Value } from 'typebox/value'
+import { type AskedPeriod, askedPeriod } from '../../../../web/asked-period.ts'
+import type { Locale } from '../../../../web/locale.ts'
 import { QueueFilter, type QueueName, queueNames } from '../../desk/queues.ts'
 import { type FilterKey, filterParams, queueSlugs } from './queue-slugs.ts'
 
@@ -8,15 +10,21 @@ export type AskedQueue = {
   readonly savedId: string | undefined
   readonly filter: QueueFilter
   readonly after: string | undefined
+  /** Days that do not exist, as they were typed. */
+  readonly wrong: AskedPeriod['wrong']
 }
 
-export function readQueueParams(params: URLSearchParams): AskedQueue {
+const DUE = { from: filterParams.dueFrom, to: filterParams.dueTo } as const
+
+export function readQueueParams(params: URLSearchParams, locale: Locale = 'vi'): AskedQueue {
   const slug = params.get('hang')
+  const { from, to, wrong } = askedPeriod(params, DUE, locale)
   return {
     queue: queueNames.find((name) => queueSlugs[name] === slug),
     savedId: params.get('loc') ?? undefined,
-    filter: readFilter(params),
+    filter: { ...readFilter(params), ...(from ? { dueFrom: from } : {}), ...(to ? { dueTo: to } : {}) },
     after: params.get('sau') ?? undefined,
+    wrong,
   }
 }
 
@@ -26,15 +34,10 @@ function readFilter(params: URLSearchParams): QueueFilter {
   if (fields.length > 0) filter['fields'] = fields
   for (const [key, name] of Object.entries(filterParams)) {
     const text = params.get(name)
-    if (key === 'fields' || !text) continue
-    if (Value.Check(QueueFilter, { [key]: text }) && (!key.startsWith('due') || isDay(text)))
-      filter[key] = text
+    if (key === 'fields' || key.startsWith('due') || !text) continue
+    if (Value.Check(QueueFilter, { [key]: text })) filter[key] = text
   }
   return Value.Check(QueueFilter, filter) ? filter : {}
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 }
 
 /** The address of a queue with its filter; the page in it is left out. */

@@ -6,12 +6,15 @@ export const queueSlugs: Readonly<Record<QueueName, string>> = {
   'mine-today': 'hom-nay',
   'mine-overdue': 'toi-qua-han',
   'mine-waiting': 'cho-dan',
+  'mine-asking': 'toi-cho-y-kien',
   new: 'moi-nop',
   unassigned: 'chua-giao',
   'office-overdue': 'qua-han',
   office: 'ca-co-quan',
   asked: 'hoi-y-kien',
+  asking: 'cho-y-kien',
   'to-return': 'cho-tra',
+  'sent-on': 'noi-khac',
   done: 'da-xong',
 }
 

@@ -5,9 +5,11 @@ import type { StateName } from '../../../../web/components/badge/states.ts'
 import type { Wait } from '../../../../web/components/timebar/TimeBar.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
+import type { Terms } from '../../../procedures/index.ts'
 import { type Flag, flagsOf } from '../../desk/flags.ts'
 import type { QueueRow } from '../../desk/queue.ts'
 import { type Bucket, bucketNames, bucketOf, type DueBounds } from '../../desk/queues.ts'
+import { termsOfDossier } from '../../terms.ts'
 import { deskMessages } from './desk-messages.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import { timeLeft } from './time-left.ts'
@@ -82,16 +84,29 @@ export async function showRows(
   for (const { agencyId } of rows) {
     if (!calendars.has(agencyId)) calendars.set(agencyId, await ctx.calendar(agencyId))
   }
+  const laws = await lawsOf(ctx, rows)
   const now = ctx.now()
   return new Map(
     rows.map((row) => {
-      const calendar = calendars.get(row.agencyId)
-      if (!calendar) return [row.id, blank(row)]
-      const { words, used, waits } = timeLeft(row, { calendar, now, locale })
+      const [calendar, terms] = [calendars.get(row.agencyId), laws.get(lawOf(row))]
+      if (!calendar || !terms) return [row.id, blank(row)]
+      const { words, used, waits } = timeLeft(row, { calendar, terms, now, locale })
       const marks = (flags.get(row.id) ?? []).map((flag) => flagWords(flag, { calendar, now, locale }))
       return [row.id, { ...blank(row), step: stepWords(row, locale), left: words, used, waits, flags: marks }]
     }),
   )
+}
+
+/** The laws of a page: one or two, so each is asked for once. */
+async function lawsOf(ctx: Context, rows: readonly QueueRow[]): Promise<ReadonlyMap<string, Terms>> {
+  const firsts = new Map(rows.map((row) => [lawOf(row), row]))
+  return new Map(
+    await Promise.all([...firsts].map(async ([key, row]) => [key, await termsOfDossier(ctx, row)] as const)),
+  )
+}
+
+function lawOf({ regimeId, submittedAt }: QueueRow): string {
+  return `${regimeId} ${localDate(submittedAt)}`
 }
 
 function blank(row: QueueRow): ShownRow {
@@ -136,6 +151,12 @@ function flagWords(
       return { words: texts.opinionLate, state: 'soon' }
     case 'opinion-given':
       return { words: texts.opinionGiven, state: undefined }
+    case 'leg':
+      return { words: texts.leg(flag.number, flag.of), state: undefined }
+    case 'elsewhere':
+      return { words: texts.elsewhere, state: undefined }
+    case 'leg-lost':
+      return { words: texts.legLost, state: 'late' }
     case 'step-late':
       return { words: texts.stepLate, state: 'soon' }
     case 'answer-due': {

@@ -30,7 +30,7 @@ import { workOfSlug } from './work-slugs.ts'
 export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
   const bounds = dueBounds(await ctx.calendar(), ctx.now())
-  const asked = readQueueParams(url.searchParams)
+  const asked = readQueueParams(url.searchParams, locale)
   const saved = await savedOf(ctx, asked)
   const queue = saved?.queue ?? openQueue(ctx, asked.queue)
   const filter = saved ? saved.filter : asked.filter
@@ -48,6 +48,7 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
     saved: saved ? { id: saved.id } : null,
     queue,
     filter,
+    wrong: asked.wrong ?? null,
     here,
     nav,
     choices,
@@ -56,11 +57,16 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
     groups: await groupRows(ctx, list.rows, { bounds, locale, counts }),
     next: list.next === null ? null : `${DESK_PATH}${here}&sau=${list.next}`,
     first: asked.after === undefined ? null : `${DESK_PATH}${here}`,
-    empty: filtered ? ('filtered' as const) : queue === 'mine' ? ('mine' as const) : ('other' as const),
+    empty: filtered ? filteredOut(list.next) : queue === 'mine' ? ('mine' as const) : ('other' as const),
     works: bulkWorks(ctx),
     done: doneWords(url.searchParams, locale),
   }
 })
+
+/** What is done is looked through piece by piece: an empty page may have a next one. */
+function filteredOut(next: string | null): 'filtered' | 'not-yet' {
+  return next === null ? 'filtered' : 'not-yet'
+}
 
 /** Saves the filter on the page under a name, or drops a saved one. */
 export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs) => {

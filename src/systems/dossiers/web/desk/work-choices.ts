@@ -1,13 +1,19 @@
 import { addWorkingDays, localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { holds } from '../../../../platform/permissions.ts'
-import { relativeDue } from '../../../../platform/text/index.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
 import { listAgencies, roleTitles } from '../../../administration/index.ts'
-import { procedureVersion, promiseFor } from '../../../procedures/index.ts'
+import { procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
+import { isReached } from '../../actions/end-dossier.ts'
+import { apologyTimes, newPromise } from '../../apology/rules.ts'
+import { findApology } from '../../apology/store.ts'
+import { authorisedView } from '../../authorised.ts'
 import { type DeskDossier, officersFor } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
+import { findApproved } from '../../previews/store.ts'
+import { termsOfDossier } from '../../terms.ts'
+import { dueWords } from '../moments.ts'
 import { deskMessages } from './desk-messages.ts'
 import { workMessages } from './work-messages.ts'
 
@@ -19,11 +25,21 @@ export type WorkChoices = {
   readonly officers: readonly Option[]
   readonly agencies: readonly Option[]
   readonly cases: readonly { readonly name: string; readonly promise: string }[]
+  /** The case that the citizen chose. */
+  readonly caseName: string | null
   readonly papers: readonly { readonly id: string; readonly name: string; readonly missing: boolean }[]
   readonly results: readonly string[]
+  /** The results whose draft the leader may look at before he approves: the one that is chosen. */
+  readonly drafts: readonly string[]
   readonly replyDueOn: string
   readonly asked: { readonly id: string; readonly words: string } | null
   readonly nextStep: string | null
+  readonly grounds: readonly Option[]
+  readonly apology: { readonly words: string; readonly reason: string; readonly newPromisedOn: string } | null
+  /** Who may take the result away for the applicant. */
+  readonly authorised: string | null
+  /** Said before the citizen is asked once too often. */
+  readonly warning: string | null
 }
 
 export async function choicesFor(
@@ -39,14 +55,89 @@ export async function choicesFor(
       work === 'hand-over' || work === 'assign' ? await officerChoices(ctx, desk, { work, locale }) : [],
     agencies: work === 'consult' ? await agencyChoices(ctx, dossier.agencyId) : [],
     cases: work === 'receive' ? await caseChoices(ctx, desk, locale) : [],
+    caseName: desk.dossier.caseName,
     papers: procedure.papers
       .filter((paper) => !paper.replacedBy || lacking.has(paper.id))
       .map(({ id, name }) => ({ id, name, missing: lacking.has(id) })),
-    results: procedure.results.map((result) => result.name),
+    results: work === 'solve' ? await approvedFirst(ctx, desk) : resultsOf(desk),
+    drafts: work === 'hand-over' && dossier.stepRole === 'leader' ? resultsOf(desk) : [],
     replyDueOn: addWorkingDays(calendar, localDate(ctx.now()), 2),
     asked: askedOf(ctx, desk, locale),
     nextStep: steps[dossier.stepIndex + 1]?.name ?? null,
+    grounds: work === 'stop' ? await groundChoices(ctx, dossier, locale) : [],
+    apology: work === 'apologise' ? await apologyChoice(ctx, desk, locale) : null,
+    authorised: work === 'return' ? actingWords(dossier.authorised) : null,
+    warning: work === 'request-supplement' ? await askingWarning(ctx, dossier, locale) : null,
   }
+}
+
+function actingWords(authorised: DeskDossier['dossier']['authorised']): string | null {
+  const shown = authorisedView(authorised)
+  return shown && [shown.name, shown.identityNumber, shown.paper].join(', ')
+}
+
+/** A leg has the one result that the bundle names; its procedure filed alone may list others first. */
+function resultsOf({ joined, procedure }: DeskDossier): string[] {
+  const leg = joined?.stages.flat().find(({ legId }) => legId === joined.ownLeg)
+  return leg ? [leg.result] : procedure.results.map(({ name }) => name)
+}
+
+/** What the leader approved is what the form begins with. */
+async function approvedFirst(ctx: Context, desk: DeskDossier): Promise<string[]> {
+  const approved = await findApproved(ctx.db, desk.dossier.id)
+  return approved ? [...new Set([approved.name, ...resultsOf(desk)])] : resultsOf(desk)
+}
+
+/** The grounds that hold today for this dossier; one that nobody has compared with its act says so. */
+async function groundChoices(
+  ctx: Context,
+  dossier: DeskDossier['dossier'],
+  locale: Locale,
+): Promise<Option[]> {
+  const { unsure } = messagesFor(locale, workMessages)
+  const now = ctx.now()
+  const grounds = await stopGroundsOn(ctx.db, localDate(now))
+  const reached = grounds.filter((ground) => isReached(ground, dossier, now))
+  return reached.map(({ id, text, act, certainty }) => ({
+    value: id,
+    label: `${text} (${act}${certainty === 'assumed' ? unsure : ''})`,
+  }))
+}
+
+/** What the system has drafted; without a draft the head begins with an empty reason and the next possible day. */
+async function apologyChoice(
+  ctx: Context,
+  { dossier }: DeskDossier,
+  locale: Locale,
+): Promise<WorkChoices['apology']> {
+  const { promisedAt, clock } = dossier
+  if (promisedAt === null || clock === null) return null
+  const now = ctx.now()
+  const [draft, calendar, terms] = await Promise.all([
+    findApology(ctx.db, dossier.id),
+    ctx.calendar(dossier.agencyId),
+    termsOfDossier(ctx, dossier),
+  ])
+  const { sendBy } = apologyTimes(calendar, { startsAt: clock.startsAt, dueAt: promisedAt }, terms)
+  const next = draft?.newPromisedAt ?? newPromise(calendar, promisedAt > now ? promisedAt : now, now)
+  return {
+    words: messagesFor(locale, workMessages).apologyBy(
+      dueWords(promisedAt, now, locale),
+      dueWords(sendBy, now, locale),
+    ),
+    reason: draft?.reason ?? '',
+    newPromisedOn: localDate(next),
+  }
+}
+
+async function askingWarning(
+  ctx: Context,
+  dossier: DeskDossier['dossier'],
+  locale: Locale,
+): Promise<string | null> {
+  const { rules } = await termsOfDossier(ctx, dossier)
+  if (dossier.supplementRequests < rules['supplement-requests'].value) return null
+  return messagesFor(locale, workMessages).askedBefore(dossier.supplementRequests)
 }
 
 async function officerChoices(
@@ -80,14 +171,14 @@ async function caseChoices(ctx: Context, { dossier, procedure }: DeskDossier, lo
   return Promise.all(
     procedure.limits.map(async (limit, index) => {
       const caseName = index === 0 ? {} : { caseName: limit.case ?? '' }
-      const promised = await promiseFor(ctx, version, {
+      const promised = await promiseOfFiling(ctx, version, {
         receivedAt: now,
         agencyId: dossier.agencyId,
         ...caseName,
       })
       return {
         name: limit.case ?? '',
-        promise: promised ? texts.promised(relativeDue(promised.dueAt, now)) : texts.noTerm,
+        promise: promised ? texts.promised(dueWords(promised.dueAt, now, locale)) : texts.noTerm,
       }
     }),
   )

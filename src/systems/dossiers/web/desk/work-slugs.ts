@@ -13,9 +13,12 @@ export const workSlugs: Readonly<Record<WorkName, string>> = {
   reply: 'tra-loi',
   'request-payment': 'nghia-vu',
   'confirm-payment': 'da-nop-tien',
+  apologise: 'xin-loi',
+  withdraw: 'rut',
   stop: 'dung',
   solve: 'ket-qua',
   return: 'tra-ket-qua',
+  'go-on-without': 'di-tiep',
 }
 
 const ownKeys: Partial<Record<WorkName, string>> = {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { LawLanguage } from '../../../../web/components/law-language/LawLanguage.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Progress, Saved } from '../../../../web/components/progress/Progress.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
@@ -43,6 +44,7 @@ export function FilingFrame({ frame, title, errors = {}, message, multipart, aut
           {frame.procedureName} · {texts.step(frame.step, frame.of)}
         </p>
         <h1>{title}</h1>
+        <LawLanguage />
       </header>
       <div className="split">
         <form

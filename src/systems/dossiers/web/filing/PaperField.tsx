@@ -1,3 +1,4 @@
+import { CheckboxField } from '../../../../web/components/field/Field.tsx'
 import { FileField, FileRow } from '../../../../web/components/field/FileField.tsx'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
@@ -13,8 +14,12 @@ export type SentFile = {
   readonly size: number
 }
 
+/** What the citizen's data store has of a paper. */
+export type PaperOffer = { readonly id: string; readonly name: string; readonly note: string }
+
 type Props = {
   readonly paper: PaperRow
+  readonly offers: readonly PaperOffer[]
   readonly need: PaperNeed
   /** The name of its file input. */
   readonly name: string
@@ -30,7 +35,7 @@ type Props = {
 export const ACCEPTED_FILES = '.pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp'
 
 /** One paper of the dossier that is to be sent: a place for its files. */
-export function PaperField({ paper, need, name, files, draftId, error }: Props) {
+export function PaperField({ paper, offers, need, name, files, draftId, error }: Props) {
   const texts = useMessages(filingMessages).papers
   const why = paper.case ? texts.inCase(paper.case) : need === 'required' ? texts.required : texts.optional
   return (
@@ -43,6 +48,13 @@ export function PaperField({ paper, need, name, files, draftId, error }: Props) 
       multiple
     >
       <SentFiles files={files} draftId={draftId} />
+      {offers.length > 0 && (
+        <CheckboxField
+          name={offerName(paper.id)}
+          label={texts.inStore}
+          choices={offers.map((offer) => ({ value: offer.id, label: offer.name, note: offer.note }))}
+        />
+      )}
       <p>
         <button type="submit" className="button button-quiet" name="tai-len" value={paper.id}>
           <Icon name="upload" />
@@ -52,6 +64,11 @@ export function PaperField({ paper, need, name, files, draftId, error }: Props) 
       </p>
     </FileField>
   )
+}
+
+/** The name of the boxes of what the store has of a paper. */
+export function offerName(paperId: string): string {
+  return `kho-${paperId}`
 }
 
 /** The files that were sent for a paper, each to open and to take back. */

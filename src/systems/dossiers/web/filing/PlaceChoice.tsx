@@ -1,3 +1,4 @@
+import { SelectField } from '../../../../web/components/field/Field.tsx'
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { endsMessages } from './ends-messages.ts'
@@ -62,4 +63,28 @@ export function PlaceChoice({ places, level, choosable }: Props) {
       ]}
     />
   ))
+}
+
+type DeskProps = {
+  readonly desks: readonly { readonly id: string; readonly name: string }[]
+  readonly desk: string | null
+  readonly error: string | undefined
+}
+
+/** Any one-stop of the province, where the law lets one choose; the one of the solving agency unless another is chosen. */
+export function DeskField({ desks, desk, error }: DeskProps) {
+  const texts = useMessages(endsMessages).start
+  if (desks.length === 0) return null
+  return (
+    <SelectField
+      name="mot-cua"
+      label={texts.desk}
+      hint={texts.deskHint}
+      error={error}
+      value={desk ?? ''}
+      placeholder={texts.deskUsual}
+      choices={desks.map(({ id, name }) => ({ value: id, label: name }))}
+      optional
+    />
+  )
 }

@@ -2,12 +2,15 @@ import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { normalise, normalisePhone } from '../../../../platform/text/index.ts'
 import { RadioField, TextArea, TextField } from '../../../../web/components/field/Field.tsx'
+import { keptFields } from '../../../../web/components/field/kept.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { saveDraft } from '../../actions/edit-draft.ts'
 import { DELIVERY_PATH, REVIEW_PATH } from '../../filing-rules.ts'
 import { getFiling } from '../../queries/filing.ts'
 import type { ResultMethod } from '../../schema.ts'
+import { AuthorisedFields } from '../AuthorisedFields.tsx'
+import { authorisedNames, keptAuthorised, postedAuthorised } from '../posted-authorised.ts'
 import type { Route } from './+types/delivery.ts'
 import { FilingFrame, StepButtons } from './FilingFrame.tsx'
 import { frameOf, placeOf, stepHref } from './frame-data.ts'
@@ -27,6 +30,7 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
       address: draft.resultAddress ?? '',
       phone: draft.contactPhone ?? '',
       email: draft.contactEmail ?? '',
+      authorised: keptAuthorised(draft.authorised),
     },
   }
 })
@@ -40,7 +44,9 @@ export const action = pageAction(async (ctx, { params, request, context }: Route
     address: text('dia-chi'),
     phone: text('dien-thoai'),
     email: text('thu-dien-tu'),
+    authorised: Object.fromEntries(Object.values(authorisedNames).map((name) => [name, text(name)] as const)),
   }
+  const acting = postedAuthorised(posted)
   const method = methods.find((each) => each === typed.method)
   const phone = normalisePhone(typed.phone)
   const emailRight = typed.email === '' || /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(typed.email)
@@ -49,6 +55,7 @@ export const action = pageAction(async (ctx, { params, request, context }: Route
     ...(method === 'post' && typed.address.length < 10 ? { 'dia-chi': texts.addressMissing } : {}),
     ...(phone ? {} : { 'dien-thoai': texts.phoneMissing }),
     ...(emailRight ? {} : { 'thu-dien-tu': texts.emailWrong }),
+    ...acting.errors,
   }
   const wrong = Object.keys(errors).length > 0
   // What is right is kept even when something else is not.
@@ -58,6 +65,7 @@ export const action = pageAction(async (ctx, { params, request, context }: Route
     resultAddress: typed.address || null,
     contactPhone: phone,
     contactEmail: emailRight ? typed.email || null : undefined,
+    authorised: acting.authorised,
   })
   if (posted.has('de-sau')) return redirect('/ho-so', 303)
   if (wrong) return data({ errors, typed }, { status: 422 })
@@ -74,7 +82,7 @@ export default function DeliveryStep({ loaderData, actionData }: Route.Component
   const values = result?.typed ?? kept
   const choices = [
     { value: 'online', label: texts.online, note: texts.onlineNote },
-    { value: 'counter', label: texts.counter, note: frame.agencyName },
+    { value: 'counter', label: texts.counter, note: frame.deskName ?? frame.agencyName },
     ...(byPost ? [{ value: 'post', label: texts.post, note: texts.postNote }] : []),
   ]
   return (
@@ -126,6 +134,7 @@ export default function DeliveryStep({ loaderData, actionData }: Route.Component
           optional
         />
       </section>
+      <AuthorisedFields field={keptFields({ typed: values.authorised, errors })} />
       <StepButtons />
     </FilingFrame>
   )

@@ -10,6 +10,11 @@ export const endsMessages = defineMessages({
       communeHint: 'Chọn sẵn theo nơi cư trú của bạn. Đổi nếu thủ tục này thuộc nơi khác.',
       show: 'Xem nơi nộp',
       level: 'Cơ quan giải quyết',
+      desk: 'Một cửa nhận hồ sơ và trả kết quả',
+      deskHint:
+        'Bạn nộp ở bất kỳ một cửa nào của tỉnh, không phụ thuộc nơi ở. Nơi nhận chuyển hồ sơ đến cơ quan giải quyết và trả kết quả cho bạn.',
+      deskUsual: 'Một cửa của nơi giải quyết',
+      case: 'Trường hợp của bạn',
       receivedBy: (desk: string) => `Tiếp nhận: ${desk}`,
       begin: 'Bắt đầu',
       goOn: 'Làm tiếp bản nháp',
@@ -24,6 +29,8 @@ export const endsMessages = defineMessages({
       nothing: 'Không phải chuẩn bị giấy tờ nào.',
       offline: 'Thủ tục này chưa nộp trực tuyến được',
       offlineHow: 'Mời bạn nộp tại một cửa của nơi giải quyết dưới đây, hoặc gọi 1022 để được hướng dẫn.',
+      offlineAnywhere:
+        'Mời bạn nộp tại bất kỳ một cửa nào của tỉnh, hoặc gọi 1022 để được hướng dẫn. Cơ quan giải quyết ghi dưới đây.',
       hours: 'Giờ làm việc',
       address: 'Địa chỉ',
       phone: 'Điện thoại',
@@ -33,7 +40,7 @@ export const endsMessages = defineMessages({
       title: 'Đã nộp hồ sơ',
       code: 'Mã hồ sơ',
       keep: 'Giữ mã này. Bạn tra cứu bằng mã và số điện thoại, không cần đăng nhập.',
-      answerBy: { start: 'Cơ quan trả lời bạn trước', end: ', trong 8 giờ làm việc.' },
+      answerBy: { start: 'Cơ quan trả lời bạn trước', end: '.' },
       next: 'Việc tiếp theo',
       steps: {
         check: 'Một cửa xem hồ sơ',
@@ -63,6 +70,11 @@ export const endsMessages = defineMessages({
       communeHint: 'Chosen by where you live. Change it if the matter belongs elsewhere.',
       show: 'Show the place',
       level: 'Solving agency',
+      desk: 'One-stop that takes it in and hands out the result',
+      deskHint:
+        'You may file at any one-stop of the province, wherever you live. It hands the dossier over to the solving agency and gives you the result.',
+      deskUsual: 'The one-stop of the solving agency',
+      case: 'Your case',
       receivedBy: (desk) => `Received by: ${desk}`,
       begin: 'Begin',
       goOn: 'Go on with the draft',
@@ -77,6 +89,8 @@ export const endsMessages = defineMessages({
       nothing: 'No paper is needed.',
       offline: 'This procedure cannot be filed online yet',
       offlineHow: 'Please file at the one-stop desk below, or call 1022.',
+      offlineAnywhere:
+        'Please file at any one-stop of the province, or call 1022. The agency that solves it is named below.',
       hours: 'Office hours',
       address: 'Address',
       phone: 'Phone',
@@ -86,7 +100,7 @@ export const endsMessages = defineMessages({
       title: 'The dossier is filed',
       code: 'Dossier code',
       keep: 'Keep this code. With it and your phone number you can track without signing in.',
-      answerBy: { start: 'The agency answers you before', end: ', within 8 working hours.' },
+      answerBy: { start: 'The agency answers you before', end: '.' },
       next: 'What happens next',
       steps: {
         check: 'The one-stop desk looks at it',

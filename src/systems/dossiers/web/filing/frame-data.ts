@@ -26,6 +26,8 @@ export type FilingFrameData = {
   readonly savedAt: Moment
   readonly revision: number
   readonly agencyName: string | null
+  /** The one-stop that the citizen chose; null for that of the agency. */
+  readonly deskName: string | null
   readonly promise: PromiseWords | null
 }
 
@@ -47,7 +49,7 @@ export async function frameOf(
   filing: Filing,
   at: { index: number; locale: Locale },
 ): Promise<FilingFrameData> {
-  const { draft, procedure, steps, agency } = filing
+  const { draft, procedure, steps, agency, desk } = filing
   return {
     id: draft.id,
     procedureCode: draft.procedureCode,
@@ -55,9 +57,10 @@ export async function frameOf(
     step: at.index + 1,
     of: steps.length,
     backPath: steps[at.index - 1]?.path ?? null,
-    savedAt: savedMoment(draft.updatedAt, ctx.now()),
+    savedAt: savedMoment(draft.updatedAt, ctx.now(), at.locale),
     revision: draft.revision,
     agencyName: agency?.name ?? null,
+    deskName: desk?.name ?? null,
     promise: await promiseWords(ctx, filing, at.locale),
   }
 }
@@ -65,11 +68,14 @@ export async function frameOf(
 /** The promise of filing now, in the words of the reader's language. */
 export async function promiseWords(
   ctx: Context,
-  filing: Pick<Filing, 'procedure' | 'agency'>,
+  filing: Pick<Filing, 'procedure' | 'agency'> & { readonly draft?: Pick<Filing['draft'], 'caseName'> },
   locale: Locale,
 ): Promise<PromiseWords | null> {
   const now = ctx.now()
-  const promised = await promiseIfFiledNow(ctx, filing.procedure, filing.agency?.id)
+  const promised = await promiseIfFiledNow(ctx, filing.procedure, {
+    agencyId: filing.agency?.id,
+    caseName: filing.draft?.caseName ?? null,
+  })
   if (!promised) return null
   const { dueAt, fileBefore } = promised
   const words = (instant: Date): Moment => ({

@@ -53,6 +53,12 @@ export const filingMessages = defineMessages({
       missing: (name: string) => `Tải lên: ${name}`,
       nothingChosen: 'Chưa có tệp nào được chọn. Chọn tệp rồi bấm Tải lên.',
       other: 'Giấy tờ khác (nếu muốn gửi thêm)',
+      inStore: 'Đã có trong kho của bạn, chọn để nộp lại',
+      stored: {
+        scan: (day: string) => `Cơ quan số hóa ngày ${day}`,
+        result: (day: string) => `Kết quả cấp cho bạn, lưu ngày ${day}`,
+        upload: (day: string) => `Bạn tải lên ngày ${day}`,
+      },
       held: {
         population: 'Không cần nộp: đã có trong CSDL quốc gia về dân cư',
         'civil-status': 'Không cần nộp: đã có trong CSDL hộ tịch điện tử',
@@ -89,6 +95,7 @@ export const filingMessages = defineMessages({
       papers: 'Giấy tờ gửi kèm',
       noPapers: 'Không gửi giấy tờ nào.',
       delivery: 'Nhận kết quả và báo tin',
+      case: 'Trường hợp',
       fee: 'Phí, lệ phí',
       free: 'Miễn phí',
       feeOpen: 'Do cơ quan thông báo',
@@ -151,6 +158,12 @@ export const filingMessages = defineMessages({
       missing: (name) => `Upload: ${name}`,
       nothingChosen: 'No file was chosen. Choose a file, then press Upload.',
       other: 'Another paper (if you want to add one)',
+      inStore: 'Already in your store, choose to hand it in again',
+      stored: {
+        scan: (day) => `Digitised by an agency on ${day}`,
+        result: (day) => `Issued to you, kept on ${day}`,
+        upload: (day) => `Added by you on ${day}`,
+      },
       held: {
         population: 'Not needed: held in the national population database',
         'civil-status': 'Not needed: held in the civil status database',
@@ -187,6 +200,7 @@ export const filingMessages = defineMessages({
       papers: 'Papers sent along',
       noPapers: 'No paper is sent along.',
       delivery: 'Result and notices',
+      case: 'Case',
       fee: 'Fees',
       free: 'Free of charge',
       feeOpen: 'The agency will tell',

@@ -1,20 +1,25 @@
 import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal, notFound } from '../../../../platform/errors.ts'
+import { formatDate } from '../../../../platform/text/index.ts'
 import { Details } from '../../../../web/components/disclosure/Details.tsx'
 import { Papers } from '../../../../web/components/lists/Lists.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import type { Locale } from '../../../../web/locale.ts'
+import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { offersForCitizen } from '../../../data-store/index.ts'
 import type { PaperRow } from '../../../procedures/index.ts'
 import { attachPaper, removePaper } from '../../actions/attach-paper.ts'
 import { missingPapers, needOf, OTHER_PAPER, PAPERS_PATH, REVIEW_PATH } from '../../filing-rules.ts'
+import { reusePaper } from '../../papers/actions/reuse-paper.ts'
 import { type Filing, getFiling } from '../../queries/filing.ts'
 import type { Route } from './+types/papers.ts'
 import { FilingFrame, StepButtons } from './FilingFrame.tsx'
 import { frameOf, placeOf, stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
-import { PaperField } from './PaperField.tsx'
+import { offerName, PaperField } from './PaperField.tsx'
 
 export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
   const filing = await getFiling(ctx, params.id)
@@ -23,9 +28,29 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
   return {
     frame: await frameOf(ctx, filing, { index, locale: context.get(shellContext).locale }),
     papers: filing.procedure.content.papers,
+    offers: await offersFor(ctx, filing, context.get(shellContext).locale),
     files: filing.attachments.map(({ id, paperId, name, type, size }) => ({ id, paperId, name, type, size })),
   }
 })
+
+/** What the citizen's store has of these papers and is not in the draft yet. */
+async function offersFor(ctx: Context, { procedure, attachments }: Filing, locale: Locale) {
+  const texts = messagesFor(locale, filingMessages).papers
+  const taken = new Set(attachments.map((file) => file.reusedFrom))
+  const offers = await offersForCitizen(ctx, procedure.content.papers)
+  return Object.fromEntries(
+    [...offers].map(([paperId, items]) => [
+      paperId,
+      items
+        .filter((item) => !taken.has(item.id))
+        .map(({ id, name, source, createdAt }) => ({
+          id,
+          name,
+          note: texts.stored[source](formatDate(localDate(createdAt))),
+        })),
+    ]),
+  )
+}
 
 /**
  * Keeps every chosen file whatever button was pressed, so that nobody loses one by pressing the wrong one. One that is
@@ -62,23 +87,31 @@ async function keepFiles(ctx: Context, filing: Filing, posted: FormData) {
   const errors: Record<string, string> = {}
   let kept = 0
   for (const paperId of [...filing.procedure.content.papers.map(({ id }) => id), OTHER_PAPER]) {
+    for (const itemId of posted.getAll(offerName(paperId))) {
+      await mending(paperId, () => reusePaper(ctx, { id: filing.draft.id, paperId, itemId: String(itemId) }))
+    }
     for (const file of posted.getAll(inputName(paperId))) {
       if (!(file instanceof File) || (file.size === 0 && file.name === '')) continue
-      try {
-        const bytes = new Uint8Array(await file.arrayBuffer())
-        await attachPaper(ctx, { id: filing.draft.id, paperId, name: file.name, bytes })
-        kept += 1
-      } catch (error) {
-        if (!isRefusal(error) || ![413, 422].includes(error.status)) throw error
-        errors[inputName(paperId)] = `${file.name}: ${error.message}`
-      }
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      const upload = { id: filing.draft.id, paperId, name: file.name, bytes }
+      await mending(paperId, () => attachPaper(ctx, upload), `${file.name}: `)
     }
   }
   return { kept, errors }
+
+  async function mending(paperId: string, keep: () => Promise<unknown>, about = ''): Promise<void> {
+    try {
+      await keep()
+      kept += 1
+    } catch (error) {
+      if (!isRefusal(error) || ![413, 422].includes(error.status)) throw error
+      errors[inputName(paperId)] = `${about}${error.message}`
+    }
+  }
 }
 
 export default function PapersStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { frame, papers, files } = loaderData
+  const { frame, papers, files, offers } = loaderData
   const texts = useMessages(filingMessages)
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
   const result = actionData && 'errors' in actionData ? actionData : undefined
@@ -120,7 +153,11 @@ export default function PapersStep({ loaderData, actionData }: Route.ComponentPr
   )
 
   function isTouched({ id }: PaperRow): boolean {
-    return errors[inputName(id)] !== undefined || files.some((file) => file.paperId === id)
+    return (
+      errors[inputName(id)] !== undefined ||
+      files.some((file) => file.paperId === id) ||
+      (offers[id] ?? []).length > 0
+    )
   }
 
   function fieldOf(paper: PaperRow) {
@@ -128,6 +165,7 @@ export default function PapersStep({ loaderData, actionData }: Route.ComponentPr
       <PaperField
         key={paper.id}
         paper={paper}
+        offers={offers[paper.id] ?? []}
         need={needOf(paper)}
         name={inputName(paper.id)}
         files={files.filter((file) => file.paperId === paper.id)}

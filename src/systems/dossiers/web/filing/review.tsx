@@ -7,10 +7,13 @@ import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { type FeeNote, feesFor, formSummary } from '../../../procedures/index.ts'
 import { submitDraft } from '../../actions/submit-dossier.ts'
+import { type AuthorisedView, authorisedView } from '../../authorised.ts'
 import { firstOpenStep, REVIEW_PATH } from '../../filing-rules.ts'
 import { communeChoices, getFiling } from '../../queries/filing.ts'
+import { authorisedMessages } from '../authorised-messages.ts'
 import { fileWords } from '../size-words.ts'
 import type { Route } from './+types/review.ts'
+import { endsMessages } from './ends-messages.ts'
 import { FilingFrame } from './FilingFrame.tsx'
 import { type FilingFrameData, frameOf, placeOf, stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
@@ -37,6 +40,8 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
       address: draft.resultAddress,
       phone: draft.contactPhone,
       email: draft.contactEmail,
+      caseName: draft.caseName,
+      authorised: authorisedView(draft.authorised),
     },
   }
 })
@@ -64,6 +69,8 @@ type Delivery = {
   address: string | null
   phone: string | null
   email: string | null
+  caseName: string | null
+  authorised: AuthorisedView | null
 }
 
 export default function ReviewStep({ loaderData, actionData }: Route.ComponentProps) {
@@ -113,18 +120,32 @@ function Files({ frame, files }: { frame: FilingFrameData; files: readonly FileL
 
 function DeliverySection({ frame, delivery }: { frame: FilingFrameData; delivery: Delivery }) {
   const { review, delivery: texts } = useMessages(filingMessages)
+  const { start } = useMessages(endsMessages)
+  const words = useMessages(authorisedMessages)
+  const { authorised: acting } = delivery
   const method = { online: texts.online, counter: texts.counter, post: texts.post }[delivery.method]
   return (
     <ReviewSection
       title={review.delivery}
       href={stepHref(frame.id, 'nhan-ket-qua')}
       rows={[
+        ...(delivery.caseName ? [{ field: 'truong-hop', label: review.case, value: delivery.caseName }] : []),
+        ...(frame.deskName ? [{ field: 'mot-cua', label: start.desk, value: frame.deskName }] : []),
         { field: 'cach-nhan', label: texts.title, value: method },
         ...(delivery.method === 'post'
           ? [{ field: 'dia-chi', label: texts.address, value: delivery.address ?? '' }]
           : []),
         { field: 'dien-thoai', label: texts.phone, value: delivery.phone ?? '' },
         { field: 'thu-dien-tu', label: texts.email, value: delivery.email ?? '' },
+        ...(acting
+          ? [
+              {
+                field: 'uy-quyen',
+                label: words.title,
+                value: `${acting.name}, ${acting.identityNumber}. ${acting.paper}`,
+              },
+            ]
+          : []),
       ]}
     />
   )

@@ -2,8 +2,10 @@ import { redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
+import { Refusal } from '../../../../platform/errors.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
-import { SelectField } from '../../../../web/components/field/Field.tsx'
+import { RadioField, SelectField } from '../../../../web/components/field/Field.tsx'
+import { LawLanguage } from '../../../../web/components/law-language/LawLanguage.tsx'
 import { Papers, Steps } from '../../../../web/components/lists/Lists.tsx'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
@@ -13,20 +15,21 @@ import { page, pageAction } from '../../../../web/page.ts'
 import { findAccount } from '../../../identity/index.ts'
 import { getProcedureAt } from '../../../procedures/index.ts'
 import { saveDraft, startDraft } from '../../actions/edit-draft.ts'
-import { competenceFor, type Level } from '../../competence.ts'
-import { DELIVERY_PATH, filesOnline, firstOpenStep, needOf } from '../../filing-rules.ts'
+import { competenceFor, type Level, takenInAt } from '../../competence.ts'
+import { casesToChoose, DELIVERY_PATH, filesOnline, firstOpenStep, needOf } from '../../filing-rules.ts'
 import { findOwnDraft } from '../../queries/citizen-queries.ts'
-import { communeChoices, getFiling, needsCommune, placesFor } from '../../queries/filing.ts'
+import { communeChoices, deskChoices, getFiling, needsCommune, placesFor } from '../../queries/filing.ts'
 import { savedMoment } from '../moments.ts'
 import type { Route } from './+types/start.ts'
 import { endsMessages } from './ends-messages.ts'
 import { stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
-import { PlaceChoice } from './PlaceChoice.tsx'
+import { DeskField, PlaceChoice } from './PlaceChoice.tsx'
 
 const levels: readonly Level[] = ['commune', 'district', 'province']
 
 export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
   const procedure = await getProcedureAt(ctx.db, params.code, localDate(ctx.now()))
   const draft = await findOwnDraft(ctx, params.code)
   const communes = needsCommune(procedure) ? await communeChoices(ctx) : []
@@ -50,8 +53,11 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
       hours: desk.hours,
     })),
     level: chosen?.level ?? null,
-    draft: draft && { id: draft.id, savedAt: savedMoment(draft.updatedAt, ctx.now()) },
-    locale: context.get(shellContext).locale,
+    desks: await deskChoices(ctx),
+    desk: draft?.receptionAgencyId ?? null,
+    cases: casesToChoose(procedure.content),
+    caseName: draft?.caseName ?? null,
+    draft: draft && { id: draft.id, savedAt: savedMoment(draft.updatedAt, ctx.now(), locale) },
   }
 })
 
@@ -62,11 +68,18 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
   const procedure = await getProcedureAt(ctx.db, params.code, on)
   const areaCode = String(posted.get('xa') ?? '') || null
   const level = levels.find((each) => each === posted.get('cap'))
+  const caseName = String(posted.get('truong-hop') ?? '') || null
+  const cases = casesToChoose(procedure.content)
+  if (cases.length > 0 && (caseName === null || !cases.includes(caseName))) throw noCase()
   const place = await competenceFor(ctx.db, procedure.content, { areaCode, level, on })
+  const deskId = String(posted.get('mot-cua') ?? '')
+  const { receptionAgencyId } = deskId === '' ? place : await takenInAt(ctx.db, place, { deskId, on })
   const draft = await startDraft(ctx, { procedureCode: params.code })
   await saveDraft(ctx, {
     id: draft.id,
     agencyId: place.agencyId,
+    receptionAgencyId: receptionAgencyId === place.receptionAgencyId ? null : receptionAgencyId,
+    caseName: cases.length > 0 ? caseName : null,
     ...(areaCode === null ? {} : { areaCode }),
   })
   const { form, procedure: asked, draft: saved, attachments } = await getFiling(ctx, draft.id)
@@ -75,27 +88,40 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
   return redirect(stepHref(draft.id, open?.path ?? DELIVERY_PATH), 303)
 })
 
+function noCase(): Refusal {
+  const message = 'Chọn trường hợp của bạn: thời hạn giải quyết tùy theo đó'
+  return new Refusal(422, 'draft.case_missing', 'Hãy chọn trường hợp của bạn.', { 'truong-hop': message })
+}
+
 async function homeOf(ctx: Context): Promise<string | null> {
   return (await findAccount(ctx.db, ctx.actor.id))?.areaCode ?? null
 }
 
 export default function StartFiling({ loaderData, actionData }: Route.ComponentProps) {
-  const { name, code, online, communes, commune, places, level, draft } = loaderData
+  const { name, code, online, communes, commune, places, level, draft, cases, caseName } = loaderData
   const shared = useMessages(filingMessages)
   const texts = useMessages(endsMessages).start
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
   const title = texts.title(name)
   const error = refusal?.fields['areaCode']
+  const caseError = refusal?.fields['truong-hop']
+  const deskError = refusal?.fields['receptionAgencyId']
+  const errors = {
+    ...(error ? { xa: error } : {}),
+    ...(deskError ? { 'mot-cua': deskError } : {}),
+    ...(caseError ? { 'truong-hop': caseError } : {}),
+  }
   return (
     <main id="noi-dung" className="page">
       <PageTitle>{refusal ? `${shared.errorPrefix}${title}` : title}</PageTitle>
       <TitleBlock title={name} crumbs={[{ href: `/thu-tuc/${code}`, label: name }]} />
+      <LawLanguage />
       <div className="split">
         <form className="stack stack-lg measure" method="post">
-          <ErrorSummary fields={error ? { xa: error } : {}} message={refusal?.message} />
+          <ErrorSummary fields={errors} message={refusal?.message} />
           {!online && (
             <Notice icon="info" state="info" title={texts.offline}>
-              <p>{texts.offlineHow}</p>
+              <p>{loaderData.desks.length > 0 ? texts.offlineAnywhere : texts.offlineHow}</p>
             </Notice>
           )}
           {draft && <DraftNotice draft={draft} />}
@@ -119,6 +145,18 @@ export default function StartFiling({ loaderData, actionData }: Route.ComponentP
             </>
           )}
           <PlaceChoice places={places} level={level} choosable={online} />
+          {online && places.length > 0 && (
+            <DeskField desks={loaderData.desks} desk={loaderData.desk} error={deskError} />
+          )}
+          {online && cases.length > 0 && (
+            <RadioField
+              name="truong-hop"
+              label={texts.case}
+              error={caseError}
+              value={caseName ?? undefined}
+              choices={cases.map((each) => ({ value: each, label: each }))}
+            />
+          )}
           {online && (
             <p className="row">
               <button type="submit" className="button">

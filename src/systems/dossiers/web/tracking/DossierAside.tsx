@@ -5,7 +5,9 @@ import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
 import type { FeeNote } from '../../../procedures/index.ts'
+import { authorisedView } from '../../authorised.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
+import { authorisedMessages } from '../authorised-messages.ts'
 import { dueWords, momentOf } from '../moments.ts'
 import { dossierMessages } from './dossier-messages.ts'
 import { historyMessages } from './history-messages.ts'
@@ -14,13 +16,13 @@ import { StateBadge } from './StateBadge.tsx'
 
 type Props = { readonly view: CitizenDossier; readonly now: Date; readonly mayWithdraw: boolean }
 
-const MINUTES_A_DAY = 480
-
 /** The plain facts of a dossier beside its story. */
 export function DossierAside({ view, now, mayWithdraw }: Props) {
   const texts = useMessages(dossierMessages)
   const { dossier, agency, desk, fees } = view
   const overdue = dossier.overdueAt !== null
+  const acting = useMessages(authorisedMessages)
+  const authorised = authorisedView(dossier.authorised)
   const { finished } = useMessages(lookupMessages).facts
   const { locale } = useShell()
   return (
@@ -48,6 +50,7 @@ export function DossierAside({ view, now, mayWithdraw }: Props) {
                 },
               ]
             : []),
+          ...(authorised ? [{ label: acting.title, value: `${authorised.name}. ${authorised.paper}` }] : []),
           { label: texts.fee, value: <Fee fees={fees} /> },
           {
             label: texts.result,
@@ -95,7 +98,7 @@ function Fee({ fees }: { fees: FeeNote }) {
 
 /** What is promised now: the first answer, the result, or what happens to the promise while it waits. */
 function usePromise(
-  { dossier, limit, usedMinutes }: CitizenDossier,
+  { dossier, limit, usedDays, joined }: CitizenDossier,
   now: Date,
 ): { label: string; value: ReactNode }[] {
   const texts = useMessages(dossierMessages)
@@ -119,7 +122,12 @@ function usePromise(
           {paused && (
             <span className="soft sm">
               {' '}
-              {texts.clockStands}: {words.limit}. {words.used(usedMinutes)}
+              {dossier.state === 'awaiting-payment'
+                ? texts.clockStandsToPay
+                : joined
+                  ? texts.clockStandsJoined
+                  : `${texts.clockStands}: ${words.limit}.`}{' '}
+              {words.used(usedDays)}
             </span>
           )}
           {late && <span className="sm"> {texts.late}</span>}
@@ -135,10 +143,8 @@ function useLimitWords(limit: TimeLimit | null) {
   const words = limit ? texts.limit[limit.unit](limit.amount) : ''
   return {
     limit: words,
-    used: (minutes: number | null) =>
-      minutes === null || !inDays
-        ? ''
-        : texts.used(formatNumber(Math.round((minutes / MINUTES_A_DAY) * 10) / 10), words),
+    used: (days: number | null) =>
+      days === null || !inDays ? '' : texts.used(formatNumber(Math.round(days * 10) / 10), words),
   }
 }
 

@@ -8,6 +8,7 @@ import { useShell } from '../../../../web/shell.ts'
 import type { DossierHappening } from '../../queries/history.ts'
 import { dueWords, momentOf } from '../moments.ts'
 import { historyMessages } from './history-messages.ts'
+import { tellMove } from './tell-move.tsx'
 
 type Props = {
   readonly dossierId: string
@@ -52,7 +53,15 @@ type Telling = {
 }
 
 function tell(event: DossierHappening, telling: Telling): Told | null {
-  return tellStart(event, telling) ?? tellWait(event, telling) ?? tellEnd(event, telling)
+  return (
+    tellStart(event, telling) ??
+    tellLegs(event, telling) ??
+    tellWait(event, telling) ??
+    tellTime(event, telling) ??
+    tellEnd(event, telling) ??
+    tellMove(event, telling) ??
+    tellResult(event, telling)
+  )
 }
 
 function tellStart(event: DossierHappening, { texts, due, dossierId }: Telling): Told | null {
@@ -89,6 +98,37 @@ function tellStart(event: DossierHappening, { texts, due, dossierId }: Telling):
   }
 }
 
+function tellLegs(event: DossierHappening, { texts }: Telling): Told | null {
+  const words = texts.happened
+  switch (event.name) {
+    case 'dossier.leg-awaits':
+      return {
+        title: words.legAwaits(event.data.legName),
+        state: 'paused',
+        more: (
+          <>
+            <p>{event.data.reason}</p>
+            <ul>
+              {event.data.items.map(({ text }) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </>
+        ),
+      }
+    case 'dossier.leg-went-on':
+      return { title: words.legWentOn(event.data.legName) }
+    case 'dossier.leg-solved':
+      return { title: words.legSolved(event.data.legName), more: <p>{event.data.resultName}</p> }
+    case 'dossier.leg-ended':
+      return { title: words.legEnded(event.data.legName), state: 'late', more: <p>{event.data.reason}</p> }
+    case 'dossier.legs-dropped':
+      return { title: words.legsDropped, more: <p>{event.data.reason}</p> }
+    default:
+      return null
+  }
+}
+
 function tellWait(event: DossierHappening, { texts, due, dossierId, agencyNames }: Telling): Told | null {
   const words = texts.happened
   switch (event.name) {
@@ -119,12 +159,14 @@ function tellWait(event: DossierHappening, { texts, due, dossierId, agencyNames 
       ]
       return { title: words.supplied, more: sentences.length > 0 && <p>{sentences.join(' ')}</p> }
     }
-    case 'dossier.payment-requested':
+    case 'dossier.payment-requested': {
+      const until = event.data.answerDueAt && words.payBefore(due(event.data.answerDueAt))
       return {
         title: words.toPay(formatMoney(event.data.amount)),
         state: 'paused',
-        more: <p>{event.data.reason}</p>,
+        more: <p>{[event.data.reason, until].filter(Boolean).join(' ')}</p>,
       }
+    }
     case 'dossier.payment-confirmed':
       return { title: words.paid }
     case 'dossier.consulted':
@@ -136,20 +178,20 @@ function tellWait(event: DossierHappening, { texts, due, dossierId, agencyNames 
   }
 }
 
-function tellEnd(event: DossierHappening, { texts, due }: Telling): Told | null {
+function tellEnd(event: DossierHappening, { texts }: Telling): Told | null {
   const words = texts.happened
   switch (event.name) {
     case 'dossier.withdrawn':
-      return { title: words.withdrawn, state: 'done', more: <p>{event.data.reason}</p> }
+      return {
+        title: event.actorKind === 'officer' ? words.withdrawnAtDesk : words.withdrawn,
+        state: 'done',
+        more: <p>{event.data.reason}</p>,
+      }
     case 'dossier.stopped':
       return {
         title: words.stopped,
         state: 'late',
-        more: (
-          <p>
-            {event.data.reason} ({event.data.legalGround})
-          </p>
-        ),
+        more: <p>{`${event.data.reason} (${event.data.legalGround})`}</p>,
       }
     case 'dossier.solved': {
       const { resultName, resultNumber } = event.data
@@ -157,12 +199,31 @@ function tellEnd(event: DossierHappening, { texts, due }: Telling): Told | null 
     }
     case 'dossier.returned':
       return { title: words.returned[event.data.method], state: 'done' }
+    case 'dossier.paper-confirmed': {
+      const { paperName, stored } = event.data
+      return { title: stored ? words.paperStored : words.paperConfirmed, more: <p>{paperName}</p> }
+    }
+    case 'dossier.paper-reused':
+      return { title: words.paperReused, more: <p>{event.data.paperName}</p> }
     case 'dossier.rated':
       return { title: words.rated(event.data.stars), state: 'done' }
+    default:
+      return null
+  }
+}
+
+/** What time does to a promise. The draft of an apology is the agency's own until its head has signed. */
+function tellTime(event: DossierHappening, { texts, due, dossierId, agencyNames }: Telling): Told | null {
+  const words = texts.happened
+  switch (event.name) {
     case 'dossier.overdue':
       return { title: words.overdue, state: 'late' }
     case 'dossier.first-answer-late':
       return { title: words.answerLate, state: 'late' }
+    case 'dossier.payment-overdue':
+      return { title: words.paymentLate, state: 'late' }
+    case 'dossier.consultation-late':
+      return { title: words.opinionLate(agencyNames[event.data.agencyId] ?? event.data.agencyId) }
     case 'dossier.promise-moved': {
       const { reason, promisedAt } = event.data
       return {
@@ -170,6 +231,50 @@ function tellEnd(event: DossierHappening, { texts, due }: Telling): Told | null 
         more: <p>{[reason, promisedAt && words.newPromise(due(promisedAt))].filter(Boolean).join(' ')}</p>,
       }
     }
+    case 'dossier.apologised':
+      return {
+        title: words.apologised(due(event.data.newPromisedAt)),
+        state: 'soon',
+        more: (
+          <>
+            <p>{event.data.reason}</p>
+            <Slip {...{ dossierId, texts }} form="04" />
+          </>
+        ),
+      }
+    default:
+      return null
+  }
+}
+
+/** What became of a result, also after the dossier itself ended. */
+function tellResult(event: DossierHappening, { texts }: Telling): Told | null {
+  const words = texts.happened
+  switch (event.name) {
+    case 'result.issued': {
+      const { resultName, resultNumber } = event.data
+      return { title: words.addedResult, more: <p>{`${resultName}, ${words.number(resultNumber)}`}</p> }
+    }
+    case 'result.handed-over':
+      return { title: event.data.method === 'online' ? words.downloaded : words.handedNew, state: 'done' }
+    case 'result.correction-requested':
+      return { title: words.askedCorrection, state: 'info', more: <p>{event.data.reason}</p> }
+    case 'result.correction-refused':
+      return { title: words.keptResult, state: 'done', more: <p>{event.data.answer}</p> }
+    case 'result.corrected':
+      return { title: words.corrected, more: <p>{words.number(event.data.resultNumber)}</p> }
+    case 'result.reissued':
+      return { title: words.reissued(event.data.copyNumber), more: <p>{event.data.reason}</p> }
+    case 'result.revoked':
+      return {
+        title: words.revoked,
+        state: 'late',
+        more: (
+          <p>
+            {event.data.reason} ({event.data.legalGround})
+          </p>
+        ),
+      }
     default:
       return null
   }
@@ -179,7 +284,11 @@ function inCharge(officer: string | null, texts: Texts): Pick<Told, 'more'> {
   return officer ? { more: <p className="soft">{texts.happened.assigned(officer)}</p> } : {}
 }
 
-type SlipProps = { readonly dossierId: string; readonly texts: Texts; readonly form: '01' | '02' | '03' }
+type SlipProps = {
+  readonly dossierId: string
+  readonly texts: Texts
+  readonly form: keyof Texts['slips']
+}
 
 function Slip({ dossierId, texts, form }: SlipProps) {
   return (

@@ -11,6 +11,8 @@ import { stateMessages } from './state-messages.ts'
 type Props = {
   readonly milestones: readonly DossierMilestone[]
   readonly promisedAt: Date | null
+  /** What it waits for, while it does, is a payment. */
+  readonly toPay: boolean
   readonly pausedAt: Date | null
   readonly now: Date
 }
@@ -24,7 +26,7 @@ const looks: Readonly<Record<DossierMilestone['state'], StateName | undefined>> 
 }
 
 /** The stages of a dossier with what is known of each: when it was reached, or when it is promised. */
-export function DossierMilestones({ milestones, promisedAt, pausedAt, now }: Props) {
+export function DossierMilestones({ milestones, promisedAt, toPay, pausedAt, now }: Props) {
   const texts = useMessages(stateMessages)
   const { locale } = useShell()
   const paused = milestones.some(({ state }) => state === 'paused')
@@ -51,7 +53,8 @@ export function DossierMilestones({ milestones, promisedAt, pausedAt, now }: Pro
     if (state === 'ended') return texts.endedHere
     if (state === 'todo') {
       if (name !== 'return' || promisedAt === null) return undefined
-      return paused ? texts.promiseAfterSupplement : texts.promisedFor(dueWords(promisedAt, now, locale))
+      if (!paused) return texts.promisedFor(dueWords(promisedAt, now, locale))
+      return toPay ? texts.promiseAfterPayment : texts.promiseAfterSupplement
     }
     if (at) return <time dateTime={at.toISOString()}>{shortMoment(at, now, locale).text}</time>
     return state === 'current' ? texts.now : undefined

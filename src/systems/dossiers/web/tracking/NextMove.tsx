@@ -5,7 +5,8 @@ import { FileRow } from '../../../../web/components/field/FileField.tsx'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
-import type { CitizenDossier, OpenSupplement } from '../../queries/citizen-queries.ts'
+import type { CitizenDossier } from '../../queries/citizen-queries.ts'
+import type { OpenSupplement } from '../../queries/open-supplement.ts'
 import { dueWords } from '../moments.ts'
 import { dossierMessages } from './dossier-messages.ts'
 
@@ -15,7 +16,9 @@ type Props = { readonly view: CitizenDossier; readonly now: Date }
 export function NextMove({ view, now }: Props) {
   const { dossier, supplement } = view
   if (supplement) return <ToSupplement code={dossier.code} supplement={supplement} now={now} />
-  if (view.results.length > 0) return <Results view={view} />
+  // The first results of a joined dossier wait for the others: they are handed over together.
+  const ready = dossier.finishedAt !== null || view.joined === null
+  if (ready && view.results.some((result) => result.state === 'valid')) return <Results view={view} />
   if (dossier.state === 'refused' || dossier.state === 'stopped' || dossier.state === 'withdrawn') {
     return <Ended view={view} state={dossier.state} />
   }
@@ -67,19 +70,24 @@ function Results({ view: { dossier, results, desk } }: { view: CitizenDossier })
   return (
     <Notice icon="check" state="ok" title={returned ? texts.title : texts.ready}>
       {!returned && <p>{how}</p>}
-      {results.map((result) => (
+      {results.filter(isValid).map((result) => (
         <FileRow
           key={result.id}
           name={result.name}
           note={texts.issued(result.number, formatDate(result.issuedOn))}
         >
           {result.fileHash && returned && (
-            <a href={`/api/dossiers/${dossier.id}/results/${result.id}`}>{texts.open}</a>
+            <a href={`/api/dossiers/${result.dossierId}/results/${result.id}`}>{texts.open}</a>
           )}
         </FileRow>
       ))}
     </Notice>
   )
+}
+
+/** What was replaced or revoked is told further below. */
+function isValid({ state }: { readonly state: string }): boolean {
+  return state === 'valid'
 }
 
 type EndedProps = { readonly view: CitizenDossier; readonly state: 'refused' | 'stopped' | 'withdrawn' }

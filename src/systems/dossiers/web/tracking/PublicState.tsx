@@ -1,7 +1,8 @@
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
+import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
-import type { PublicDossier } from '../../queries/public-queries.ts'
+import type { PublicApology, PublicDossier } from '../../queries/public-queries.ts'
 import { dueWords, momentOf } from '../moments.ts'
 import { DossierMilestones } from './DossierMilestones.tsx'
 import { dossierMessages } from './dossier-messages.ts'
@@ -27,6 +28,7 @@ export function PublicState({ dossier, now }: { dossier: PublicDossier; now: Dat
             value: <a href={`/thu-tuc/${dossier.procedureCode}`}>{dossier.procedureName}</a>,
           },
           { label: texts.solvedBy, value: dossier.agencyName },
+          ...(dossier.deskName ? [{ label: texts.receivedBy, value: dossier.deskName }] : []),
           { label: words.applicant, value: dossier.maskedName },
           ...at(words.filed, dossier.submittedAt),
           ...at(words.received, dossier.receivedAt),
@@ -38,13 +40,33 @@ export function PublicState({ dossier, now }: { dossier: PublicDossier; now: Dat
           ...(dossier.returnedAt ? [] : at(words.closed, dossier.closedAt)),
         ]}
       />
+      {dossier.apology && <ApologyNotice apology={dossier.apology} now={now} />}
       <DossierMilestones
         milestones={dossier.milestones}
         promisedAt={dossier.promisedAt}
+        toPay={state === 'awaiting-payment'}
         pausedAt={dossier.pausedAt}
         now={now}
       />
     </div>
+  )
+}
+
+/** Why it will be late, and both dates: the one that counts for the outcome and the one to come back on. */
+function ApologyNotice({ apology, now }: { apology: PublicApology; now: Date }) {
+  const { apology: texts } = useMessages(lookupMessages)
+  const { locale } = useShell()
+  const words = (instant: Date) => <Num>{dueWords(instant, now, locale)}</Num>
+  return (
+    <Notice icon="clock" state="soon" title={texts.title}>
+      <p>{apology.reason}</p>
+      <Facts
+        facts={[
+          { label: texts.first, value: words(apology.promisedAt) },
+          { label: texts.moved, value: words(apology.newPromisedAt) },
+        ]}
+      />
+    </Notice>
   )
 }
 

@@ -2,6 +2,7 @@ import { Badge } from '../../../../web/components/badge/Badge.tsx'
 import type { StateName } from '../../../../web/components/badge/states.ts'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { DossierState } from '../../schema.ts'
+import { stateLooks } from '../state-looks.ts'
 import { stateMessages } from './state-messages.ts'
 
 type StateFacts = {
@@ -14,16 +15,7 @@ type StateFacts = {
 export type CitizenState = DossierState | 'supplied' | 'overdue'
 
 const looks: Readonly<Record<CitizenState, StateName>> = {
-  registered: 'info',
-  received: 'info',
-  refused: 'late',
-  processing: 'info',
-  'awaiting-supplement': 'paused',
-  'awaiting-payment': 'paused',
-  withdrawn: 'done',
-  stopped: 'late',
-  solved: 'ok',
-  returned: 'done',
+  ...stateLooks,
   supplied: 'info',
   overdue: 'late',
 }

@@ -12,6 +12,8 @@ export const dossierMessages = defineMessages({
     promised: 'Ngày hẹn trả',
     answerBy: 'Trả lời lần đầu trước',
     clockStands: 'Đồng hồ đang dừng. Bổ sung xong thì tính lại từ đầu',
+    clockStandsToPay: 'Đồng hồ đang dừng. Nộp xong thì chạy tiếp từ chỗ đã dừng.',
+    clockStandsJoined: 'Đồng hồ đang dừng. Bổ sung xong thì thời hạn của phần đang chờ tính lại từ đầu.',
     late: 'Đã quá giờ hẹn. Bạn có quyền yêu cầu cơ quan giải thích và hẹn lại.',
     noPromise: 'Thủ tục chưa công bố thời hạn',
     solvedBy: 'Nơi giải quyết',
@@ -41,8 +43,13 @@ export const dossierMessages = defineMessages({
       send: 'Gửi giấy tờ bổ sung',
       without: 'Tôi không còn giấy này',
     },
+    toPay: {
+      title: (amount: string) => `Việc của bạn: nộp ${amount}`,
+      titleOfLeg: (amount: string, leg: string) => `Việc của bạn: nộp ${amount} cho phần “${leg}”`,
+      stands: 'Trong lúc chờ bạn nộp, đồng hồ dừng. Cơ quan ghi nhận bạn đã nộp thì đồng hồ chạy tiếp.',
+    },
     results: {
-      title: 'Kết quả của bạn',
+      title: 'Đã trả kết quả cho bạn',
       ready: 'Kết quả đã có',
       fetch: (desk: string) => `Mời bạn đến nhận tại ${desk}. Mang theo giấy tiếp nhận hoặc căn cước.`,
       posted: 'Kết quả được gửi qua bưu chính tới địa chỉ của bạn.',
@@ -70,6 +77,8 @@ export const dossierMessages = defineMessages({
     promised: 'Promised for',
     answerBy: 'First answer before',
     clockStands: 'The clock stands. When you have answered it is counted anew',
+    clockStandsToPay: 'The clock stands. When you have paid it goes on from where it stopped.',
+    clockStandsJoined: 'The clock stands. When you have answered, the term of the waiting part begins anew.',
     late: 'The promised time has passed. You may ask the agency for the reason and a new time.',
     noPromise: 'No time limit is published',
     solvedBy: 'Solved by',
@@ -99,8 +108,14 @@ export const dossierMessages = defineMessages({
       send: 'Send the papers',
       without: 'I no longer have this paper',
     },
+    toPay: {
+      title: (amount) => `Your turn: pay ${amount}`,
+      titleOfLeg: (amount, leg) => `Your turn: pay ${amount} for the part “${leg}”`,
+      stands:
+        'While it waits for your payment, the clock stands. It goes on when the agency has noted that you paid.',
+    },
     results: {
-      title: 'Your result',
+      title: 'Handed over to you',
       ready: 'The result is ready',
       fetch: (desk) => `Please fetch it at ${desk}. Bring the receipt or your identity card.`,
       posted: 'The result goes by post to your address.',

@@ -19,12 +19,15 @@ import { DossierAside } from './DossierAside.tsx'
 import { DossierHistory } from './DossierHistory.tsx'
 import { DossierMilestones } from './DossierMilestones.tsx'
 import { dossierMessages } from './dossier-messages.ts'
+import { JoinedLegs } from './JoinedLegs.tsx'
 import { lookupMessages } from './lookup-messages.ts'
 import { NextMove } from './NextMove.tsx'
+import { OwnResults, OwnSlips } from './OwnResults.tsx'
 import { Rating } from './Rating.tsx'
 import { requestMessages } from './request-messages.ts'
 import { citizenState } from './StateBadge.tsx'
 import { stateMessages } from './state-messages.ts'
+import { ToPay } from './ToPay.tsx'
 
 export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
   const view = await getCitizenDossier(ctx, params.code)
@@ -64,18 +67,27 @@ export default function OwnDossier({ loaderData, actionData }: Route.ComponentPr
         <div className="stack stack-xl">
           <ErrorSummary fields={unrated ? { muc: rating.missing } : {}} message={refusal?.message} />
           <NextMove view={view} now={now} />
+          <ToPay view={view} />
+          {view.joined ? <JoinedLegs joined={view.joined} now={now} /> : null}
           <DossierMilestones
             milestones={view.milestones}
             promisedAt={dossier.promisedAt}
+            toPay={dossier.state === 'awaiting-payment'}
             pausedAt={dossier.clock?.pausedAt ?? view.supplement?.requestedAt ?? null}
             now={now}
           />
+          <OwnResults view={view} />
           {dossier.finishedAt || dossier.closedAt ? <Rating given={view.rating} unrated={unrated} /> : null}
           <DossierHistory dossierId={dossier.id} history={view.history} agencyNames={names} now={now} />
+          <OwnSlips view={view} />
           <Readers view={view} names={names} />
           <Answers view={view} />
         </div>
-        <DossierAside view={view} now={now} mayWithdraw={transitions[dossier.state].includes('withdrawn')} />
+        <DossierAside
+          view={view}
+          now={now}
+          mayWithdraw={transitions[dossier.state].includes('withdrawn') && view.joined?.mayEnd !== false}
+        />
       </div>
     </main>
   )

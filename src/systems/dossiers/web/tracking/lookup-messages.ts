@@ -43,6 +43,11 @@ export const lookupMessages = defineMessages({
       asOf: 'Tình trạng lúc',
       compare: 'So mã, thủ tục và tên viết tắt với tờ giấy bạn cầm. Không khớp thì giấy không đúng.',
     },
+    apology: {
+      title: 'Cơ quan xin lỗi và hẹn lại',
+      first: 'Ngày đã hẹn',
+      moved: 'Ngày hẹn mới',
+    },
     facts: {
       procedure: 'Thủ tục',
       applicant: 'Người nộp (viết tắt)',
@@ -95,6 +100,11 @@ export const lookupMessages = defineMessages({
       asOf: 'State at',
       compare:
         'Compare code, procedure and initials with the paper in your hand. If they differ, the paper is not right.',
+    },
+    apology: {
+      title: 'The agency apologises and gives a new date',
+      first: 'Promised first',
+      moved: 'New date',
     },
     facts: {
       procedure: 'Procedure',

@@ -25,7 +25,7 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
   const missing = { ma: typed.code === '', 'dien-thoai': typed.phone === '' }
   if (missing.ma || missing['dien-thoai']) return data({ typed, missing }, { status: 422 })
   try {
-    await countLookup(ctx)
+    await countLookup(ctx, typed)
     return { found: await lookUpDossier(ctx, typed) }
   } catch (error) {
     if (!isRefusal(error) || ![422, 429].includes(error.status)) throw error

@@ -57,13 +57,14 @@ export default function MyDossiers({ loaderData }: Route.ComponentProps) {
 type Draft = { id: string; procedureName: string; updatedAt: Date }
 
 function Drafts({ drafts, now }: { drafts: readonly Draft[]; now: Date }) {
+  const { locale } = useShell()
   const texts = useMessages(lookupMessages).list
   return (
     <section className="stack" aria-labelledby="nhap">
       <h2 id="nhap">{texts.drafts}</h2>
       <Rows
         rows={drafts.map(({ id, procedureName, updatedAt }) => {
-          const saved = savedMoment(updatedAt, now)
+          const saved = savedMoment(updatedAt, now, locale)
           return {
             id,
             what: (

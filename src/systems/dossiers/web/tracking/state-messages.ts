@@ -23,6 +23,7 @@ export const stateMessages = defineMessages({
     now: 'Đang ở bước này',
     promisedFor: (due: string) => `Hẹn trước ${due}`,
     promiseAfterSupplement: 'Hẹn lại khi bạn bổ sung xong',
+    promiseAfterPayment: 'Hẹn lại khi bạn nộp xong',
     where: 'Hồ sơ đang ở đâu',
   },
   en: {
@@ -46,6 +47,7 @@ export const stateMessages = defineMessages({
     now: 'At this stage now',
     promisedFor: (due) => `Promised before ${due}`,
     promiseAfterSupplement: 'Promised anew when you have answered',
+    promiseAfterPayment: 'Promised anew when you have paid',
     where: 'Where the dossier is',
   },
 })

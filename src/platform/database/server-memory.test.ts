@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { sharedBuffers } from './server-memory.ts'
+
+const GB = 1024 ** 3
+
+test.each([
+  { memory: GB / 2, kept: '128MB' },
+  { memory: 4 * GB, kept: '512MB' },
+  { memory: 16 * GB, kept: '2048MB' },
+  { memory: 256 * GB, kept: '2048MB' },
+])('of $memory bytes the embedded server keeps $kept for itself', ({ memory, kept }) => {
+  expect(sharedBuffers(memory)).toBe(kept)
+})

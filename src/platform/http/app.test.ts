@@ -1,0 +1,63 @@
+import { expect, inject, test } from 'vitest'
+import { openWorld } from '../../../tests/world.ts'
+import { administer } from '../testing/database.ts'
+
+test('one address that asks too often is told to wait, and probes are never refused', async () => {
+  await using world = await openWorld({ environment: { RATE_LIMIT: '3' } })
+  const ask = () => world.as().get('/api/procedures')
+  for (let round = 0; round < 3; round++) expect((await ask()).statusCode).toBe(200)
+  const refused = await ask()
+  expect(refused.statusCode).toBe(429)
+  expect(refused.json()).toMatchObject({ code: 'request.too_many' })
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await world.as().get('/healthz')).statusCode).toBe(200)
+  const elsewhere = await world.app.inject({ url: '/api/procedures', remoteAddress: '10.0.0.7' })
+  expect(elsewhere.statusCode).toBe(200)
+})
+
+test('every answer carries the number of its request, which no caller chooses', async () => {
+  await using world = await openWorld()
+  const numbers = new Set<unknown>()
+  for (const url of ['/healthz', '/api/procedures', '/api/khong-co']) {
+    const answer = await world.as().get(url, { 'x-request-id': 'toi-chon', 'request-id': 'toi-chon' })
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+    numbers.add(answer.headers['x-request-id'])
+    if (answer.statusCode === 404) expect(answer.json().requestId).toBe(answer.headers['x-request-id'])
+  }
+  expect(numbers.size).toBe(3)
+})
+
+test('/readyz says when the database cannot be reached, and that it is back', async () => {
+  await using world = await openWorld()
+  const ready = async () => (await world.as().get('/readyz')).statusCode
+  expect(await ready()).toBe(200)
+  const { rows } = await world.owner.query<{ name: string }>('select current_database() as name')
+  const [database] = rows
+  const server = inject('databaseServer')
+  await administer(server, `alter database "${database?.name}" allow_connections false`)
+  await administer(
+    server,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database?.name}'`,
+  )
+  expect(await ready()).toBe(503)
+  expect((await world.as().get('/healthz')).statusCode).toBe(200)
+  await administer(server, `alter database "${database?.name}" allow_connections true`)
+  expect(await ready()).toBe(200)
+})
+
+test('/api/docs names every route of the API with its permission', async () => {
+  await using world = await openWorld()
+  await world.app.ready()
+  expect((await world.as().get('/api/docs')).statusCode).toBe(200)
+  const { paths } = (await world.as().get('/api/docs/json')).json()
+  const routes = world.app.declaredRoutes.filter(
+    ({ method, url }) =>
+      url.startsWith('/api/') && !url.startsWith('/api/docs') && !['HEAD', 'OPTIONS'].includes(method),
+  )
+  expect(routes.length).toBeGreaterThan(40)
+  const missing = routes.filter(({ method, url, permission }) => {
+    const path = url.replaceAll(/:([A-Za-z]+)(\([^)]*\))?/g, '{$1}')
+    return paths[path]?.[method.toLowerCase()]?.['x-permission'] !== permission
+  })
+  expect(missing).toEqual([])
+})

@@ -1,0 +1,87 @@
+import type { Revision } from './pdf/append.ts'
+import { openPdf, type PdfDocument } from './pdf/document.ts'
+import { pageAt } from './pdf/form.ts'
+import { unfold } from './pdf/streams.ts'
+import { entry, isDict, isRef, isStream, itemsOf, PdfError, type PdfValue } from './pdf/values.ts'
+import { array, dict, name, ref, streamOf } from './pdf/write.ts'
+
+/**
+ * What is seen of a signature: the first page of a PDF (fonts inside, so that PDF/A stays PDF/A), set into a place of a page
+ * (from 0), in points from its left and top.
+ */
+export type SeenSignature = {
+  readonly page: number
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly drawing: Uint8Array
+}
+
+/** Left, bottom, right and top of the place as PDF counts them, from the lower left corner of the page. @throws PdfError */
+export function rectangleOf(document: PdfDocument, seen: SeenSignature): [number, number, number, number] {
+  const { page, left, top, width, height } = seen
+  const box = itemsOf(document.resolve(inherited(document, pageAt(document, page).value, 'MediaBox')))
+  const [x = 0, , , y = 0] = box.map((value) => (typeof value === 'number' ? value : 0))
+  return [x + left, y - top - height, x + left + width, y - top]
+}
+
+/** Copies the drawing into the revision as a form and returns its object. @throws PdfError */
+export function drawAppearance(revision: Revision, { drawing }: SeenSignature): number {
+  const source = openPdf(Buffer.from(drawing.buffer, drawing.byteOffset, drawing.byteLength))
+  const page = pageAt(source, 0).value
+  const box = source.resolve(inherited(source, page, 'MediaBox'))
+  const contents = source.resolve(entry(page, 'Contents'))
+  const streams = isStream(contents) ? [contents] : itemsOf(contents).map((each) => source.resolve(each))
+  const data = streams.flatMap((each) =>
+    isStream(each) ? [unfold(each, source.budget), Buffer.from('\n')] : [],
+  )
+  const copy = copier(revision, source)
+  return revision.add(
+    streamOf(Buffer.concat(data), {
+      Type: name('XObject'),
+      Subtype: name('Form'),
+      BBox: array(...itemsOf(box)),
+      Resources: copy(source.resolve(inherited(source, page, 'Resources'))),
+    }),
+  )
+}
+
+function inherited(document: PdfDocument, page: PdfValue, key: string): PdfValue {
+  for (
+    let [node, step] = [page, 0];
+    isDict(node) && step < 50;
+    node = document.resolve(entry(node, 'Parent')), step++
+  ) {
+    const value = entry(node, key)
+    if (value !== null) return value
+  }
+  throw new PdfError(`has a page without /${key}`)
+}
+
+/** Copies values from one file into a revision of another; each object once. */
+function copier(revision: Revision, source: PdfDocument) {
+  const copied = new Map<number, number>()
+  function copy(value: PdfValue): PdfValue {
+    if (isRef(value)) {
+      const known = copied.get(value.number)
+      if (known !== undefined) return ref(known)
+      const number = revision.add(null)
+      copied.set(value.number, number)
+      revision.set(number, copy(source.resolve(value)))
+      return ref(number)
+    }
+    if (isDict(value)) return dict(copyEntries(value.entries))
+    if (isStream(value))
+      return { type: 'stream', dict: dict(copyEntries(value.dict.entries)), data: value.data }
+    return itemsOf(value).length > 0 ? array(...itemsOf(value).map(copy)) : value
+  }
+  // Links to the structure of the other file would drag all of it along.
+  const copyEntries = (entries: ReadonlyMap<string, PdfValue>) =>
+    Object.fromEntries(
+      [...entries]
+        .filter(([key]) => !['StructParents', 'StructParent', 'Parent'].includes(key))
+        .map(([key, value]) => [key, copy(value)]),
+    )
+  return copy
+}

@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto'
+import type { Certificate, Name } from '../certificate.ts'
+import { type Cms, checkCms, endOfCms, isWeakCms, readCms } from '../cms.ts'
+import { DerError } from '../der.ts'
+import { oids } from '../oids.ts'
+import { openPdf, type PdfDocument } from '../pdf/document.ts'
+import { entry, isString, nameOf, PdfError, textOf } from '../pdf/values.ts'
+import { checkTimeStamp, checkTimeStampDigest, readTimeStamp } from '../time-stamp.ts'
+import type { ValidationData } from '../validation-data.ts'
+import { compareRevisions } from './compare.ts'
+import { type Covered, certifiedLevel, coveredBytes, type FoundSignature, findSignatures } from './find.ts'
+import { type Change, doubts, type SignatureProblem, type SignatureReport, type Verdict } from './report.ts'
+import { isAccounted } from './tail.ts'
+import { type Judgement, judge } from './trust.ts'
+import type { Trust } from './verify-pdf.ts'
+
+/** What is known of the whole file while one of its signatures is checked. */
+export type Given = {
+  readonly document: PdfDocument
+  readonly all: readonly FoundSignature[]
+  readonly data: ValidationData
+  readonly pool: readonly Certificate[]
+  readonly trust: Trust
+  /** The time that a later time stamp over the file proves. */
+  readonly provedBy: Date | null
+  readonly last: boolean
+}
+
+/** Checks one signature: what it covers, whether it is whole, what came after it, and whom to believe. */
+export async function checkSignature(found: FoundSignature, given: Given): Promise<SignatureReport> {
+  const covered = coveredBytes(given.document, found)
+  const about = describe(found, given.document)
+  if (typeof covered === 'string') return failed(about, [covered])
+  const later = changesAfter(found, covered, given)
+  const about2 = { ...about, coversWholeFile: covered.end === given.document.bytes.length, ...later.told }
+  let read: ReadSignature
+  try {
+    read = readSignature(found, covered, given.document.bytes)
+  } catch (error) {
+    if (error instanceof DerError) return failed(about2, ['unreadable', ...later.problems])
+    throw error
+  }
+  const trusted = await trustOf(read, given)
+  const problems = [...new Set([...read.problems, ...later.problems, ...trusted.problems])]
+  return {
+    ...about2,
+    problems,
+    verdict: verdictOf(problems, about2.coversWholeFile),
+    signer: read.cms.signer?.subjectName ?? null,
+    issuer: read.cms.signer?.issuerName ?? null,
+    serial: read.cms.signer?.serial.toString('hex') ?? null,
+    provedAt: trusted.provedAt,
+    chain: trusted.chain,
+    revocation: trusted.revocation,
+    level: found.kind === 'signature' && problems.length === 0 ? trusted.level : null,
+  }
+}
+
+type About = ReturnType<typeof describe>
+
+function describe({ field, dict, kind }: FoundSignature, document: PdfDocument) {
+  const text = (key: string) => textOf(document.resolve(entry(dict, key))).slice(0, 500)
+  return {
+    field: field.name.slice(0, 200),
+    kind,
+    claimedAt: readDate(text('M')),
+    reason: text('Reason'),
+    location: text('Location'),
+    coversWholeFile: false,
+    revision: 0,
+    changes: [] as readonly Change[],
+    certifies: null as SignatureReport['certifies'],
+  }
+}
+
+function readDate(text: string): Date | null {
+  const found = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)?'?)?/.exec(text)
+  if (!found) return null
+  const [, year, month, day, hour, minute, second, sign, hours = '00', minutes = '00'] = found
+  const date = new Date(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`,
+  )
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+function failed(about: About, problems: readonly SignatureProblem[]): SignatureReport {
+  const nobody = { signer: null, issuer: null, serial: null, provedAt: null, chain: [], level: null }
+  return { ...about, ...nobody, problems, verdict: 'invalid', revocation: 'unknown' }
+}
+
+function verdictOf(problems: readonly SignatureProblem[], whole: boolean): Verdict {
+  if (problems.some((problem) => !doubts.has(problem))) return 'invalid'
+  if (problems.length > 0) return 'unknown'
+  return whole ? 'valid' : 'valid-but-extended'
+}
+
+type Later = {
+  readonly problems: readonly SignatureProblem[]
+  readonly told: Pick<SignatureReport, 'revision' | 'changes' | 'certifies'>
+}
+
+/** Opens the file as it was when it was signed, finds this very signature in it, and compares it with the file of today. */
+function changesAfter(found: FoundSignature, { end, contents }: Covered, { document, all }: Given): Later {
+  let signed: PdfDocument
+  let same: FoundSignature | undefined
+  try {
+    signed = openPdf(document.bytes.subarray(0, end), document.budget)
+    same = findSignatures(signed).find(({ number }) => number === found.number)
+  } catch (error) {
+    if (!(error instanceof PdfError) || document.budget.units < 0) throw error
+    return { problems: ['revision-broken'], told: { revision: 0, changes: [], certifies: null } }
+  }
+  const held = same && entry(same.dict, 'Contents')
+  const revision = signed.sections.length
+  if (!same || !isString(held) || held.start !== contents.start) {
+    return { problems: ['revision-broken'], told: { revision, changes: [], certifies: null } }
+  }
+  const certifies = certifiedLevel(signed, same)
+  if (end === document.bytes.length) return { problems: [], told: { revision, changes: [], certifies } }
+  const before = new Set(findSignatures(signed).map(({ number }) => number))
+  const later = all.filter(({ number }) => !before.has(number))
+  const changes = compareRevisions(signed, document, later)
+  const frozen = certifies === 1 && later.some(({ kind }) => kind === 'signature')
+  return {
+    problems: [
+      ...(changes.some(({ allowed }) => !allowed) || frozen ? (['changed-after'] as const) : []),
+      ...(isAccounted(document, end) ? [] : (['bytes-after'] as const)),
+    ],
+    told: { revision, changes, certifies },
+  }
+}
+
+type ReadSignature = {
+  readonly cms: Cms
+  readonly problems: readonly SignatureProblem[]
+  /** A time stamp over the whole file, or one inside a signature, with the time that it says. */
+  readonly stamp: { readonly time: Date; readonly token: Cms; readonly broken: boolean } | null
+}
+
+const signatureKinds = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
+
+function readSignature(
+  { dict, kind }: FoundSignature,
+  { contents, end }: Covered,
+  bytes: Buffer,
+): ReadSignature {
+  const digestOf = memo((name) =>
+    createHash(name)
+      .update(bytes.subarray(0, contents.start))
+      .update(bytes.subarray(contents.end, end))
+      .digest(),
+  )
+  const subFilter = nameOf(entry(dict, 'SubFilter')) ?? ''
+  if (kind === 'time-stamp') {
+    const { token, ...stamp } = readTimeStamp(contents.bytes)
+    const problem = checkTimeStampDigest({ token, ...stamp }, digestOf)
+    return {
+      cms: token,
+      problems: [...(problem ? [problem] : []), ...shapeProblems(token, contents.bytes)],
+      stamp: { time: stamp.time, token, broken: problem !== null },
+    }
+  }
+  if (!signatureKinds.has(subFilter)) {
+    return { cms: readCms(contents.bytes), problems: ['kind-unknown'], stamp: null }
+  }
+  const cms = readCms(contents.bytes)
+  const problem =
+    cms.content === null
+      ? checkCms(cms, digestOf, { mayBeUnbound: subFilter !== 'ETSI.CAdES.detached' })
+      : 'content-type-wrong'
+  const token = cms.unsigned.get(oids.signatureTimeStamp)
+  const stamp = token ? readTimeStamp(token.raw) : null
+  return {
+    cms,
+    problems: [...(problem ? [problem] : []), ...shapeProblems(cms, contents.bytes)],
+    stamp: stamp && {
+      time: stamp.time,
+      token: stamp.token,
+      broken: checkTimeStamp(stamp, cms.signature) !== null,
+    },
+  }
+}
+
+/** Behind the structure only zeros may stand: anything else was never signed. */
+function shapeProblems(cms: Cms, contents: Buffer): SignatureProblem[] {
+  const padded = contents.subarray(cms.length).every((byte) => byte === 0)
+  return [...(padded ? [] : (['contents-wrong'] as const)), ...(isWeakCms(cms) ? (['weak'] as const) : [])]
+}
+
+function memo(make: (name: string) => Buffer): (name: string) => Buffer {
+  const known = new Map<string, Buffer>()
+  return (name) => {
+    const found = known.get(name) ?? make(name)
+    known.set(name, found)
+    return found
+  }
+}
+
+type Trusted = Pick<SignatureReport, 'provedAt' | 'revocation' | 'level'> & {
+  readonly chain: readonly Name[]
+  readonly problems: readonly SignatureProblem[]
+}
+
+/** Whom to believe: the time stamp first, because a certificate is judged by the time at which it was used. */
+async function trustOf({ cms, stamp, problems }: ReadSignature, given: Given): Promise<Trusted> {
+  const { trust, provedBy, data } = given
+  const pool = [...given.pool, ...cms.certificates, ...(stamp?.token.certificates ?? [])]
+  const found: SignatureProblem[] = []
+  let provedAt = provedBy
+  if (stamp) {
+    const authority = stamp.token.signer
+    const judged = authority ? await judgeFully(authority, provedBy ?? trust.now, { ...given, pool }) : null
+    const trusted = judged?.chain.problem === null && judged.revocation !== 'revoked'
+    const believed =
+      !stamp.broken &&
+      trusted &&
+      !isEnded(stamp.token, judged.chain.path, { trust, at: provedBy ?? trust.now })
+    if (stamp.broken) found.push('time-stamp-wrong')
+    else if (!believed) found.push('time-stamp-untrusted')
+    if (believed) provedAt = stamp.time
+  }
+  if (!cms.signer) return { provedAt, revocation: 'unknown', level: null, chain: [], problems: found }
+  const { chain, revocation } = await judgeFully(cms.signer, provedAt ?? trust.now, { ...given, pool })
+  if (chain.problem) found.push(chain.problem)
+  if (revocation === 'revoked') found.push('revoked')
+  if (revocation === 'unknown' && !chain.problem) found.push('revocation-unknown')
+  if (isEnded(cms, chain.path, { trust, at: provedAt ?? trust.now })) found.push('algorithm-ended')
+  if (!cms.signer.maySign || (cms.contentType === oids.data && cms.signer.authority))
+    found.push('not-for-signing')
+  const carried = data.ocsps.length + data.crls.length > 0
+  const whole = [...problems, ...found].length === 0
+  const level = !whole ? null : provedBy && carried ? 'B-LTA' : !provedAt ? 'B-B' : carried ? 'B-LT' : 'B-T'
+  return {
+    provedAt,
+    revocation,
+    level,
+    chain: chain.path.map(({ subjectName }) => subjectName),
+    problems: found,
+  }
+}
+
+type Asked = { readonly trust: Trust; readonly at: Date }
+
+/** Whether something that it rests on was not relied on any more at that time. */
+function isEnded(cms: Cms, path: readonly Certificate[], { trust, at }: Asked): boolean {
+  const end = endOfCms(cms, path, trust.ends ?? [])
+  return end !== null && end <= at
+}
+
+/** Judges by what the file brings; where that says nothing of a trusted certificate, its own responder is asked. */
+async function judgeFully(certificate: Certificate, at: Date, given: Given): Promise<Judgement> {
+  const { trust, data, pool } = given
+  const evidence = { roots: trust.trustedRoots, pool, data }
+  const judged = judge(certificate, at, evidence)
+  if (judged.chain.problem !== null || judged.revocation !== 'unknown' || !trust.source) return judged
+  try {
+    const more = await trust.source(judged.chain.path, trust.now)
+    return judge(certificate, at, {
+      ...evidence,
+      data: {
+        certificates: data.certificates,
+        ocsps: [...data.ocsps, ...more.ocsps],
+        crls: [...data.crls, ...more.crls],
+      },
+    })
+  } catch {
+    // A responder that is down leaves the question open; the report says so.
+    return judged
+  }
+}

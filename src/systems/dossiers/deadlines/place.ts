@@ -1,0 +1,14 @@
+/** Where a page of the board ended. */
+export type Place = { readonly at: Date; readonly id: string }
+
+export function encodePlace({ at, id }: Place): string {
+  return `${at.toISOString()}_${id}`
+}
+
+/** A place that nobody made is none: the list begins at its start. */
+export function decodePlace(text: string): Place | undefined {
+  const [, instant = '', id = ''] =
+    /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? []
+  const at = new Date(instant)
+  return id === '' || Number.isNaN(at.getTime()) ? undefined : { at, id }
+}

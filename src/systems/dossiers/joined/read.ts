@@ -1,0 +1,148 @@
+import type { WorkingCalendar } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Connection } from '#platform/database/database.ts'
+import { isRefusal } from '#platform/errors.ts'
+import { getAgency, kinOf } from '../../administration/index.ts'
+import {
+  type JoinedFile,
+  type JoinedLeg,
+  joinedVersion,
+  type LegWait,
+  procedureAt,
+  procedureVersion,
+  promiseOfWhole,
+  type Schedule,
+  type Scheduling,
+  scheduleLegs,
+  type WholePromise,
+} from '../../procedures/index.ts'
+import { competenceFor, competenceOf } from '../competence.ts'
+import { historyOf } from '../queries/history.ts'
+import { type Dossier, toDossier } from '../store.ts'
+
+/** The legs of a whole that have begun, in the order in which they began. */
+export async function listLegs(db: Connection, wholeId: string): Promise<Dossier[]> {
+  const rows = await db
+    .selectFrom('dossiers.dossier')
+    .selectAll()
+    .where('wholeId', '=', wholeId)
+    .orderBy('code')
+    .execute()
+  return rows.map(toDossier)
+}
+
+/** The bundle under which a whole was filed. */
+export async function joinedOf(
+  db: Connection,
+  whole: Pick<Dossier, 'id' | 'joinedVersionId'>,
+): Promise<JoinedFile> {
+  if (whole.joinedVersionId === null) throw new Error(`Dossier ${whole.id} is not joined`)
+  return (await joinedVersion(db, whole.joinedVersionId)).content
+}
+
+type Placed = Pick<Dossier, 'agencyId' | 'areaCode' | 'submittedAt'>
+
+/**
+ * Who solves a leg, by the rule of the bundle, on a day (yyyy-MM-dd). An agency that exists no more and has no place in
+ * the catalogue leaves the leg with the agency of the whole, which can ask on.
+ */
+export async function agencyOfLeg(
+  db: Connection,
+  { whole, leg, on }: { whole: Placed; leg: JoinedLeg; on: string },
+): Promise<string> {
+  if (leg.agency.rule === 'whole') return whole.agencyId
+  try {
+    return await namedAgency(db, { whole, leg, on })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return whole.agencyId
+  }
+}
+
+async function namedAgency(
+  db: Connection,
+  { whole, leg, on }: { whole: Placed; leg: JoinedLeg; on: string },
+): Promise<string> {
+  const areaCode = whole.areaCode ?? (await getAgency(db, whole.agencyId)).areaCode
+  if (leg.agency.rule === 'code') {
+    const agencyId = await agencyHolding(db, leg.agency.code, on)
+    return (await competenceOf(db, { agencyId, areaCode, on })).agencyId
+  }
+  const procedure = await procedureAt(db, leg.procedureCode, on)
+  if (!procedure) return whole.agencyId
+  return (await competenceFor(db, procedure.content, { areaCode, on })).agencyId
+}
+
+/** The agency itself while it stands, after a reorganisation its heir, or the heir of that. */
+async function agencyHolding(db: Connection, id: string, on: string): Promise<string> {
+  let holder = id
+  for (let height = 0; height < 5; height++) {
+    const { validTo } = await getAgency(db, holder)
+    if (validTo === null || validTo >= on) return holder
+    const { successors } = await kinOf(db, holder)
+    const heir = successors.find(({ part }) => !part) ?? successors[0]
+    if (!heir) return holder
+    holder = heir.id
+  }
+  return holder
+}
+
+type Promising = {
+  readonly whole: Placed & Pick<Dossier, 'id' | 'joinedVersionId' | 'procedureVersionId'>
+  readonly receivedAt: Date
+  readonly on: string
+  readonly legs?: readonly Dossier[]
+}
+
+/** The promise of a whole by the calendars of its agencies and the waits of its legs so far. */
+export async function promiseOf(db: Connection, ctx: Context, asked: Promising): Promise<WholePromise> {
+  const joined = await joinedOf(db, asked.whole)
+  const { content } = await procedureVersion(db, asked.whole.procedureVersionId)
+  return promiseOfWhole(joined, content, await schedulingOf(db, ctx, { ...asked, joined }))
+}
+
+/** When each leg begins and is due by the same calendars and waits. */
+export async function scheduleOf(db: Connection, ctx: Context, asked: Promising): Promise<Schedule> {
+  const joined = await joinedOf(db, asked.whole)
+  return scheduleLegs(joined, await schedulingOf(db, ctx, { ...asked, joined }))
+}
+
+async function schedulingOf(
+  db: Connection,
+  ctx: Context,
+  { whole, receivedAt, on, legs = [], joined }: Promising & { joined: JoinedFile },
+): Promise<Scheduling & { calendar: WorkingCalendar }> {
+  const calendars = new Map<string, WorkingCalendar>()
+  for (const leg of joined.legs) {
+    const begun = legs.find(({ legId }) => legId === leg.id)
+    const agencyId = begun?.agencyId ?? (await agencyOfLeg(db, { whole, leg, on }))
+    calendars.set(leg.id, await ctx.calendar(agencyId))
+  }
+  const calendar = await ctx.calendar(whole.agencyId)
+  const waits: LegWait[] = []
+  for (const leg of legs) waits.push(...(await waitsOf(db, leg)))
+  return { receivedAt, calendar, calendarOf: (legId) => calendars.get(legId) ?? calendar, waits }
+}
+
+const waitNames: Readonly<Record<string, { ends: boolean; mode: 'continue' | 'restart' }>> = {
+  'dossier.supplement-requested': { ends: false, mode: 'restart' },
+  'dossier.supplemented': { ends: true, mode: 'restart' },
+  'dossier.payment-requested': { ends: false, mode: 'continue' },
+  'dossier.payment-confirmed': { ends: true, mode: 'continue' },
+}
+
+/** The waits of a leg that are over, as its history tells them. */
+async function waitsOf(db: Connection, leg: Dossier): Promise<LegWait[]> {
+  const waits: LegWait[] = []
+  let from: Date | undefined
+  for (const { name, at } of await historyOf(db, leg.id)) {
+    const wait = waitNames[name]
+    if (!wait) continue
+    if (!wait.ends) from ??= at
+    else if (from) {
+      waits.push({ legId: leg.legId ?? '', from, to: at, mode: wait.mode })
+      from = undefined
+    }
+  }
+  return waits
+}

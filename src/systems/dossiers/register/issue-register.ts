@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context } from '#platform/context.ts'
+import { placeSigners, requestSigning } from '../../signing/index.ts'
+import { keepFile } from '../results/store.ts'
+import type { SlipSetting } from '../slips/setting.ts'
+import { takeSlipNumber } from '../slips/store.ts'
+import { slipRowAt } from '../slips/templates.ts'
+import { findRegister, type RegisterOrder } from './order-register.ts'
+import { printRegister } from './print-register.ts'
+import { daysOfMonth } from './rules.ts'
+
+/** Lập sổ: the register gets its number, is kept and goes to be signed by the desk. Once a month, however often it runs. */
+export async function issueRegister(
+  ctx: Context,
+  setting: SlipSetting,
+  { agencyId, month, by }: RegisterOrder,
+): Promise<void> {
+  const { from, to } = daysOfMonth(month)
+  const at = ctx.now()
+  await ctx.db.transaction().execute(async (tx) => {
+    const { suffix } = slipRowAt(setting.templates, 'register', new Date(`${to}T12:00:00+07:00`))
+    const series = { agencyId, suffix, year: Number(month.slice(0, 4)) }
+    await sql`select pg_advisory_xact_lock(hashtext(${`register:${agencyId}`}))`.execute(tx)
+    if (await findRegister(tx, { agencyId, month })) return
+    const sequence = await takeSlipNumber(tx, series)
+    const number = `${sequence}/${suffix}`
+    const printed = await printRegister(ctx, setting, { agencyId, from, to, number, at })
+    const hash = createHash('sha256').update(printed.pdf).digest('hex')
+    await ctx.files.put(printed.pdf)
+    await keepFile(tx, { hash, size: printed.pdf.length, type: 'application/pdf' })
+    const id = randomUUID()
+    const signingId = await requestSigning(tx, ctx, {
+      kind: 'register',
+      subjectId: id,
+      agencyId,
+      name: `Sổ theo dõi hồ sơ ${number}, tháng ${month.slice(5)}/${month.slice(0, 4)}`,
+      fileHash: hash,
+      signers: placeSigners([{ agencyId }], printed.places),
+    })
+    await tx
+      .insertInto('dossiers.registerIssue')
+      .values({
+        id,
+        ...series,
+        sequence,
+        monthOn: from,
+        rows: printed.rows,
+        template: printed.row.template,
+        fileHash: hash,
+        signingId,
+        issuedAt: at,
+        issuedBy: by.id,
+        issuedByName: by.name,
+      })
+      .execute()
+  })
+}

@@ -1,0 +1,83 @@
+import { extractText, getDocumentProxy } from 'unpdf'
+import { describe, expect, test } from 'vitest'
+import { openWorld, type World } from '../../../../tests/world.ts'
+import { listSignedDocuments } from '../../signing/index.ts'
+import { atCounter } from '../slips/testing-slips.ts'
+import { findRegister, orderRegister } from './order-register.ts'
+import { daysOfMonth, mayBePrinted } from './rules.ts'
+
+async function worldAt(instant: string): Promise<World> {
+  const world = await openWorld({ province: true })
+  world.at(instant)
+  return world
+}
+
+async function textOf(pdf: Uint8Array): Promise<{ text: string; pages: number }> {
+  const document = await getDocumentProxy(new Uint8Array(pdf))
+  const { text } = await extractText(document, { mergePages: true })
+  return { text: text.normalize('NFC').replaceAll(/\s+/g, ' '), pages: document.numPages }
+}
+
+const desk = 'BL-31837-MC'
+const november = { agencyId: desk, month: '2024-11' }
+
+describe('the register of a desk', () => {
+  test('lists what was received in the period, in that order, on the form of the act of its last day', async () => {
+    await using world = await worldAt('2024-11-20T08:00+07:00')
+    const receiver = await world.context('vtd-receiver')
+    const codes: string[] = []
+    for (let minute = 0; minute < 3; minute++) {
+      world.at(`2024-11-20T08:0${minute}+07:00`)
+      codes.push((await atCounter(receiver)).code)
+    }
+    const url = `/api/registers/${desk}.pdf?from=2024-11-20&to=2024-11-20`
+    const { text } = await textOf((await world.as('vtd-receiver').get(url)).rawPayload)
+    expect(text).toContain('SỔ THEO DÕI HỒ SƠ')
+    expect(text).toContain('Mẫu số 06, Thông tư 01/2018/TT-VPCP')
+    const places = codes.map((code) => text.indexOf(code.slice(-11)))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    const csv = await world.as('vtd-receiver').get(url.replace('.pdf', '.csv'))
+    expect(csv.body.trim().split('\r\n')).toHaveLength(4)
+    const none = await world.as('vtd-receiver').get(url.replaceAll('2024-11-20', '2024-11-19'))
+    expect((await textOf(none.rawPayload)).text).toContain('0 hồ sơ')
+  })
+
+  test('is this desk’s alone, and of a period that makes sense', async () => {
+    await using world = await worldAt('2024-11-20T08:00+07:00')
+    const url = `/api/registers/${desk}.pdf?from=2024-11-20&to=2024-11-20`
+    expect((await world.as('hb-receiver').get(url)).statusCode).toBe(404)
+    expect((await world.as('vtd-clerk').get(url)).statusCode).toBe(403)
+    expect((await world.as('thach-rinh').get(url)).statusCode).toBe(403)
+    expect(
+      (await world.as('vtd-receiver').get(url.replace('to=2024-11-20', 'to=2024-11-19'))).statusCode,
+    ).toBe(422)
+  })
+
+  test('is issued once for a month that is over: numbered, kept and handed to be signed', async () => {
+    await using world = await worldAt('2024-11-29T08:00+07:00')
+    await atCounter(await world.context('vtd-receiver'))
+    const early = orderRegister(await world.context('vtd-receiver'), november)
+    await expect(early).rejects.toMatchObject({ code: 'register.month_runs' })
+    world.at('2024-12-02T08:00+07:00')
+    const order = { agencyId: desk, month: '2024-11', by: { id: 'x', name: 'Thạch Thị Sa Rết' } }
+    await orderRegister(world.system(), november)
+    await world.runJobs()
+    await world.house.tasks['dossier.issue-register']?.(world.system(), order as never)
+    const issue = await findRegister(world.db, november)
+    expect(issue).toMatchObject({ sequence: 1, suffix: 'STD', year: 2024, rows: 1 })
+    expect(await listSignedDocuments(world.db, issue?.id ?? '')).toMatchObject([
+      { kind: 'register', wanted: [{ agencyId: desk }], sourceHash: issue?.fileHash },
+    ])
+    const { text } = await textOf(await world.system().files.get(issue?.fileHash ?? ''))
+    expect(text).toContain('Số: 1/STD')
+    await expect(orderRegister(world.system(), november)).rejects.toMatchObject({ code: 'register.issued' })
+  })
+})
+
+test('a month has its first and last day, leap years too, and a print its end', () => {
+  expect(daysOfMonth('2024-02')).toEqual({ from: '2024-02-01', to: '2024-02-29' })
+  expect(daysOfMonth('2025-12')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
+  expect(() => mayBePrinted(2000)).not.toThrow()
+  expect(() => mayBePrinted(2001)).toThrow('2001')
+})

@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { openWorld, type World } from '../../../../tests/world.ts'
+import { readReorganisation } from '../../administration/index.ts'
+import { markTold } from '../actions/mark-told.ts'
+import { listLegs } from '../joined/read.ts'
+import { runningBundle } from '../joined/testing-bundle.ts'
+import { inLockOrder, lockDossier, saveDossier } from '../store.ts'
+import { beginReorganisation } from './actions/begin-reorganisation.ts'
+import { moveOpenDossiers } from './actions/move-open-dossiers.ts'
+import { LANES } from './lanes.ts'
+import { findRun } from './store.ts'
+
+const file = await readReorganisation(
+  join(import.meta.dirname, '../../../../provinces/bac-lieu/reorganisations/2025-07-01.json'),
+)
+
+async function openBundles(count: number): Promise<World & { readonly wholes: readonly string[] }> {
+  const world = await openWorld({ province: true })
+  world.at('2025-06-30T14:00+07:00')
+  const wholes: string[] = []
+  for (let n = 0; n < count; n++) wholes.push((await runningBundle(world)).id)
+  world.at('2025-07-01T07:30+07:00')
+  await beginReorganisation(world.system(), file)
+  return Object.assign(world, { wholes })
+}
+
+type Found = { open: number; moved: number; told: number; strays: number }
+
+async function found(world: World): Promise<Found | undefined> {
+  const { rows } = await world.owner.query<Found>(`
+    select count(*)::int as open, count(*) filter (where moved_by = '2025-07-01')::int as moved,
+      (select count(*)::int from platform.event where name = 'dossier.moved') as told,
+      count(*) filter (where agency.valid_to is not null)::int as strays
+      from dossiers.dossier d join administration.agency agency on agency.id = d.agency_id where closed_at is null`)
+  return rows[0]
+}
+
+test('a dossier that somebody holds is passed over, and moved when he lets go: no circle of waiting', async () => {
+  await using world = await openBundles(3)
+  const [held = ''] = world.wholes
+  const legs = await listLegs(world.db, held)
+  const isHeld = Promise.withResolvers<void>()
+  const officer = world.db.transaction().execute(async (tx) => {
+    await lockDossier(tx, held)
+    isHeld.resolve()
+    // The legs were moved meanwhile, and the mover has come round for the whole.
+    await vi.waitFor(async () => expect((await findRun(world.db, file.id))?.pass).toBeGreaterThan(2), 20_000)
+    for (const { id } of legs) await saveDossier(tx, id, {})
+  })
+  await isHeld.promise
+  await Promise.all([officer, moveOpenDossiers(world.system(), { id: file.id, batch: 2 })])
+  const open = 3 * (1 + legs.length)
+  expect(await found(world)).toEqual({ open, moved: open, told: open, strays: 0 })
+  expect((await findRun(world.db, file.id))?.finishedAt).not.toBeNull()
+}, 60_000)
+
+test('officers in bulk, those who tell them and several movers at once block nobody', async () => {
+  await using world = await openBundles(12)
+  const { rows } = await world.owner.query<{ id: string }>('select id from dossiers.dossier')
+  const finished = new AbortController()
+  const work = async (seed: number) => {
+    let turn = seed
+    while (!finished.signal.aborted) {
+      turn++
+      const some = rows.filter((_, index) => (index * 7 + turn * 13) % 5 < 2).toReversed()
+      await world.db.transaction().execute(async (tx) => {
+        if (turn % 3 === 0) {
+          return markTold(
+            tx,
+            some.map(({ id }) => ({ id, arrivedAt: world.now() })),
+            world.now(),
+          )
+        }
+        for (const { id } of await inLockOrder(tx, some)) {
+          await lockDossier(tx, id)
+          await saveDossier(tx, id, {})
+        }
+      })
+    }
+  }
+  const officers = [1, 2, 3].map(work)
+  const move = () => moveOpenDossiers(world.system(), { id: file.id, batch: 2 })
+  await Promise.all([move(), move()])
+  await vi.waitFor(async () => expect((await findRun(world.db, file.id))?.finishedAt).not.toBeNull(), 30_000)
+  finished.abort()
+  await Promise.all(officers)
+  expect(await found(world)).toEqual({ open: rows.length, moved: rows.length, told: rows.length, strays: 0 })
+}, 90_000)
+
+test('when one mover fails the others stop, and whoever called is told when all of them have', async () => {
+  await using world = await openBundles(3)
+  const failing = moveOpenDossiers(world.system(), {
+    id: file.id,
+    batch: 1,
+    onBatch: () => {
+      throw new Error('the disk is full')
+    },
+  })
+  await expect(failing).rejects.toThrow('the disk is full')
+  const lanes = 'select lane from dossiers.reorganisation_lane for update nowait'
+  expect((await world.owner.query(lanes)).rowCount).toBe(LANES)
+  expect((await findRun(world.db, file.id))?.finishedAt).toBeNull()
+  await moveOpenDossiers(world.system(), { id: file.id })
+  const after = await found(world)
+  expect([after?.moved, after?.told, after?.strays]).toEqual([after?.open, after?.open, 0])
+}, 60_000)

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { giveKey, openSigningWorld, type SigningWorld } from '../../../../tests/signing-world.ts'
+import { verifySignatures } from '../../signing/index.ts'
+import { reissueResult } from './actions/correct-result.ts'
+import { requestCorrection } from './actions/request-correction.ts'
+import { revokeResult } from './actions/revoke-result.ts'
+import { getResultByToken } from './public-result.ts'
+import { listResults } from './store.ts'
+import { currentResult, returnedBirth } from './testing-results.ts'
+
+const reception = { kind: 'agency', id: 'BL-31837-MC' } as const
+const commune = { kind: 'agency', id: 'BL-31837' } as const
+
+/** A returned birth registration whose one-stop and commune have keys; the leader has one of his own. */
+async function signedBirth(world: SigningWorld) {
+  world.at('2024-11-20T09:42+07:00')
+  const leader = await world.context('vtd-leader')
+  for (const owner of [reception, commune, { kind: 'officer', id: leader.actor.id } as const]) {
+    await giveKey(world, owner)
+  }
+  const dossier = await returnedBirth(world)
+  await world.runJobs()
+  const result = await currentResult(world, dossier.id)
+  return { dossier, result, leader, look: () => getResultByToken(world.system(), result.publicToken ?? '') }
+}
+
+describe('a signed paper', () => {
+  test('comes as the very bytes that were signed, to whom it belongs', async () => {
+    await using world = await openSigningWorld()
+    const { dossier, result } = await signedBirth(world)
+    const receipt = `/api/dossiers/${dossier.id}/slips/receipt.pdf`
+    const first = await world.as('thach-rinh').get(receipt)
+    expect(first.headers['x-signed']).toBe('yes')
+    expect(first.rawPayload.equals((await world.as('vtd-receiver').get(receipt)).rawPayload)).toBe(true)
+    const report = await verifySignatures(world.system(), first.rawPayload)
+    expect(
+      report.signatures.map((each) => each.verdict).every((verdict) => verdict.startsWith('valid')),
+    ).toBe(true)
+    const file = await world.as('thach-rinh').get(`/api/dossiers/${dossier.id}/results/${result.id}`)
+    const persons = (await verifySignatures(world.system(), file.rawPayload)).signatures
+      .filter((each) => each.kind === 'signature')
+      .map((each) => each.signer?.commonName)
+    expect(persons).toHaveLength(2)
+    expect(persons[1]).toContain('BL-31837')
+    expect(await world.eventNames(dossier.id)).toContain('result.handed-over')
+  })
+
+  test('is told apart by its check page at every moment: valid, looked into, replaced, revoked', async () => {
+    await using world = await openSigningWorld()
+    const { dossier, result, leader, look } = await signedBirth(world)
+    const about = { dossierId: dossier.id, resultId: result.id }
+    expect(await look()).toMatchObject({
+      state: 'valid',
+      paper: 'signed',
+      maskedName: 'Thạch S. R.',
+      signatures: [{ verdict: 'holds' }, { verdict: 'holds' }],
+    })
+    expect(JSON.stringify(await look())).not.toContain('095000000002')
+    await reissueResult(leader, { ...about, reason: 'Bản chính bị mất' })
+    const [copy] = await listResults(world.db, dossier.id)
+    expect(await look()).toMatchObject({
+      state: 'replaced',
+      since: world.now(),
+      successor: { token: copy?.publicToken },
+    })
+    const second = { dossierId: dossier.id, resultId: copy?.id ?? '' }
+    const lookAtCopy = () => getResultByToken(world.system(), copy?.publicToken ?? '')
+    await requestCorrection(await world.context('thach-rinh'), { ...second, reason: 'Tên ghi sai dấu' })
+    expect(await lookAtCopy()).toMatchObject({ state: 'correcting', paper: 'waiting' })
+    const legalGround = 'Luật Hộ tịch 2014 Điều 69'
+    await revokeResult(leader, { ...second, legalGround, reason: 'Đăng ký trùng' })
+    expect(await lookAtCopy()).toMatchObject({ state: 'revoked', legalGround, since: world.now() })
+    await expect(getResultByToken(world.system(), 'nobody-has-it')).rejects.toMatchObject({ status: 404 })
+  })
+})

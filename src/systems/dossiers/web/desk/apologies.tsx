@@ -1,0 +1,138 @@
+import { Form, Link, redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import { isRefusal } from '../../../../platform/errors.ts'
+import { formatDate } from '../../../../platform/text/index.ts'
+import { Button } from '../../../../web/components/button/Button.tsx'
+import { Empty } from '../../../../web/components/empty/Empty.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import { Sidenav } from '../../../../web/components/sidenav/Sidenav.tsx'
+import { Table } from '../../../../web/components/table/Table.tsx'
+import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import type { Locale } from '../../../../web/locale.ts'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { shellMessages } from '../../../../web/messages/shell.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import { listWaitingApologies, type WaitingApology } from '../../apology/queries.ts'
+import { draftSeal } from '../../apology/store.ts'
+import { workInBulk } from '../../desk/actions/work-in-bulk.ts'
+import { dueBounds } from '../../desk/queues.ts'
+import { dueWords } from '../moments.ts'
+import type { Route } from './+types/apologies.ts'
+import { deadlineMessages } from './deadline-messages.ts'
+import { deskNav } from './desk-nav.ts'
+
+const PATH = '/ban-lam-viec/xin-loi'
+
+export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
+  const now = ctx.now()
+  const bounds = dueBounds(await ctx.calendar(), now)
+  const [{ groups }, { rows, next }] = await Promise.all([
+    deskNav(ctx, { bounds, locale, place: 'apologies' }),
+    listWaitingApologies(ctx.db, ctx.actor, url.searchParams.get('tu') ?? undefined),
+  ])
+  const signed = Number(url.searchParams.get('xong'))
+  return {
+    nav: groups,
+    next,
+    signed: Number.isInteger(signed) && signed > 0 && signed <= 100 ? signed : null,
+    rows: rows.map((row) => ({ ...row, ...wordsOf(row, now, locale), seal: draftSeal(row) })),
+  }
+})
+
+function wordsOf({ promisedAt, newPromisedAt, sendBy }: WaitingApology, now: Date, locale: Locale) {
+  const due = (instant: Date) => dueWords(instant, now, locale)
+  return { old: due(promisedAt), fresh: formatDate(newPromisedAt), by: due(sendBy) }
+}
+
+/** Signs all that are marked, as they are drafted, or none. */
+export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
+  const posted = await request.formData()
+  const marked = posted.getAll('phieu').flatMap((value) => {
+    const [id = '', revision, seenDraft = ''] = String(value).split(' ')
+    return id ? [{ id, revision: Number(revision) || undefined, seenDraft }] : []
+  })
+  const done = await workInBulk(ctx, marked.slice(0, 100), { kind: 'apologise' }).catch(namedInText)
+  return redirect(`${PATH}?xong=${done.length}`, 303)
+})
+
+/** The dossiers are rows of a table, not fields: what was refused is said in the sentence. */
+function namedInText(error: unknown): never {
+  if (isRefusal(error)) error.message = [error.message, ...Object.values(error.fields)].join(' ')
+  throw error
+}
+
+/** Phiếu xin lỗi that wait for the head: read, signed together, or edited one by one. */
+export default function ApologiesPage({ loaderData, actionData }: Route.ComponentProps) {
+  const texts = useMessages(deadlineMessages)
+  const shell = useMessages(shellMessages)
+  const own = texts.apologies
+  const { nav, rows, next, signed } = loaderData
+  const refusal = actionData?.refusal
+  return (
+    <>
+      <PageTitle>{own.title}</PageTitle>
+      <Sidenav label={shell.queues} groups={nav} />
+      <main className="workspace" id="noi-dung">
+        <div className="work-page work-wide stack">
+          <h1>{own.title}</h1>
+          <p className="soft">{own.lead}</p>
+          {signed !== null && <p role="status">{own.signed(signed)}</p>}
+          {refusal && <ErrorSummary fields={{}} message={refusal.message} />}
+          {rows.length === 0 ? (
+            <Empty icon="check" title={own.nothing}>
+              {own.nothingNote}
+            </Empty>
+          ) : (
+            <Form method="post" className="stack">
+              <Table
+                label={own.title}
+                rows={rows}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    title: <span className="hidden-text">{own.mark}</span>,
+                    cell: (row) => (
+                      <input
+                        type="checkbox"
+                        name="phieu"
+                        value={`${row.dossierId} ${row.revision} ${row.seal}`}
+                        aria-label={`${own.mark} ${row.code}`}
+                      />
+                    ),
+                  },
+                  { title: own.sendBy, numeric: true, cell: (row) => row.by },
+                  {
+                    title: texts.procedure,
+                    cell: (row) => (
+                      <>
+                        <Link className="num" to={`/ban-lam-viec/ho-so/${row.dossierId}?viec=xin-loi`}>
+                          {row.code}
+                        </Link>
+                        <p>{row.procedureName}</p>
+                        <p className="soft sm">{row.applicantName}</p>
+                      </>
+                    ),
+                  },
+                  { title: own.old, numeric: true, cell: (row) => row.old },
+                  { title: own.fresh, numeric: true, cell: (row) => row.fresh },
+                  { title: own.reason, cell: (row) => row.reason },
+                ]}
+              />
+              <p>
+                <Button>{own.sign}</Button>
+              </p>
+            </Form>
+          )}
+          {next && (
+            <p>
+              <Link to={`?tu=${encodeURIComponent(next)}`}>{texts.next}</Link>
+            </p>
+          )}
+        </div>
+        <KeyHints />
+      </main>
+    </>
+  )
+}

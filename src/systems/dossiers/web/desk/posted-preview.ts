@@ -1,0 +1,42 @@
+import type { Context } from '../../../../platform/context.ts'
+import { getOfficerById } from '../../desk/officers.ts'
+import { prepareApology } from '../../previews/actions/prepare-apology.ts'
+import { prepareDraft, prepareResult } from '../../previews/actions/prepare-result.ts'
+import type { PostedForm } from './posted-form.ts'
+import { readSource } from './posted-result.ts'
+import { workSlugs } from './work-slugs.ts'
+
+type Target = { readonly id: string; readonly revision: number | undefined }
+type Prepare = (ctx: Context, target: Target, form: PostedForm) => Promise<string>
+
+/** The buttons that show a paper before it is signed; each gives the id of its preview. An apology goes no other way. */
+export const postedPreviews: Readonly<Record<string, Prepare>> = {
+  [workSlugs.apologise]: (ctx, target, form) =>
+    prepareApology(ctx, {
+      ...target,
+      reason: form.reason('reason'),
+      newPromisedOn: form.day('newPromisedOn', 'Chọn ngày hẹn mới'),
+    }),
+  'xem-du-thao': async (ctx, target, form) =>
+    prepareDraft(ctx, {
+      ...target,
+      resultName: form.required('resultName', 'Ghi tên kết quả'),
+      officer: await getOfficerById(ctx.db, form.text('officerId', 60) || undefined),
+      note: form.lines('note', 2000) || undefined,
+    }),
+  'xem-ket-qua': (ctx, target, form) => {
+    const source = readSource(form)
+    if (source === 'paper' || form.files('file').length > 0)
+      throw form.wrong(
+        'source',
+        'Chỉ xem trước được kết quả lập từ phôi: bỏ tệp đã chọn, chọn lại bản điện tử',
+      )
+    return prepareResult(ctx, {
+      ...target,
+      resultName: form.required('resultName', 'Ghi tên kết quả'),
+      resultNumber: form.required('resultNumber', 'Ghi số của kết quả'),
+      source,
+      note: form.lines('note', 2000) || undefined,
+    })
+  },
+}

@@ -1,0 +1,55 @@
+import { defineMessages } from '../../../../web/messages/define.ts'
+
+/** The texts of the page on which a paper is looked at and signed. */
+export const signMessages = defineMessages({
+  vi: {
+    look: 'Xem bản sẽ ký',
+    draft: 'Xem dự thảo kết quả',
+    titles: {
+      apology: 'Xem rồi ký phiếu xin lỗi',
+      result: 'Xem rồi ký kết quả',
+      draft: 'Xem dự thảo kết quả rồi duyệt',
+    },
+    lead: 'Đây là đúng tệp sẽ ký. Hồ sơ hay số phiếu đổi trước khi ký thì hệ thống không ký và mời xem lại.',
+    open: 'Mở tệp trong thẻ mới',
+    hash: 'Mã kiểm tra tệp (SHA-256)',
+    code: 'Hồ sơ',
+    applicant: 'Người nộp',
+    authorised: 'Người được ủy quyền',
+    prepared: 'Lập lúc',
+    officer: 'Người nhận bước sau',
+    toOffice: 'Cơ quan phân công',
+    note: 'Ghi chú',
+    sign: { apology: 'Ký và gửi người nộp', result: 'Ký, ghi kết quả', draft: 'Duyệt, chuyển bước' },
+    again: 'Sửa, lập lại bản khác',
+    none: 'Kết quả này không có phôi để lập bản điện tử',
+    noneNote: 'Hãy tải tệp PDF lên, hoặc chọn trả bản giấy.',
+  },
+  en: {
+    look: 'Look at what will be signed',
+    draft: 'Look at the draft of the result',
+    titles: {
+      apology: 'Look, then sign the apology',
+      result: 'Look, then sign the result',
+      draft: 'Look at the draft of the result, then approve',
+    },
+    lead: 'These are the very bytes that will be signed. If the dossier or the number changes before, nothing is signed and you look again.',
+    open: 'Open the file in a new tab',
+    hash: 'Check code of the file (SHA-256)',
+    code: 'Dossier',
+    applicant: 'Applicant',
+    authorised: 'Authorised person',
+    prepared: 'Set at',
+    officer: 'Goes to',
+    toOffice: 'The office decides',
+    note: 'Note',
+    sign: {
+      apology: 'Sign and send',
+      result: 'Sign and enter the result',
+      draft: 'Approve and hand over',
+    },
+    again: 'Change it and set it again',
+    none: 'There is no form for this result',
+    noneNote: 'Upload a PDF, or choose that it is on paper only.',
+  },
+})

@@ -1,0 +1,146 @@
+import { Form, Link, redirect, useNavigation } from 'react-router'
+import { shellContext } from '#web/context.ts'
+import { Button } from '../../../../web/components/button/Button.tsx'
+import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
+import { TextArea } from '../../../../web/components/field/Field.tsx'
+import { Facts } from '../../../../web/components/lists/Facts.tsx'
+import { Notice } from '../../../../web/components/notice/Notice.tsx'
+import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import { useMessages } from '../../../../web/messages/define.ts'
+import { page, pageAction } from '../../../../web/page.ts'
+import { authorisedView } from '../../authorised.ts'
+import { mayRead } from '../../desk/reading.ts'
+import { approveDraft } from '../../previews/actions/approve-draft.ts'
+import { signApology } from '../../previews/actions/sign-apology.ts'
+import { signResult } from '../../previews/actions/sign-result.ts'
+import { getPreview } from '../../previews/store.ts'
+import { momentOf } from '../moments.ts'
+import type { Route } from './+types/sign.ts'
+import { postedForm } from './posted-form.ts'
+import { signMessages } from './sign-messages.ts'
+import { workSlugs } from './work-slugs.ts'
+
+const works = {
+  apology: workSlugs.apologise,
+  result: workSlugs.solve,
+  draft: workSlugs['hand-over'],
+} as const
+
+export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
+  const { locale } = context.get(shellContext)
+  const { id, previewId } = params
+  const dossier = await mayRead(ctx.db, ctx.actor, id)
+  const preview = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
+  const { form, fileHash, preparedAt } = preview
+  const note = preview.form === 'apology' ? null : (preview.input.note ?? null)
+  const officer = preview.form === 'draft' ? (preview.input.officer?.name ?? null) : null
+  return {
+    form,
+    fileHash,
+    code: dossier.code,
+    applicant: dossier.applicantName,
+    authorised: authorisedView(dossier.authorised)?.name ?? null,
+    note,
+    officer,
+    preparedAt: momentOf(preparedAt, locale).text,
+    file: `/api/dossiers/${id}/previews/${previewId}/file`,
+    back: `/ban-lam-viec/ho-so/${id}?viec=${works[form]}`,
+  }
+})
+
+export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+  const { id, previewId } = params
+  const posted = postedForm(await request.formData())
+  const { form } = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
+  const signing = { id, previewId, seen: posted.text('da-xem', 64) }
+  // Emptied on this page it is empty: what was written before is shown in it.
+  const note = posted.lines('note', 2000)
+  if (form === 'apology') await signApology(ctx, signing)
+  else if (form === 'draft') await approveDraft(ctx, { ...signing, note })
+  else await signResult(ctx, { ...signing, note })
+  return redirect(`/ban-lam-viec/ho-so/${id}?xong=${works[form]}`, 303)
+})
+
+/** Thấy gì ký nấy: the paper as it will be, its hash, and the one button. */
+export default function SignPage({ loaderData, actionData }: Route.ComponentProps) {
+  const texts = useMessages(signMessages)
+  const { form, fileHash, code, back } = loaderData
+  const refusal = actionData?.refusal
+  const title = texts.titles[form]
+  return (
+    <main className="workspace" id="noi-dung">
+      <PageTitle>{`${title}, ${code}`}</PageTitle>
+      <div className="work-page stack">
+        <h1>{title}</h1>
+        {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
+        {fileHash === null ? (
+          <Notice icon="alert" state="soon" title={texts.none}>
+            <p className="sm">{texts.noneNote}</p>
+          </Notice>
+        ) : (
+          <Paper {...loaderData} fileHash={fileHash} />
+        )}
+        <p>
+          <Link to={back}>{texts.again}</Link>
+        </p>
+      </div>
+    </main>
+  )
+}
+
+type PaperProps = {
+  readonly form: keyof typeof works
+  readonly fileHash: string
+  readonly code: string
+  readonly applicant: string
+  readonly authorised: string | null
+  /** What was written before the paper was looked at, and to whom the dossier goes. */
+  readonly note: string | null
+  readonly officer: string | null
+  readonly preparedAt: string
+  readonly file: string
+}
+
+/** The bytes themselves, what they are, and the button that signs these and no others. */
+function Paper(props: PaperProps) {
+  const { form, fileHash, code, applicant, authorised, note, officer, preparedAt, file } = props
+  const texts = useMessages(signMessages)
+  const sending = useNavigation().state === 'submitting'
+  return (
+    <>
+      <p className="soft">{texts.lead}</p>
+      <iframe className="preview-frame" src={file} title={texts.titles[form]} />
+      <p className="sm">
+        <a href={file} target="_blank" rel="noreferrer">
+          {texts.open}
+        </a>
+      </p>
+      <Form method="post" className="stack stack-sm">
+        <input type="hidden" name="da-xem" value={fileHash} readOnly />
+        {form !== 'apology' && (
+          <TextArea
+            name="note"
+            label={texts.note}
+            value={note ?? undefined}
+            rows={2}
+            maxLength={2000}
+            optional
+          />
+        )}
+        <p className="button-row">
+          <Button disabled={sending}>{texts.sign[form]}</Button>
+        </p>
+      </Form>
+      <Facts
+        facts={[
+          { label: texts.code, value: code },
+          { label: texts.applicant, value: applicant },
+          ...(form === 'draft' ? [{ label: texts.officer, value: officer ?? texts.toOffice }] : []),
+          ...(authorised ? [{ label: texts.authorised, value: authorised }] : []),
+          { label: texts.prepared, value: preparedAt },
+          { label: texts.hash, value: <code className="num">{fileHash}</code> },
+        ]}
+      />
+    </>
+  )
+}

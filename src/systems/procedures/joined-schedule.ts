@@ -1,0 +1,112 @@
+import {
+  type Clock,
+  localDate,
+  pauseClock,
+  resumeClock,
+  startClock,
+  type TimeLimit,
+  type WorkingCalendar,
+} from '../../platform/calendar/index.ts'
+import type { JoinedFile } from './joined-shapes.ts'
+import { timeLimitOf } from './promise.ts'
+import type { LimitRow, ProcedureFile } from './province-shapes.ts'
+
+/** A time in which a leg waited for the citizen: its term is counted anew afterwards, or goes on. */
+export type LegWait = {
+  readonly legId: string
+  readonly from: Date
+  readonly to: Date
+  readonly mode: 'continue' | 'restart'
+}
+
+export type Scheduling = {
+  readonly receivedAt: Date
+  readonly calendarOf: (legId: string) => WorkingCalendar
+  readonly waits?: readonly LegWait[]
+}
+
+/** When each leg begins and is due if every agency uses its whole term. */
+export type Schedule = ReadonlyMap<string, { readonly startsAt: Date; readonly dueAt: Date }>
+
+type Planned = Pick<JoinedFile, 'legs'>
+
+/**
+ * The terms of a bundle, leg after leg: a leg begins when the last of those before it is due. Only what the law moves
+ * moves them: the waits for the citizen. An agency that is late or early changes no promise.
+ */
+export function scheduleLegs(
+  { legs }: Planned,
+  { receivedAt, calendarOf, waits = [] }: Scheduling,
+): Schedule {
+  const schedule = new Map<string, { startsAt: Date; dueAt: Date }>()
+  for (const leg of legs) {
+    const starts = latest([receivedAt, ...leg.after.flatMap((id) => schedule.get(id)?.dueAt ?? [])])
+    const first = startClock(calendarOf(leg.id), limitOfLeg(leg.limit), starts)
+    const own = waits.filter(({ legId }) => legId === leg.id)
+    const dueAt = latest([first.dueAt, clockAfter(calendarOf(leg.id), first, own).dueAt])
+    schedule.set(leg.id, { startsAt: starts, dueAt })
+  }
+  return schedule
+}
+
+function clockAfter(calendar: WorkingCalendar, first: Clock, waits: readonly LegWait[]): Clock {
+  let clock = first
+  for (const { from, to, mode } of waits)
+    clock = resumeClock(calendar, pauseClock(calendar, clock, from), { at: to, mode })
+  return clock
+}
+
+/** The term of a leg; the load refuses a leg without one. */
+export function limitOfLeg(limit: LimitRow): TimeLimit {
+  const found = timeLimitOf(limit)
+  if (!found) throw new Error('A leg of a bundle has no limit')
+  return found
+}
+
+export type WholePromise = { readonly limit: TimeLimit; readonly startsAt: Date; readonly dueAt: Date }
+
+/**
+ * The promise of a whole: the limit published for it, moved on when the legs with their waits end later; without one the
+ * longest path through the legs. `limit` says it in one number.
+ */
+export function promiseOfWhole(
+  joined: JoinedFile,
+  procedure: ProcedureFile,
+  scheduling: Scheduling & { readonly calendar: WorkingCalendar },
+): WholePromise {
+  const longest = latest([...scheduleLegs(joined, scheduling).values()].map(({ dueAt }) => dueAt))
+  const row = joined.promise === 'published' ? procedure.limits[0] : undefined
+  const published = row && timeLimitOf(row)
+  const { calendar, receivedAt } = scheduling
+  if (!published) {
+    const { startsAt } = startClock(calendar, HOUR, receivedAt)
+    return { limit: limitOfPath(joined, { receivedAt, dueAt: longest }), startsAt, dueAt: longest }
+  }
+  const { startsAt, dueAt } = startClock(calendar, published, receivedAt)
+  return { limit: published, startsAt, dueAt: latest([dueAt, ...(waited(scheduling) ? [longest] : [])]) }
+}
+
+const HOUR: TimeLimit = { amount: 1, unit: 'working-hour', countingMode: 'hour-exact' }
+
+function waited({ waits = [] }: Scheduling): boolean {
+  return waits.length > 0
+}
+
+/** "8 ngày làm việc": the terms along the longest path, when all are working days; else the days to the promise. */
+function limitOfPath({ legs }: Planned, { receivedAt, dueAt }: { receivedAt: Date; dueAt: Date }): TimeLimit {
+  const countingMode = 'civil-day'
+  if (legs.every(({ limit }) => limit.unit === 'working-day' || limit.unit === 'same-day')) {
+    const sums = new Map<string, number>()
+    for (const leg of legs) {
+      const before = Math.max(0, ...leg.after.map((id) => sums.get(id) ?? 0))
+      sums.set(leg.id, before + (leg.limit.unit === 'same-day' ? 1 : (leg.limit.days ?? 0)))
+    }
+    return { amount: Math.max(...sums.values()), unit: 'working-day', countingMode }
+  }
+  const days = Math.round((Date.parse(localDate(dueAt)) - Date.parse(localDate(receivedAt))) / 86_400_000)
+  return { amount: Math.max(1, days), unit: 'calendar-day', countingMode }
+}
+
+function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())))
+}

@@ -1,0 +1,115 @@
+import {
+  addWorkingDays,
+  addWorkingMinutes,
+  localDate,
+  localInstant,
+  localTime,
+  promise,
+  type TimeLimit,
+  type WorkingCalendar,
+} from '../../../platform/calendar/index.ts'
+import {
+  holdsOn,
+  type ReceptionRule,
+  type RegimeFile,
+  type RuleId,
+  type RuleRow,
+  type TermUnit,
+} from './law-files.ts'
+
+/** The figure of a rule with the unit that the law gives it in. */
+export type Term = { readonly value: number; readonly unit: TermUnit }
+
+/** What a dossier is judged by: the rules of its regime as they stood on the day it was filed. */
+export type Terms = {
+  /** The stored version of the regime, which the dossier keeps. */
+  readonly regimeId: string
+  /** The act that the regime rests on, as it is cited. */
+  readonly act: string
+  readonly rules: Readonly<Record<RuleId, RuleRow>>
+  /** Whether any one-stop of the province takes a dossier in, or that of the solving agency only. */
+  readonly reception: ReceptionRule['at']
+}
+
+/**
+ * The rules of a regime on a day. For a day outside the regime its nearest rules: a dossier of an older act that came
+ * here from elsewhere is judged by the oldest that is known.
+ */
+export function termsOf(regimeId: string, regime: RegimeFile, day: string): Terms {
+  const rules = new Map<RuleId, RuleRow>()
+  const oldestFirst = [...regime.rules].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+  for (const rule of oldestFirst) {
+    const kept = rules.get(rule.id)
+    if (!kept || rule.validFrom <= day || holdsOn(rule, day)) rules.set(rule.id, rule)
+  }
+  return {
+    regimeId,
+    act: regime.acts[0] ?? regime.name,
+    rules: Object.fromEntries(rules) as Record<RuleId, RuleRow>,
+    reception: regime.reception?.at ?? 'competent',
+  }
+}
+
+/** A figure of a rule with the days of filing (yyyy-MM-dd, `to` not counted) that it is kept for. */
+export type TermSpan = { readonly term: Term; readonly from: string | null; readonly to: string | null }
+
+/** A rule of a regime along the days of filing, as `termsOf` gives it for each of them. */
+export function spansOf(regime: RegimeFile, id: RuleId): TermSpan[] {
+  const rows = regime.rules.filter((rule) => rule.id === id)
+  const oldestFirst = rows.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+  return oldestFirst.map(({ value, unit, validFrom }, index) => ({
+    term: { value, unit },
+    from: index === 0 ? null : validFrom,
+    to: oldestFirst[index + 1]?.validFrom ?? null,
+  }))
+}
+
+/**
+ * The end of a term that begins at an instant: hours count exactly from it, days leave out the day of the event and end
+ * with the working hours of the agency on the last one (BLDS 2015 Điều 147, 148).
+ */
+export function endOf(calendar: WorkingCalendar, { value, unit }: Term, from: Date): Date {
+  if (unit === 'working-hour') return addWorkingMinutes(calendar, from, Math.round(value * 60))
+  if (unit !== 'working-day') throw new Error(`Not a term: ${unit}`)
+  return promise(calendar, { amount: value, unit, countingMode: 'civil-day' }, from).dueAt
+}
+
+/** The last instant that lies a term before another: what must have happened by then. Whole days end at the same hour. */
+export function leadOf(calendar: WorkingCalendar, term: Term, before: Date): Date {
+  if (term.unit !== 'working-day' || !Number.isInteger(term.value))
+    return addWorkingMinutes(calendar, before, -minutesOf(calendar, term))
+  return localInstant(addWorkingDays(calendar, localDate(before), -term.value), localTime(before))
+}
+
+/** How many working minutes a term is by the hours of a calendar. */
+export function minutesOf(calendar: WorkingCalendar, { value, unit }: Term): number {
+  if (unit === 'working-hour') return Math.round(value * 60)
+  if (unit === 'working-day') return Math.round(value * calendar.minutesPerDay)
+  throw new Error(`Not a term: ${unit}`)
+}
+
+/** "08:30" of a rule in hours of the day (8.5). */
+export function timeOfDay({ value, unit }: Term): string {
+  if (unit !== 'hour-of-day') throw new Error(`Not a time of day: ${unit}`)
+  const minutes = Math.round(value * 60)
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** True when a limit is counted by a rule of the law besides its own figure; a term of civil working days never is. */
+export function needsLaw({ unit, countingMode, cutOff }: TimeLimit): boolean {
+  if (unit === 'same-day') return cutOff === undefined
+  return unit !== 'working-day' || countingMode === 'hour-exact'
+}
+
+/**
+ * A limit as the law counts it: a same-day limit without an hour of its own ends with that of the law; one that is counted
+ * from the hour of the receipt, or in days of the calendar, begins on the next working day when too little of the day is left.
+ */
+export function limitUnder<Limit extends TimeLimit | null>({ rules }: Terms, limit: Limit): Limit {
+  if (limit === null || !needsLaw(limit)) return limit
+  if (limit.unit === 'same-day') return { ...limit, cutOff: timeOfDay(rules['same-day-cut-off']) }
+  // A version of a regime that was stored before this was a rule of the file does not have it.
+  const kept: RuleRow | undefined = rules['last-working-hour']
+  const lastMinutes = Math.round(60 * (kept?.value ?? 0))
+  return lastMinutes > 0 ? { ...limit, lastMinutes } : limit
+}

@@ -1,0 +1,34 @@
+import { Form } from 'react-router'
+import type { AskedPeriod } from '../../asked-period.ts'
+import { useMessages } from '../../messages/define.ts'
+import { Button } from '../button/Button.tsx'
+import { ErrorSummary } from '../error-summary/ErrorSummary.tsx'
+import { DayField } from './DayField.tsx'
+import { keptFields } from './kept.ts'
+import { fieldMessages } from './messages.ts'
+
+type Props = {
+  /** The names of its two days in the address, as `askedPeriod` reads them. */
+  readonly names: { readonly from: string; readonly to: string }
+  readonly from: string
+  readonly to: string
+  readonly wrong: AskedPeriod['wrong'] | null
+  /** What the first day is of, when "from" does not say it. */
+  readonly fromLabel?: string
+}
+
+/** Asks for a period by GET, so that what is seen has an address. What is wrong stands on top and beside its day. */
+export function PeriodForm({ names, from, to, wrong, fromLabel }: Props) {
+  const texts = useMessages(fieldMessages)
+  const field = keptFields({ ...wrong, known: { [names.from]: from, [names.to]: to } })
+  return (
+    <Form className="stack stack-sm" key={`${from} ${to}`}>
+      <ErrorSummary fields={wrong?.errors} />
+      <div className="row period">
+        <DayField {...field(names.from)} label={fromLabel ?? texts.from} />
+        <DayField {...field(names.to)} label={texts.to} />
+        <Button kind="quiet">{texts.show}</Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startServer } from './server.ts'
+
+/** The processes that this one started, and those that they started. */
+function descendantsOf(pid: number): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number)
+  return [...children, ...children.flatMap(descendantsOf)]
+}
+
+function parentOf(pid: string): number {
+  const stat = statOf(pid)
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+function statOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Whether it runs; what has ended and is not yet collected by its parent does not. */
+function isAlive(pid: number): boolean {
+  const stat = statOf(String(pid))
+  return stat !== '' && !['Z', 'X'].includes(stat.slice(stat.lastIndexOf(')') + 2).charAt(0))
+}
+
+test('Ctrl+C ends the whole house, leaves no process behind, and a second start serves again', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tinh-so-start-'))
+  const sandbox = { SANDBOX: 'on' }
+  const first = await startServer(dataDir, sandbox)
+  const started = descendantsOf(first.pid)
+  expect(started).toContain(first.databasePid)
+  process.kill(first.pid, 'SIGINT')
+  expect(await first.ended).toBe(0)
+  expect([first.pid, ...started].filter(isAlive)).toEqual([])
+  await expect(fetch(`${first.url}/healthz`)).rejects.toThrow()
+
+  const second = await startServer(dataDir, sandbox)
+  expect((await fetch(`${second.url}/thu-tuc/1.001193`)).status).toBe(200)
+  await second.stop()
+  expect(isAlive(second.databasePid)).toBe(false)
+  await rm(dataDir, { recursive: true, force: true })
+}, 240_000)
