@@ -20,7 +20,7 @@ describe('threads', () => {
   })
 
   test('refuse an order when the line is full, and take one again when it is not', async () => {
-    open({ longestQueue: 1, longestMs: 300 })
+    open({ longestQueue: 1, longestMs: 2000 })
     const spinning = threads.ask({ kind: 'spin', value: 0 })
     const waiting = double(4)
     await expect(double(5)).rejects.toMatchObject({ name: 'ThreadLost', reason: 'busy' })

@@ -8,7 +8,7 @@ export type ThreadsOptions = {
   readonly ahead?: number
   /** Orders that may wait for a thread; without a bound when left out. */
   readonly longestQueue?: number
-  /** How long one order may take from when a thread begins with it. */
+  /** How long one order may take from when a thread begins with it. The start of the thread is not the fault of the order. */
   readonly longestMs?: number
   readonly memoryMb?: number
   /** Drops what the libraries of the thread grumble; what goes wrong comes back as an answer. */
@@ -34,8 +34,9 @@ export class ThreadLost extends Error {
   }
 }
 
-/** What goes to a thread and what comes back. */
+/** What goes to a thread and what comes back; `Ready` before everything else, when its script is loaded. */
 export type Sent<Asked> = { readonly id: number; readonly order: Asked }
+export type Ready = { readonly ready: true }
 export type Returned<Answer> = { readonly id: number } & (
   | { readonly answer: Answer }
   | { readonly failure: string }
@@ -47,12 +48,12 @@ type Order<Asked, Answer> = {
   readonly reject: (error: Error) => void
 }
 
+type Held<Asked, Answer> = { readonly order: Order<Asked, Answer>; timer?: NodeJS.Timeout }
+
 type Thread<Asked, Answer> = {
   readonly worker: Worker
-  readonly inHand: Map<
-    number,
-    { readonly order: Order<Asked, Answer>; readonly timer: NodeJS.Timeout | null }
-  >
+  readonly inHand: Map<number, Held<Asked, Answer>>
+  ready: boolean
 }
 
 /** Opens threads over one script, each at the first order that needs it; an order goes to one that has nothing to do. */
@@ -70,8 +71,11 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
   }
 
   function start(): Thread<Asked, Answer> {
-    const thread: Thread<Asked, Answer> = { worker: startWorker(options), inHand: new Map() }
-    thread.worker.on('message', (returned: Returned<Answer>) => settle(thread, returned))
+    const thread: Thread<Asked, Answer> = { worker: startWorker(options), inHand: new Map(), ready: false }
+    thread.worker.on('message', (message: Ready | Returned<Answer>) => {
+      if ('ready' in message) begin(thread)
+      else settle(thread, message)
+    })
     thread.worker.on('error', (error) => lose(thread, lossOf(error)))
     thread.worker.on('exit', () => lose(thread, new ThreadLost('ended')))
     threads.add(thread)
@@ -89,17 +93,28 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
 
   function hand(thread: Thread<Asked, Answer>, order: Order<Asked, Answer>): void {
     const id = handed++
-    const tooLong = () => lose(thread, new ThreadLost('too-long'))
+    const held: Held<Asked, Answer> = { order }
     // Only an order that waits keeps the process alive.
     thread.worker.ref()
-    thread.inHand.set(id, { order, timer: longestMs === undefined ? null : setTimeout(tooLong, longestMs) })
+    thread.inHand.set(id, held)
+    if (thread.ready) limit(thread, held)
     thread.worker.postMessage({ id, order: order.asked } satisfies Sent<Asked>)
+  }
+
+  function begin(thread: Thread<Asked, Answer>): void {
+    thread.ready = true
+    for (const held of thread.inHand.values()) limit(thread, held)
+  }
+
+  function limit(thread: Thread<Asked, Answer>, held: Held<Asked, Answer>): void {
+    if (longestMs === undefined) return
+    held.timer = setTimeout(() => lose(thread, new ThreadLost('too-long')), longestMs)
   }
 
   function settle(thread: Thread<Asked, Answer>, returned: Returned<Answer>): void {
     const held = thread.inHand.get(returned.id)
     if (!held) return
-    if (held.timer) clearTimeout(held.timer)
+    clearTimeout(held.timer)
     thread.inHand.delete(returned.id)
     if (thread.inHand.size === 0) thread.worker.unref()
     if ('answer' in returned) held.order.resolve(returned.answer)
@@ -111,7 +126,7 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
   function lose(thread: Thread<Asked, Answer>, reason: Error): void {
     if (!threads.delete(thread)) return
     for (const { order, timer } of thread.inHand.values()) {
-      if (timer) clearTimeout(timer)
+      clearTimeout(timer)
       order.reject(reason)
     }
     thread.inHand.clear()
