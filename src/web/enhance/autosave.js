@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   let timer
   let unsaved = false
   let busy = false
+  let pressed
 
   const later = (wait) => {
     clearTimeout(timer)
@@ -52,6 +53,9 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
       later(AGAIN)
     } finally {
       busy = false
+      const waiting = pressed
+      pressed = undefined
+      if (waiting) form.requestSubmit(waiting.submitter)
     }
   }
 
@@ -67,9 +71,15 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     )
   )
     changed()
-  form.addEventListener('submit', () => {
-    unsaved = false
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer)
+    // Posted beside a save that is under way, the form would carry the revision from before it, and be refused as an old tab is.
+    if (busy) {
+      event.preventDefault()
+      pressed = event
+      return
+    }
+    unsaved = false
   })
   addEventListener('beforeunload', (event) => {
     if (unsaved) event.preventDefault()
