@@ -81,15 +81,15 @@ export function openStream(services: Services, onError: (error: unknown) => void
   return {
     async watch(ctx, query, listener) {
       const key = keyOf(ctx, query)
-      if (groups.size === 0) {
-        // Asked before the reading: what changes in between is sent again, not lost.
-        const { position, stale } = await sourceStatus(services.db, services.now())
-        sent = { position, stale, at: Date.now() - FASTEST_MS, beatAt: Date.now() }
-      }
+      // Asked before the reading: what changes in between is sent again, not lost.
+      const { position, stale } = await sourceStatus(services.db, services.now())
+      if (groups.size === 0) sent = { position, stale, at: Date.now() - FASTEST_MS, beatAt: Date.now() }
       listener.figures(await read({ ctx, query }))
       const group = groups.get(key) ?? { ctx, query, listeners: new Set() }
       group.listeners.add(listener)
       groups.set(key, group)
+      // The others were sent a change while this one read: he gets it with the next figures.
+      if (sent.position !== position) sent = { ...sent, position: '' }
       timer ??= setInterval(tick, LOOK_MS)
       return () => leave(key, listener)
     },
