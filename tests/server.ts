@@ -86,13 +86,22 @@ async function databaseOf(dataDir: string): Promise<{ databaseUrl: string; datab
   return { databaseUrl, databasePid: Number(pid) }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
+/**
+ * A hundred ports for each process of a run, below those that the kernel hands out: in the seconds until the server listens
+ * nobody is given the same one, neither a connection nor the journey beside.
+ */
+const firstPort = 10_000 + (process.ppid % 100) * 200 + (Number(process.env.VITEST_POOL_ID ?? 0) % 2) * 100
+let asked = 0
+
+async function freePort(): Promise<number> {
+  const port = firstPort + (asked++ % 100)
+  return (await isFree(port)) ? port : freePort()
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
     const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
+    probe.once('error', () => done(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)))
   })
 }

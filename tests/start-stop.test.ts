@@ -48,4 +48,17 @@ test('Ctrl+C ends the whole house, leaves no process behind, and a second start 
   await second.stop()
   expect(isAlive(second.databasePid)).toBe(false)
   await rm(dataDir, { recursive: true, force: true })
-}, 240_000)
+})
+
+test('of two that start at the same moment over one folder one serves, and the other says why it does not', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tinh-so-start-'))
+  const both = await Promise.allSettled([startServer(dataDir), startServer(dataDir)])
+  const served = both.filter((each) => each.status === 'fulfilled')
+  const refused = both.filter((each) => each.status === 'rejected')
+  for (const { value } of served) await value.stop()
+  await rm(dataDir, { recursive: true, force: true })
+  expect(served).toHaveLength(1)
+  expect(refused.map(({ reason }) => String(reason))).toEqual([
+    expect.stringMatching(/ended with code 1:.*Another Tỉnh Số \(process \d+\) uses/s),
+  ])
+})

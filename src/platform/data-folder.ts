@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigError } from './config.ts'
 
@@ -8,22 +8,41 @@ import { ConfigError } from './config.ts'
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, 'process')
-  const holder = await readHolder(file)
-  if (holder !== null) {
-    throw new ConfigError(
-      `Another Tỉnh Số (process ${holder}) uses ${folder}. Stop it, or set DATA_DIR to another folder.`,
-    )
-  }
+  const own = `${file}.${process.pid}`
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(file, String(process.pid))
+    await writeFile(own, String(process.pid))
   } catch (cause) {
     throw new ConfigError(
       `Cannot write in ${folder}. Make the folder writable or set DATA_DIR to another one.`,
       { cause },
     )
   }
+  try {
+    while (!(await isNamed(own, file))) {
+      const holder = await readHolder(file)
+      if (holder !== null) {
+        throw new ConfigError(
+          `Another Tỉnh Số (process ${holder}) uses ${folder}. Stop it, or set DATA_DIR to another folder.`,
+        )
+      }
+      await rm(file, { force: true })
+    }
+  } finally {
+    await rm(own, { force: true })
+  }
   return () => rm(file, { force: true })
+}
+
+/** A second name for a file that is whole already: of two that start at the same moment one gets it. */
+async function isNamed(own: string, name: string): Promise<boolean> {
+  try {
+    await link(own, name)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
 }
 
 async function readHolder(file: string): Promise<number | null> {

@@ -144,7 +144,8 @@ type Server = { data: string; port: number; socket: string; as: Unprivileged; du
 function startServer(binaries: Binaries, server: Server): ChildProcess {
   const settings = {
     port: String(server.port),
-    listen_addresses: '127.0.0.1',
+    // With a socket nobody needs the port, which another program may have taken since it was asked for.
+    listen_addresses: server.socket === '' ? '127.0.0.1' : '',
     unix_socket_directories: server.socket,
     shared_buffers: sharedBuffers(),
     max_connections: '120',
@@ -181,7 +182,10 @@ async function run(program: string, flags: readonly string[], as: Unprivileged) 
   return { code, output }
 }
 
-/** A killed application leaves its server running; two servers on one folder would be refused by PostgreSQL. */
+/**
+ * A killed application leaves its server running; two servers on one folder would be refused by PostgreSQL. Its last
+ * checkpoint, and the recovery after a crash, take minutes on a slow disk: up to 2 GB of log.
+ */
 async function stopLeftover(data: string): Promise<void> {
   await endLeftover(data)
   const sockets = (await readdir(data)).filter((name) => name.startsWith('.s.PGSQL.'))
@@ -197,7 +201,7 @@ async function endLeftover(data: string): Promise<void> {
     return
   }
   process.kill(pid, 'SIGINT')
-  for (let waited = 0; waited < 30_000 && alive(pid); waited += 50) await delay(50)
+  for (let waited = 0; waited < 300_000 && alive(pid); waited += 50) await delay(50)
   if (alive(pid))
     throw new ConfigError(`Another PostgreSQL (process ${pid}) uses ${data}. Stop it and start again.`)
 }
@@ -224,7 +228,7 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
   }
   child.stdout?.on('data', remember)
   child.stderr?.on('data', remember)
-  for (let waited = 0; waited < 60_000; waited += 50) {
+  for (let waited = 0; waited < 300_000; waited += 50) {
     if (child.exitCode !== null) throw new ConfigError(`PostgreSQL stopped at once: ${lastLine(log)}`)
     const client = new pg.Client({ connectionString: url })
     try {
@@ -235,7 +239,7 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
       await delay(50)
     }
   }
-  throw new ConfigError(`PostgreSQL did not answer within a minute: ${lastLine(log)}`)
+  throw new ConfigError(`PostgreSQL did not answer within five minutes: ${lastLine(log)}`)
 }
 
 async function createDatabase(url: string): Promise<void> {
