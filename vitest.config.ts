@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/global-setup.ts'],
     setupFiles: ['tests/no-outbound.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only against hanging: a machine of CI may be many times slower, and busy with other work.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Two cores: more workers only wait for one another.
     maxWorkers: 2,
   },

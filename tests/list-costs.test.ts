@@ -70,7 +70,7 @@ beforeAll(async () => {
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
   })
-}, 120_000)
+})
 afterAll(() => world[Symbol.asyncDispose]())
 
 type Plan = {

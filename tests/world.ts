@@ -202,7 +202,7 @@ async function readAll(house: House): Promise<void> {
   for (const reader of house.readers) {
     await catchUp(db, reader)
     for (let waited = 0; await isBehind(house, reader.name); waited += 5) {
-      if (waited > 10_000) throw new Error(`The reader ${reader.name} does not reach the end of the log`)
+      if (waited > 60_000) throw new Error(`The reader ${reader.name} does not reach the end of the log`)
       await delay(5)
       await catchUp(db, reader)
     }

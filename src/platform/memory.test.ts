@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { test as base, describe, expect, inject } from 'vitest'
+import { test as base, describe, expect, inject, onTestFinished, vi } from 'vitest'
 import { openDatabase, openPool } from './database/database.ts'
 import { openMemory } from './memory.ts'
 import { cloneDatabase, type TestDatabase } from './testing/database.ts'
@@ -77,7 +77,9 @@ describe('the memory of a process', () => {
     await pool.end()
   })
 
-  test('holds one look for a request that only reads', async ({ database }) => {
+  test('holds one look for a request that only reads, for a second', async ({ database }) => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
     const memory = openMemory(database.db)
     const held = memory.forReading()
     let read = 0
@@ -86,5 +88,7 @@ describe('the memory of a process', () => {
     await countUp(database, 'procedures')
     expect(await answer()).toBe(1)
     expect(await memory.forReading()('procedures', 'answer', async () => ++read)).toBe(2)
+    vi.advanceTimersByTime(1001)
+    expect(await answer()).toBe(2)
   })
 })

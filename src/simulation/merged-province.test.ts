@@ -57,4 +57,4 @@ test('the last days of the districts, simulated and merged: nothing is lost, all
   }
   const next = await registerAtCounter(ctx, { ...sampleEntry, areaCode: '31825' })
   expect(next.code).toMatch(/^H12\.101\.01-250701-0001$/)
-}, 90_000)
+})

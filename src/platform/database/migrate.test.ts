@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { catchUp, type Reader } from '../events/readers.ts'
+import { type Reader, readToEnd } from '../events/readers.ts'
 import { migrate } from './migrate.ts'
 
 async function happen(world: World, subject: string, xid = 'pg_current_xact_id()'): Promise<void> {
@@ -29,7 +29,7 @@ test('a copy restored on a younger server begins an epoch, and its readers hear 
   await happen(world, 'before')
   await migrate(world.owner)
   expect(await epochs(world)).toEqual([1])
-  await catchUp(world.db, reader)
+  await readToEnd(world.db, reader)
   // What a dump of an old server brings: its transaction numbers, read and not yet read.
   await happen(world, 'read there', "'900000000'::xid8")
   await happen(world, 'unread there', "'900000001'::xid8")
@@ -38,7 +38,7 @@ test('a copy restored on a younger server begins an epoch, and its readers hear 
   )
   await migrate(world.owner)
   await happen(world, 'after')
-  await catchUp(world.db, reader)
+  await readToEnd(world.db, reader)
   expect(heard).toEqual(['before', 'unread there', 'after'])
   await migrate(world.owner)
   expect(await epochs(world)).toEqual([1, 2])

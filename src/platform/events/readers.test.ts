@@ -102,7 +102,7 @@ describe('the event log', () => {
         expect(order.map((event) => (event.data as { n: number }).n)).toEqual(order.map((_, n) => n))
       }
     }
-  }, 120_000)
+  })
 
   test('refuses the application to change, remove or forge the order of what happened', async () => {
     await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')

@@ -104,7 +104,7 @@ describe('the fold of the wall', () => {
     await world.read()
     for (const [day, open] of counted)
       expect([day, await countOpenOn(world.db, 'all', day)]).toEqual([day, open])
-  }, 120_000)
+  })
 })
 
 /** What any walk of some hundred steps comes by. */

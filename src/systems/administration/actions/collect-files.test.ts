@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, utimes } from 'node:fs/promises'
+import { mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Context } from '#platform/context.ts'
 import { openFileStore } from '#platform/files/files.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
@@ -13,6 +13,7 @@ type Store = { readonly ctx: Context; readonly folder: string }
 /** The context of a job over files in a folder that the test can reach. */
 async function storeOf(world: World): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), 'tinh-so-files-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return { ctx: { ...world.system(), files: openFileStore(folder) }, folder }
 }
 

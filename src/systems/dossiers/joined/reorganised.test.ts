@@ -38,4 +38,4 @@ test('a bundle that crosses the reorganisation goes on at the agencies that took
   expect(card.regimeId).toBe(moved?.regimeId)
   const { length } = (await world.eventNames(card.id)).filter((name) => name === 'dossier.moved')
   expect(length).toBe(0)
-}, 120_000)
+})

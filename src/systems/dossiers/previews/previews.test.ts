@@ -154,7 +154,7 @@ describe('a paper that was looked at before a reorganisation', () => {
     const clerk = await world.context('vtd-clerk')
     await mustRefuse(world, { id: solved.id, run: () => signResult(clerk, signing) })
     expect(await listResults(world.db, solved.id)).toEqual([])
-  }, 60_000)
+  })
 
   test('is shown to nobody who may not read the dossier any more', async () => {
     await using world = await openWorld({ province: true })

@@ -42,4 +42,4 @@ test('a new agency without a key is named before and after, and its papers wait 
   expect(await states()).toEqual(['complete'])
   expect(await unkeyed()).toEqual([])
   expect((await concern()).map(([state]) => state)).toEqual(['ok'])
-}, 60_000)
+})

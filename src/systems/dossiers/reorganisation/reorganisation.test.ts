@@ -86,7 +86,7 @@ describe('trying a reorganisation dry', () => {
     })
     expect(report.dossiers.open).toBe(await numberOf(world, 'from dossiers.dossier where closed_at is null'))
     expect(await run(world)).toEqual(report)
-  }, 60_000)
+  })
 
   test('names every agency that hangs in the air', async () => {
     await using world = await openWorld({ province: true })
@@ -163,7 +163,7 @@ describe('the reorganisation of 1 July 2025', () => {
            and 1 <> (select count(*) from dossiers.stage where dossier_id = d.id and finished_at is null)`,
       ),
     ).toBe(0)
-  }, 60_000)
+  })
 
   test('sends what the district solved to the commune of each dossier', async () => {
     await using world = await openLivedWorld(3)
@@ -186,7 +186,7 @@ describe('the reorganisation of 1 July 2025', () => {
         area_code: commune,
       })
     }
-  }, 60_000)
+  })
 
   test('leaves the figures of the old agencies as they were and moves what is open', async () => {
     await using world = await openLivedWorld(4)
@@ -222,7 +222,7 @@ describe('the reorganisation of 1 July 2025', () => {
     const folded = await rows(world, 'select * from operations.stock order by 1, 2, 3, 4')
     await rebuild(world.db, operationsReader)
     expect(await rows(world, 'select * from operations.stock order by 1, 2, 3, 4')).toEqual(folded)
-  }, 60_000)
+  })
 
   test('gives the officers of the successor the work, the archive and their own posts', async () => {
     await using world = await openWorld({ province: true })
@@ -249,7 +249,7 @@ describe('the reorganisation of 1 July 2025', () => {
     expect(queue.rows.map(({ id, agencyId }) => [id, agencyId])).toContainEqual([filed.id, 'CM-31825'])
     const [found] = (await searchDossiers(world.db, after.actor, filed.code)).rows
     expect(found?.id).toBe(filed.id)
-  }, 60_000)
+  })
 
   test('numbers new dossiers by the new identifiers and finds both by their codes', async () => {
     await using world = await openWorld({ province: true })
@@ -266,7 +266,7 @@ describe('the reorganisation of 1 July 2025', () => {
         expect([asked, found.map((row) => row.id)]).toEqual([asked, [id]])
       }
     }
-  }, 60_000)
+  })
 
   test('solves at the commune what the district solved, from the day on only', async () => {
     await using world = await openWorld({ province: true })
@@ -285,7 +285,7 @@ describe('the reorganisation of 1 July 2025', () => {
     })
     const allowance = await getProcedureAt(world.db, '2.000282', '2025-07-01')
     expect(allowance.content.agencyByLevel.province).toBe('CM-SYT')
-  }, 60_000)
+  })
 
   test('prints an old slip under the agency and the area of its day', async () => {
     await using world = await openWorld({ province: true })
@@ -304,7 +304,7 @@ describe('the reorganisation of 1 July 2025', () => {
     const [gone, begun] = [await kinOf(world.db, 'BL-954'), await kinOf(world.db, 'CM-31825')]
     expect(gone.successors.map((each) => [each.id, each.part])).toContainEqual(['CM-31834', true])
     expect(begun.predecessors.map((each) => [each.id, each.part])).toContainEqual(['BL-31828', false])
-  }, 60_000)
+  })
 
   test('shows the province under its new name, and the units of before in the periods of before', async () => {
     await using world = await openLivedWorld(6)
@@ -328,7 +328,7 @@ describe('the reorganisation of 1 July 2025', () => {
     // From its first day on the new province is not shown beside the agencies that handed over.
     const today = await readWall(ctx, await viewOf(ctx, { period: 'today' }))
     expect(today.units.map(({ id }) => id).filter((id) => id.startsWith('BL'))).toEqual([])
-  }, 60_000)
+  })
 
   test('is refused before its day, a second time, and by who may not', async () => {
     await using world = await openWorld({ province: true })
@@ -349,7 +349,7 @@ describe('the reorganisation of 1 July 2025', () => {
     await expect(beginReorganisation(world.system(), file)).rejects.toMatchObject({
       code: 'reorganisation.done',
     })
-  }, 60_000)
+  })
 
   test('goes on where it stopped, moving nothing twice', async () => {
     await using world = await openLivedWorld(5)
@@ -373,5 +373,5 @@ describe('the reorganisation of 1 July 2025', () => {
       'reorganisation.begun',
       'reorganisation.finished',
     ])
-  }, 60_000)
+  })
 })
