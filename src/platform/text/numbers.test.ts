@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import fc from '#platform/testing/properties.ts'
 import { formatMoney, formatNumber, formatPercent, moneyInWords } from './index.ts'
 
 describe('figures', () => {

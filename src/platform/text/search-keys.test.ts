@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import fc from '#platform/testing/properties.ts'
 import { exactKey, fuzzyKey, normalise, normaliseLines, searchKey } from './index.ts'
 
 const text = fc.string({

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import fc from '#platform/testing/properties.ts'
 import { createCalendar } from '../../platform/calendar/index.ts'
 import { promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from '#platform/testing/properties.ts'
 import { limitHours, planSteps } from './process-plan.ts'
 import type { LimitRow, ProcessFile } from './province-shapes.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import fc from '#platform/testing/properties.ts'
 import { openTrustServer, type TrustServer } from '../../../sandbox/trust/testing.ts'
 import { chainOf } from '../../../sandbox/trust/trust-centre.ts'
 import { renderPdf } from '../../documents/index.ts'
