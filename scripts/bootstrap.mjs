@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -33,14 +34,61 @@ export function bootstrap() {
   const node = findNode()
   const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
   const env = { ...process.env, PATH: path }
-  if (!isInstalled()) {
-    tell('Cài các gói phần mềm, khoảng một phút (installing packages, about a minute)…')
-    // Not `npm ci`: it refuses a lock file that was written where the registry had no packages for other platforms.
-    // What came is compared with the lock file, so it is as exact.
-    run(node, [npmProgram(), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], env)
-    if (!isInstalled()) stop('npm did not install every package. Check the network, then run this again.')
-  }
+  if (!isInstalled()) alone(() => install(node, env))
   return { node, env }
+}
+
+function install(node, env) {
+  if (isInstalled()) return
+  tell('Cài các gói phần mềm, khoảng một phút (installing packages, about a minute)…')
+  // Not `npm ci`: it refuses a lock file that was written where the registry had no packages for other platforms.
+  // What came is compared with the lock file, so it is as exact.
+  run(node, [npmProgram(), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], env)
+  if (!isInstalled()) stop('npm did not install every package. Check the network, then run this again.')
+}
+
+/** One at a time: of two that are started at once the second waits, and finds that everything is there. */
+function alone(work) {
+  const file = join(root, 'var', 'preparing')
+  mkdirSync(dirname(file), { recursive: true })
+  while (!isMine(file)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  try {
+    work()
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+/** Takes the file for this process, also from one that has ended without giving it back. */
+function isMine(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+  }
+  if (!isPreparing(Number(contentOf(file)))) rmSync(file, { force: true })
+  return false
+}
+
+function contentOf(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    // Given back this moment.
+    return ''
+  }
+}
+
+/** The number of a process is given again: then it is not one of our scripts. */
+function isPreparing(pid) {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  const about = `/proc/${pid}/cmdline`
+  return pid === 0 || !existsSync(about) || readFileSync(about, 'utf8').includes('scripts/')
 }
 
 function findNode() {
@@ -123,10 +171,14 @@ function readJson(file) {
 export function build({ env }) {
   const stamp = join(root, 'build', '.sources')
   const sources = fingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
-  tell('Dựng các trang (building the pages)…')
-  run(join(root, 'node_modules', '.bin', 'react-router'), ['build'], env, { quiet: true })
-  writeFileSync(stamp, sources)
+  const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
+  if (isBuilt()) return
+  alone(() => {
+    if (isBuilt()) return
+    tell('Dựng các trang (building the pages)…')
+    run(join(root, 'node_modules', '.bin', 'react-router'), ['build'], env, { quiet: true })
+    writeFileSync(stamp, sources)
+  })
 }
 
 /** A hash of name, size and time of every file that a page may be built from. */
