@@ -1,4 +1,5 @@
-// The wall at 1,000 and at 1,000,000 dossiers of one year: the whole page of figures, as a ratio and in ms.
+// The wall at 1,000 and at 1,000,000 dossiers of one year: the whole page of figures, as a ratio and in ms. Then how soon a
+// wall that is open shows a dossier, through log, fold and stream.
 //
 //   node bench/wall.ts [dossiers, 1,000,000 by default]
 //
@@ -11,13 +12,17 @@ import type pg from 'pg'
 import { type House, loadProvinceFolder, openHouse } from '../src/house.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
+import { startReaders } from '../src/platform/events/readers.ts'
 import { administer, withDatabase } from '../src/platform/testing/database.ts'
+import { openStream } from '../src/systems/operations/stream.ts'
+import { fileAtCounter } from '../src/systems/operations/testing/random-walk.ts'
 import { viewOf } from '../src/systems/operations/view.ts'
 import { readWall } from '../src/systems/operations/wall.ts'
 import { hold } from './bar.ts'
 
 const sizes = [1000, Number(process.argv[2] ?? 1_000_000)]
 const ROUNDS = 60
+const LIVE_ROUNDS = 20
 
 const folder = await mkdtemp(join(tmpdir(), 'tinh-so-bench-wall-'))
 const server = await startEmbedded(folder, { durable: false })
@@ -25,6 +30,8 @@ try {
   const houses = []
   for (const size of sizes) houses.push(await open(size))
   const times = await measure(houses)
+  const shown: number[] = []
+  for (const house of houses) shown.push(...(await measureLive(house)))
   for (const house of houses) await house.close()
   const results = sizes.map((size, which) => ({ size, taken: times[which] ?? [] }))
   for (const { size, taken } of results) {
@@ -35,6 +42,11 @@ try {
   const [small = [], large = []] = times
   process.stdout.write(`ratio ${(at(large, 0.5) / at(small, 0.5)).toFixed(2)}   bar: at most 1.5\n`)
   hold('at most 1.5 times as long', at(large, 0.5) / at(small, 0.5) <= 1.5)
+  shown.sort((a, b) => a - b)
+  process.stdout.write(
+    `live wall   p50 ${at(shown, 0.5).toFixed(0)} ms   p95 ${at(shown, 0.95).toFixed(0)} ms\n`,
+  )
+  hold('shown within two seconds', at(shown, 0.95) <= 2000)
 } finally {
   await server.stop()
   await rm(folder, { recursive: true, force: true })
@@ -62,6 +74,39 @@ async function measure(houses: readonly House[]): Promise<number[][]> {
     }
   }
   return times.map((each) => each.sort((a, b) => a - b))
+}
+
+/** How long after a dossier was taken in an open wall counts it. */
+async function measureLive(house: House): Promise<number[]> {
+  const { services, owner, readers } = house
+  const onError = (...what: unknown[]) => process.stderr.write(`${what.join(' ')}\n`)
+  const reading = await startReaders(services.db, owner, { readers, onError })
+  const stream = openStream(services, onError)
+  const ctx = house.contextFor('bench')
+  let received = 0
+  let heard = () => {}
+  await stream.watch(
+    ctx,
+    { period: '30d' },
+    {
+      figures: (wall) => {
+        received = wall.figures.received
+        heard()
+      },
+      beat: () => {},
+    },
+  )
+  const times: number[] = []
+  for (let round = 0; round < LIVE_ROUNDS; round++) {
+    const before = received
+    const from = performance.now()
+    await fileAtCounter(ctx)
+    while (received === before) await new Promise<void>((done) => (heard = done))
+    times.push(performance.now() - from)
+  }
+  stream.close()
+  await reading.stop()
+  return times
 }
 
 function at(sorted: readonly number[], share: number): number {
