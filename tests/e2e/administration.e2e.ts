@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sealLog } from '../../src/systems/administration/actions/seal-log.ts'
 import { openWorld, type World } from '../world.ts'
-import { faultsOf, MINUTES, openSite, press, type Site, textOf } from './visitors.ts'
+import { faultsOf, follow, MINUTES, openSite, press, type Site, textOf } from './visitors.ts'
 
 let world: World
 let site: Site
@@ -134,7 +134,7 @@ describe('with scripts off', () => {
   test('a day is set from the calendar and taken out with a reason', async () => {
     const page = await open()
     await page.goto(`${site.base}/quan-tri/lich?nam=2024`)
-    await page.getByRole('link', { name: '22, Ngày làm việc' }).last().click()
+    await follow(page.getByRole('link', { name: '22, Ngày làm việc' }).last())
     expect(await page.locator('[name=date]').first().inputValue()).toMatch(/^22\/\d\d\/2024$/)
     await page.locator('[name=date]').first().fill('ngày mai')
     await page.locator('[name=name]').fill('Nghỉ khắc phục bão')

@@ -4,7 +4,7 @@ import { textOf as textOfPdf } from '../../src/systems/dossiers/slips/testing-sl
 import type { Dossier } from '../../src/systems/dossiers/store.ts'
 import { fileBirth } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
-import { DESK, faultsOf, mustBeReadable, openReady, openSite, type Site, textOf } from './visitors.ts'
+import { DESK, faultsOf, mustBeReadable, openReady, openSite, press, type Site, textOf } from './visitors.ts'
 
 let world: World
 let site: Site
@@ -52,11 +52,11 @@ describe('printing the slips of several dossiers', () => {
       ...DESK,
       javaScriptEnabled: false,
     })
-    await page.getByRole('button', { name: 'In giấy hẹn' }).click()
+    await press(page, 'In giấy hẹn')
     expect(await textOf(page)).toContain('Chưa chọn hồ sơ nào')
     await page.goBack()
     await page.locator(`input[name=id][value="${received[0]?.id}"]`).check()
-    await page.getByRole('button', { name: 'In giấy hẹn' }).click()
+    await press(page, 'In giấy hẹn')
     expect(await textOf(page)).toContain('1 phiếu trong một tệp')
   })
 })

@@ -9,7 +9,7 @@ import {
 } from '../../src/systems/dossiers/index.ts'
 import { fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
-import { DESK, faultsOf, openReady, openSite, type Site } from './visitors.ts'
+import { DESK, faultsOf, follow, openReady, openSite, press, type Site } from './visitors.ts'
 
 let world: World
 let site: Site
@@ -137,7 +137,7 @@ describe('the desk without scripts', () => {
     await page.getByRole('button', { name: 'Tiếp nhận' }).click()
     await page.getByText('Đã xong: tiếp nhận').waitFor()
     await page.getByRole('link', { name: /Yêu cầu bổ sung/ }).click()
-    await page.getByRole('button', { name: 'Yêu cầu bổ sung' }).click()
+    await press(page, 'Yêu cầu bổ sung')
     expect(await page.getByRole('alert').textContent()).toContain(
       'Chọn giấy tờ hoặc ghi ít nhất một nội dung',
     )
@@ -170,7 +170,7 @@ describe('the desk without scripts', () => {
     await page.locator('[name=tim]').fill('khai sinh')
     await page.locator('[name=nguoi]').fill('0900000002')
     await page.keyboard.press('Enter')
-    await page.getByRole('link', { name: 'Đăng ký khai sinh', exact: true }).click()
+    await follow(page.getByRole('link', { name: 'Đăng ký khai sinh', exact: true }))
     expect(await page.locator('[name=nguoi-ten]').inputValue()).toBe('Thạch Sô Rinh')
     await fillBirth(page)
     await page.getByRole('button', { name: 'Tiếp nhận và in giấy hẹn' }).click()

@@ -3,7 +3,7 @@ import { handOver, returnResult, solveDossier } from '../../src/systems/dossiers
 import { askewScan, birthAtCounter, birthPaper } from '../../src/systems/dossiers/papers/testing-scan.ts'
 import { smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
-import { MINUTES, mustBeReadable, openReady, openSite, PHONE, type Site } from './visitors.ts'
+import { follow, MINUTES, mustBeReadable, openReady, openSite, PHONE, press, type Site } from './visitors.ts'
 
 let world: World
 let site: Site
@@ -82,15 +82,15 @@ describe('a paper is asked for once', () => {
     await page.goto(`${site.base}/kho-giay-to`)
     expect(await page.locator('main').textContent()).toMatch(/Giấy chứng sinh.*đã đối chiếu bản giấy/)
     expect(await page.locator('main').textContent()).toContain('Tiếp nhận hồ sơ “Đăng ký khai sinh”')
-    await page.getByRole('button', { name: 'Lưu vào kho' }).click()
+    await press(page, 'Lưu vào kho')
     expect(await page.title()).toMatch(/^Lỗi: Kho giấy tờ của tôi/)
     await page.locator('[name=ten-giay]').fill('Giấy khám sức khỏe')
     await page
       .locator('input[name=tep]')
       .setInputFiles({ name: 'kham.pdf', mimeType: 'application/pdf', buffer: smallPdf })
-    await page.getByRole('button', { name: 'Lưu vào kho' }).click()
+    await press(page, 'Lưu vào kho')
     const remove = page.getByRole('button', { name: 'Xóa Giấy khám sức khỏe' })
-    await remove.click()
+    await follow(remove)
     expect(await remove.count()).toBe(0)
     await phone.close()
   })

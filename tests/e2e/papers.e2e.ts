@@ -8,7 +8,7 @@ import { online } from '../../src/systems/dossiers/slips/testing-slips.ts'
 import { maritalEntry } from '../../src/systems/dossiers/testing-marital.ts'
 import { verifySignatures } from '../../src/systems/signing/index.ts'
 import { giveKey, openSigningWorld, type SigningWorld } from '../signing-world.ts'
-import { DESK, faultsOf, openSite, PHONE, type Site } from './visitors.ts'
+import { DESK, faultsOf, openSite, PHONE, press, type Site } from './visitors.ts'
 
 let world: SigningWorld
 let site: Site
@@ -22,7 +22,7 @@ beforeAll(async () => {
     simulated: () => true,
     openUploads: ['/kiem-tra/:token', '/kiem-tra/ket-qua/:token'],
   })
-}, 120_000)
+})
 
 afterAll(() => site[Symbol.asyncDispose]())
 
@@ -105,7 +105,7 @@ test('a mistake is pointed out, the leader corrects it, and a stranger reads at 
   await mustHaveNoFault(`/kiem-tra/ket-qua/${first.publicToken}`, null, [360, 1280])
   await mustHaveNoFault(`/ban-lam-viec/ho-so/${dossier.id}/ket-qua`, 'vtd-leader', [1280])
   await mustHaveNoFault(`/ho-so/${dossier.code}`, 'thach-rinh', [360])
-}, 60_000)
+})
 
 test('a stranger holds his file against what was issued, without scripts on a phone', async () => {
   const dossier = await returnedBirth(world)
@@ -143,7 +143,7 @@ test('a stranger holds his file against what was issued, without scripts on a ph
   await told.getByRole('heading', { name: 'Tệp khác với bản cơ quan đã phát hành' }).waitFor()
   expect(await faultsOf(told)).toEqual([])
   await seen.close()
-}, 60_000)
+})
 
 test('the desk looks at its register of the month, prints it and takes it away', async () => {
   const desk = await site.signedIn('vtd-receiver')
@@ -208,7 +208,7 @@ test('somebody comes for the applicant, and the head signs the very paper that h
   expect(signed.headers()['x-signed']).toBe('yes')
   expect(signed.headers()['content-disposition']).toContain(code)
   await office.close()
-}, 60_000)
+})
 
 test('days are day first under an English browser, and one that does not exist is told beside its field', async () => {
   const desk = await site.signedIn('vtd-receiver', { ...PHONE, locale: 'en-US' })
@@ -218,13 +218,13 @@ test('days are day first under an English browser, and one that does not exist i
   expect(await from.inputValue()).toBe('05/11/2024')
   expect(await page.getByLabel('Đến ngày').inputValue()).toBe('30/11/2024')
   await from.fill('31/02/2024')
-  await page.getByRole('button', { name: 'Xem' }).click()
+  await press(page, 'Xem')
   expect(await page.title()).toMatch(/^Lỗi: /)
   expect(await page.locator('#tu-error').textContent()).toContain('Không có ngày 31/02/2024')
   expect(await from.inputValue()).toBe('31/02/2024')
   expect(await page.getByRole('link', { name: 'In sổ (PDF)' }).count()).toBe(0)
   await from.fill('01112024')
-  await page.getByRole('button', { name: 'Xem' }).click()
+  await press(page, 'Xem')
   expect(await from.inputValue()).toBe('01/11/2024')
   await desk.close()
 

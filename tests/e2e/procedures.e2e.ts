@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../world.ts'
-import { faultsOf, openSite, PHONE, type Site } from './visitors.ts'
+import { faultsOf, follow, openSite, PHONE, type Site } from './visitors.ts'
 
 let world: World
 let site: Site
@@ -44,7 +44,7 @@ describe('a citizen with a phone and no scripts', () => {
     const page = await (await site.browser.newContext(PHONE)).newPage()
     await page.goto(site.base)
     await page.getByLabel('Một cửa gần nhà').fill('nha mat')
-    await page.locator('form[action="/mot-cua"] button').click()
+    await follow(page.locator('form[action="/mot-cua"] button'))
     expect(await page.getByRole('main').textContent()).toContain('Một cửa phường Nhà Mát')
   })
 

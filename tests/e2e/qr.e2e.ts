@@ -17,7 +17,7 @@ beforeAll(async () => {
   await giveKey(world, { kind: 'agency', id: 'BL-31837-MC' })
   await giveKey(world, { kind: 'agency', id: 'BL-31837' })
   site = await openSite(world)
-}, 120_000)
+})
 
 afterAll(() => site[Symbol.asyncDispose]())
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { registerPages } from '../../src/platform/http/pages.ts'
 import { smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
@@ -88,7 +88,16 @@ export async function mustBeReadable(page: Page): Promise<void> {
 
 /** Presses the first button of that name. */
 export function press(page: Page, name: string | RegExp): Promise<void> {
-  return page.getByRole('button', { name }).first().click()
+  return follow(page.getByRole('button', { name }).first())
+}
+
+/**
+ * Clicks, and waits for the page to which that leads. A click alone ends when the browser begins with the next page: its title
+ * is not there yet, and of its text perhaps the half.
+ */
+export async function follow(link: Locator): Promise<void> {
+  await link.click()
+  await link.page().waitForLoadState()
 }
 
 /** Chooses an answer that is in sight. */
