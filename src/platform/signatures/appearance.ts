@@ -2,12 +2,20 @@ import type { Revision } from './pdf/append.ts'
 import { openPdf, type PdfDocument } from './pdf/document.ts'
 import { pageAt } from './pdf/form.ts'
 import { unfold } from './pdf/streams.ts'
-import { entry, isDict, isRef, isStream, itemsOf, PdfError, type PdfValue } from './pdf/values.ts'
-import { array, dict, name, ref, streamOf } from './pdf/write.ts'
+import {
+  entry,
+  isDict,
+  isRef,
+  isStream,
+  itemsOf,
+  PdfError,
+  type PdfStream,
+  type PdfValue,
+} from './pdf/values.ts'
+import { array, dict, name, ref, streamOf, withEntries } from './pdf/write.ts'
 
 /**
- * What is seen of a signature: the first page of a PDF (fonts inside, so that PDF/A stays PDF/A), set into a place of a page
- * (from 0), in points from its left and top.
+ * What is seen of a signature, set into a place of a page (from 0), in points from its left and top.
  */
 export type SeenSignature = {
   readonly page: number
@@ -15,7 +23,40 @@ export type SeenSignature = {
   readonly top: number
   readonly width: number
   readonly height: number
-  readonly drawing: Uint8Array
+  readonly drawing: Drawing
+}
+
+/** A page that is drawn into papers: what stands on it and what it needs, from its own file. */
+export type Drawing = {
+  readonly source: PdfDocument
+  readonly box: readonly PdfValue[]
+  readonly resources: PdfValue
+  readonly contents: PdfStream
+}
+
+/**
+ * Reads the first page of a PDF (fonts inside, so that PDF/A stays PDF/A), once for all papers that it is drawn into: reading
+ * it for each cost as much as the key. @throws PdfError
+ */
+export function readDrawing(pdf: Uint8Array): Drawing {
+  const source = openPdf(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength))
+  const page = pageAt(source, 0).value
+  return {
+    source,
+    box: itemsOf(source.resolve(inherited(source, page, 'MediaBox'))),
+    resources: source.resolve(inherited(source, page, 'Resources')),
+    contents: contentsOf(source, page),
+  }
+}
+
+/** One stream stays packed as it is; several are one to the reader, with a space between (ISO 32000-2 7.8.2). */
+function contentsOf(source: PdfDocument, page: PdfValue): PdfStream {
+  const contents = source.resolve(entry(page, 'Contents'))
+  if (isStream(contents)) return contents
+  const streams = itemsOf(contents)
+    .map((each) => source.resolve(each))
+    .filter(isStream)
+  return streamOf(Buffer.concat(streams.flatMap((each) => [unfold(each, source.budget), Buffer.from('\n')])))
 }
 
 /** Left, bottom, right and top of the place as PDF counts them, from the lower left corner of the page. @throws PdfError */
@@ -28,23 +69,15 @@ export function rectangleOf(document: PdfDocument, seen: SeenSignature): [number
 
 /** Copies the drawing into the revision as a form and returns its object. @throws PdfError */
 export function drawAppearance(revision: Revision, { drawing }: SeenSignature): number {
-  const source = openPdf(Buffer.from(drawing.buffer, drawing.byteOffset, drawing.byteLength))
-  const page = pageAt(source, 0).value
-  const box = source.resolve(inherited(source, page, 'MediaBox'))
-  const contents = source.resolve(entry(page, 'Contents'))
-  const streams = isStream(contents) ? [contents] : itemsOf(contents).map((each) => source.resolve(each))
-  const data = streams.flatMap((each) =>
-    isStream(each) ? [unfold(each, source.budget), Buffer.from('\n')] : [],
-  )
+  const { source, box, resources, contents } = drawing
   const copy = copier(revision, source)
-  return revision.add(
-    streamOf(Buffer.concat(data), {
-      Type: name('XObject'),
-      Subtype: name('Form'),
-      BBox: array(...itemsOf(box)),
-      Resources: copy(source.resolve(inherited(source, page, 'Resources'))),
-    }),
-  )
+  const form = {
+    Type: name('XObject'),
+    Subtype: name('Form'),
+    BBox: array(...box),
+    Resources: copy(resources),
+  }
+  return revision.add({ ...contents, dict: withEntries(contents.dict, form) })
 }
 
 function inherited(document: PdfDocument, page: PdfValue, key: string): PdfValue {

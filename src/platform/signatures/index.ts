@@ -1,5 +1,5 @@
 export type { AlgorithmEnd } from './algorithms.ts'
-export type { SeenSignature } from './appearance.ts'
+export { type Drawing, readDrawing, type SeenSignature } from './appearance.ts'
 export { type Certificate, type Name, readCertificates, shownName } from './certificate.ts'
 export { openRemoteKey, type RemoteKey } from './csc.ts'
 export { DerError } from './der.ts'

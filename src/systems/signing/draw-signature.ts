@@ -1,5 +1,5 @@
 import { renderPdf } from '#platform/documents/index.ts'
-import type { SeenSignature } from '#platform/signatures/index.ts'
+import { type Drawing, readDrawing, type SeenSignature } from '#platform/signatures/index.ts'
 import { formatDate, formatTime } from '#platform/text/index.ts'
 import type { OwnerKind, Place } from './schema.ts'
 
@@ -41,7 +41,7 @@ const MOST_KEPT = 100
 
 /** Draws, and keeps what was drawn last: a month of slips that are signed at once is not set one by one. */
 export function openSignatureDrawer(): SignatureDrawer {
-  const kept = new Map<string, Promise<Uint8Array>>()
+  const kept = new Map<string, Promise<Drawing>>()
   return async (place, signer) => {
     const { width, height } = place
     const data = {
@@ -59,8 +59,8 @@ export function openSignatureDrawer(): SignatureDrawer {
   }
 }
 
-function draw(data: object, at: Date): Promise<Uint8Array> {
-  return renderPdf({ source: drawing }, data, { createdAt: at, standard: 'a-2b' })
+async function draw(data: object, at: Date): Promise<Drawing> {
+  return readDrawing(await renderPdf({ source: drawing }, data, { createdAt: at, standard: 'a-2b' }))
 }
 
 function linesOf({ kind, name, office, issuer, at }: DrawnSigner): string[][] {

@@ -1,4 +1,4 @@
-import type { PdfDict, PdfValue } from './values.ts'
+import type { PdfDict, PdfStream, PdfValue } from './values.ts'
 
 /** A value as it stands in a file, in bytes as Latin. Streams are written by `appendRevision`. */
 export function writeValue(value: PdfValue): string {
@@ -61,6 +61,6 @@ export function withEntries({ entries }: PdfDict, changed: Readonly<Record<strin
   return { type: 'dict', entries: new Map([...entries, ...Object.entries(changed)]) }
 }
 
-export function streamOf(data: Buffer, entries: Readonly<Record<string, PdfValue>> = {}): PdfValue {
+export function streamOf(data: Buffer, entries: Readonly<Record<string, PdfValue>> = {}): PdfStream {
   return { type: 'stream', dict: dict({ ...entries, Length: data.length }), data }
 }

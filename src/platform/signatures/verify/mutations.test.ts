@@ -7,6 +7,7 @@ import { readCms } from '../cms.ts'
 import { holdKey } from '../held-key.ts'
 import {
   openValidationSource,
+  readDrawing,
   readTimeStamp,
   type SeenSignature,
   signPdf,
@@ -54,7 +55,9 @@ async function seenTwice(): Promise<Buffer> {
   )
   const place = async (left: number, text: string) => ({
     ...{ page: 0, left, top: 300, width: 90, height: 30 },
-    drawing: await renderPdf({ source: source(text) }, {}, { createdAt: clock, standard: 'a-2b' }),
+    drawing: readDrawing(
+      await renderPdf({ source: source(text) }, {}, { createdAt: clock, standard: 'a-2b' }),
+    ),
   })
   return sign(await sign(paper, 'an', await place(300, 'Ký bởi An')), 'hai', await place(400, 'Cơ quan'))
 }

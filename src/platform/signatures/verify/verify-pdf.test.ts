@@ -5,7 +5,7 @@ import { openTrustServer, type TrustServer } from '../../../sandbox/trust/testin
 import { chainOf } from '../../../sandbox/trust/trust-centre.ts'
 import { renderPdf } from '../../documents/index.ts'
 import { holdKey } from '../held-key.ts'
-import { openValidationSource, signPdf, stampPdf, timeStamperAt, verifyPdf } from '../index.ts'
+import { openValidationSource, readDrawing, signPdf, stampPdf, timeStamperAt, verifyPdf } from '../index.ts'
 import type { KeyAlgorithm, KeyHolder } from '../key-holder.ts'
 import {
   brokenFiles,
@@ -82,7 +82,7 @@ describe('a signature of ours', () => {
       { createdAt: clock },
     )
     const seal = '#set document(title: "y")\n#set page(width: 90pt, height: 30pt, margin: 2pt)\nKý bởi: An'
-    const drawing = await renderPdf({ source: seal }, {}, { createdAt: clock })
+    const drawing = readDrawing(await renderPdf({ source: seal }, {}, { createdAt: clock }))
     const seen = { page: 0, left: 300, top: 700, width: 90, height: 30, drawing }
     const signed = await signPdf(paper, {
       key: await keyOf('rsa', 'rsa-sha256'),

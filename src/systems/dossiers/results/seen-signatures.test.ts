@@ -78,6 +78,13 @@ describe.each(['slip', 'result'])('the signatures of a %s', (kind) => {
     expect(paper(kind).toString('latin1')).toContain('pdfaid')
   })
 
+  test('are set in the letters of the paper, and of no other face', () => {
+    const named = paper(kind)
+      .toString('latin1')
+      .matchAll(/\/FontName \/[A-Z]{6}\+(\w+)-/g)
+    expect(new Set([...named].map(([, face]) => face))).toEqual(new Set(['Tinos']))
+  })
+
   test('are valid to pdfsig too, which calls the whole document signed', async () => {
     // Poppler is no dependency: without it the tests above are what was proved.
     if (!existsSync('/usr/bin/pdfsig')) {

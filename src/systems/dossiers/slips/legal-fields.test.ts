@@ -78,11 +78,13 @@ describe.each([
         expect(response.statusCode).toBe(404)
         continue
       }
+      expect(facesOf(response.rawPayload), form).toEqual(['Tinos'])
       const text = await textOf(response.rawPayload)
       expect(text).toContain(acts[act])
       for (const row of rows) if (!shows(text, labelUnder(row, act))) missing.push(`${form}: ${row.name}`)
     }
     const book = await world.as('vtd-receiver').get(registerPath(instant))
+    expect(facesOf(book.rawPayload), 'register').toEqual(['Tinos'])
     const text = await textOf(book.rawPayload)
     for (const row of legalFields.register)
       if (!shows(text, labelUnder(row, act))) missing.push(`register: ${row.name}`)
@@ -93,6 +95,14 @@ describe.each([
 function registerPath(instant: string): string {
   const day = instant.slice(0, 10)
   return `/api/registers/BL-31837-MC.pdf?from=${day}&to=${day}`
+}
+
+/** The families of letters in a paper: that of NĐ 30/2020/NĐ-CP, phụ lục I, down to the foot of the page. */
+function facesOf(pdf: Buffer): string[] {
+  const named = [...pdf.toString('latin1').matchAll(/\/FontName \/[A-Z]{6}\+(\w+)-/g)].map(
+    (found) => found[1] ?? '',
+  )
+  return [...new Set(named)]
 }
 
 /** The words, set in one or several lines. */
