@@ -30,7 +30,7 @@ export async function fillAndFold(
   const filled = await fillPeriod(house.contextFor('simulate'), { ...filling, onRecorded })
   onWritten(filled)
   await reading
-  for (const reader of house.readers) await readToEnd(house.services.db, reader)
+  await Promise.all(house.readers.map((reader) => readToEnd(house.services.db, reader)))
   return filled
 }
 

@@ -145,6 +145,43 @@ describe('the event log', () => {
     expect(none.seen).toEqual([])
   })
 
+  test('adds a large batch up part by part and writes it once; one that failed comes again', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    await database.pool.query(
+      `insert into platform.event (at, name, subject_id, actor_kind, actor_id, actor_name)
+       select now(), 'test.other', 's' || n, 'system', 'test', 'test' from generate_series(1, 4100) n`,
+    )
+    await belowHorizon(database)
+    const parts: number[] = []
+    const written: string[][] = []
+    let failing = true
+    const reader: Reader = {
+      name: 'summing',
+      batch: 4050,
+      begin() {
+        const seen: string[] = []
+        return {
+          add(part) {
+            parts.push(part.length)
+            seen.push(...part.map((event) => event.subjectId))
+          },
+          async write() {
+            if (failing) throw new Error('cannot write')
+            written.push(seen)
+          },
+        }
+      },
+    }
+    await expect(readOnce(database.db, reader)).rejects.toThrow('cannot write')
+    failing = false
+    parts.length = 0
+    const again = () => readOnce(database.db, reader)
+    expect([await again(), await again(), await again()]).toEqual([4050, 50, 0])
+    expect(written.map((batch) => batch.length)).toEqual([4050, 50])
+    expect(written.flat()).toEqual(Array.from({ length: 4100 }, (_, n) => `s${n + 1}`))
+    expect(Math.max(...parts)).toBeLessThan(4050)
+  })
+
   test('shows nothing of a transaction that failed', async () => {
     await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
     const ctx = contextOf(database)

@@ -10,17 +10,36 @@ import type { RecordedEvent } from './events.ts'
  */
 export type Reader = {
   readonly name: string
-  /** How many events it is given at once, at most; 1000 unless it can fold more in few statements. */
-  readonly batch?: number
-  /** The events it is about; the others are passed over without being fetched. All when left out. */
-  readonly names?: readonly string[]
-  /** True for a reader that has nothing to do with simulated events. */
-  readonly realOnly?: boolean
-  handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
   reset?(tx: Transaction): Promise<void>
+} & (
+  | {
+      /** How many events it is given at once, at most; 1000 unless it can fold more in few statements. */
+      readonly batch?: number
+      /** The events it is about; the others are passed over without being fetched. All when left out. */
+      readonly names?: readonly string[]
+      /** True for a reader that has nothing to do with simulated events. */
+      readonly realOnly?: boolean
+      handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
+    }
+  | {
+      readonly batch: number
+      /**
+       * For a reader of all events that adds them up in memory: a batch of tens of thousands comes in parts, none of which
+       * outlives its adding, and is written once.
+       */
+      begin(): Sum
+    }
+)
+
+/** What a batch comes to, from the first of its events to the last. */
+export type Sum = {
+  add(events: readonly RecordedEvent[]): void
+  write(tx: Transaction): Promise<void>
 }
 
 const BATCH = 1000
+/** A whole batch in memory would be copied by each collection of garbage: a third of the time of a rebuild. */
+const PART = 2000
 /** How many events a reader passes over at once while it looks for those that it is about. */
 const WINDOW = 50_000
 const POLL_MS = 1000
@@ -44,13 +63,8 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
       .skipLocked()
       .executeTakeFirst()
     if (!cursor) return 0
-    const { events, last, read } = await inLogOrder(tx, () =>
-      reader.realOnly || reader.names
-        ? nextWantedEvents(tx, reader, { cursor, limit: batch })
-        : nextPage(tx, cursor, batch),
-    )
+    const { last, read } = await readOn(tx, reader, { cursor, limit: batch })
     if (!last) return 0
-    if (events.length > 0) await reader.handle(tx, events)
     await tx
       .updateTable('platform.reader')
       .set({
@@ -68,19 +82,44 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
   })
 }
 
+type Reading = { readonly cursor: Cursor; readonly limit: number }
+type Reached = { readonly last: RecordedEvent | undefined; readonly read: number }
+
+async function readOn(tx: Transaction, reader: Reader, reading: Reading): Promise<Reached> {
+  if ('begin' in reader) return addUp(tx, reader.begin(), reading)
+  const { events, ...reached } = await inLogOrder(tx, () =>
+    reader.realOnly || reader.names
+      ? nextWantedEvents(tx, reader, reading)
+      : nextPage(tx, reading.cursor, reading.limit),
+  )
+  if (events.length > 0) await reader.handle(tx, events)
+  return reached
+}
+
+/** Planned once, over as many partitions as the log has months, and fetched part by part; the end of the transaction closes it. */
+async function addUp(tx: Transaction, sum: Sum, { cursor, limit }: Reading): Promise<Reached> {
+  const plain = tx.withoutPlugins()
+  await inLogOrder(tx, () =>
+    sql`declare log_page no scroll cursor for select ${columns} ${pageFrom(cursor, limit)}`.execute(plain),
+  )
+  let last: RecordedEvent | undefined
+  let read = 0
+  for (;;) {
+    const { rows } = await sql<RecordedEvent>`fetch ${sql.raw(String(PART))} from log_page`.execute(plain)
+    sum.add(rows)
+    last = rows.at(-1) ?? last
+    read += rows.length
+    if (rows.length < PART) break
+  }
+  if (last) await sum.write(tx)
+  return { last, read }
+}
+
 function batchOf(reader: Reader): number {
   return reader.batch ?? BATCH
 }
 
 type Cursor = { readonly epoch: number; readonly xid: string; readonly id: number }
-
-/** Events after the cursor, in reading order, at most `limit`. */
-export async function nextEvents(tx: Transaction, cursor: Cursor, limit: number): Promise<RecordedEvent[]> {
-  const { rows } = await sql<RecordedEvent>`select ${columns} ${pageFrom(cursor, limit)}`.execute(
-    tx.withoutPlugins(),
-  )
-  return rows
-}
 
 /** Named here: renaming the columns of a million rows afterwards costs more than reading them. */
 const columns = sql`epoch, xid, id, at, name, subject_id as "subjectId", actor_kind as "actorKind",
@@ -96,14 +135,13 @@ function pageFrom(cursor: Cursor, limit: number) {
      limit ${limit}`
 }
 
-type Page = {
-  readonly events: readonly RecordedEvent[]
-  readonly last: RecordedEvent | undefined
-  readonly read: number
-}
+type Page = Reached & { readonly events: readonly RecordedEvent[] }
 
+/** Events after the cursor, in reading order, at most `limit`. */
 async function nextPage(tx: Transaction, cursor: Cursor, limit: number): Promise<Page> {
-  const events = await nextEvents(tx, cursor, limit)
+  const { rows: events } = await sql<RecordedEvent>`select ${columns} ${pageFrom(cursor, limit)}`.execute(
+    tx.withoutPlugins(),
+  )
   return { events, last: events.at(-1), read: events.length }
 }
 
@@ -126,8 +164,8 @@ async function inLogOrder<Result>(tx: Transaction, read: () => Promise<Result>):
  */
 async function nextWantedEvents(
   tx: Transaction,
-  { names, realOnly = false }: Reader,
-  { cursor, limit }: { cursor: Cursor; limit: number },
+  { names, realOnly = false }: Pick<Extract<Reader, { handle: unknown }>, 'names' | 'realOnly'>,
+  { cursor, limit }: Reading,
 ): Promise<Page> {
   const { rows } = await sql<RecordedEvent & { read: number; wanted: boolean }>`
     with page as materialized (

@@ -50,47 +50,54 @@ const index = Object.fromEntries(measures.map((measure, at) => [measure, at])) a
  * same deltas, whatever is stored. Events of other systems are passed over, and those of the legs of a
  * joined dossier: the whole counts, once.
  */
-export function foldEvents(events: readonly RecordedEvent[]): CellDelta[] {
+export function openFold(): {
+  add(events: readonly RecordedEvent[]): void
+  cells(): CellDelta[]
+} {
   const cells = openCells()
-  for (const event of events) {
-    if (!Object.hasOwn(dossierEvents.schemas, event.name)) continue
-    const facts = event.data as Facts
-    if (facts.wholeId !== undefined) continue
-    if (event.name === 'dossier.moved') {
-      moveStock(cells, event, event.data as Static<Schemas['dossier.moved']>)
-      continue
+  return {
+    add(events) {
+      for (const event of events) addEvent(cells, event)
+    },
+    cells: cells.all,
+  }
+}
+
+type Cells = ReturnType<typeof openCells>
+
+function addEvent(cells: Cells, event: RecordedEvent): void {
+  if (!Object.hasOwn(dossierEvents.schemas, event.name)) return
+  const facts = event.data as Facts
+  if (facts.wholeId !== undefined) return
+  if (event.name === 'dossier.moved') {
+    moveStock(cells, event, event.data as Static<Schemas['dossier.moved']>)
+    return
+  }
+  const counted = measuresOf(event, facts)
+  const moved = facts.from !== facts.state
+  const before = facts.from === null ? null : promiseOf(facts.from, facts.promisedBefore)
+  const after = promiseOf(facts.state, facts.promisedAt)
+  if (counted.length === 0 && !moved && before === after) return
+  const onDate = localDate(event.at)
+  for (const cell of cells.of(event, facts)) {
+    if (counted.length > 0) count(cell, onDate, counted)
+    if (cell.facet === 'procedure') continue
+    if (moved) {
+      if (facts.from !== null) add(cell.stocks, facts.from, -1)
+      add(cell.stocks, facts.state, 1)
     }
-    const counted = measuresOf(event, facts)
-    const moved = facts.from !== facts.state
-    const before = facts.from === null ? null : promiseOf(facts.from, facts.promisedBefore)
-    const after = promiseOf(facts.state, facts.promisedAt)
-    if (counted.length === 0 && !moved && before === after) continue
-    const onDate = localDate(event.at)
-    for (const cell of cells.of(event, facts)) {
-      if (counted.length > 0) count(cell, onDate, counted)
-      if (cell.facet === 'procedure') continue
-      if (moved) {
-        if (facts.from !== null) add(cell.stocks, facts.from, -1)
-        add(cell.stocks, facts.state, 1)
-      }
-      if (before !== after) {
-        if (before !== null) add(cell.promises, before, -1)
-        if (after !== null) add(cell.promises, after, 1)
-      }
+    if (before !== after) {
+      if (before !== null) add(cell.promises, before, -1)
+      if (after !== null) add(cell.promises, after, 1)
     }
   }
-  return cells.all()
 }
 
 /**
  * A reorganisation: the dossier and its promise leave the cells of the old agency and area and come to those of the new
  * ones. What was received and solved there stays counted there; the cells of both, as the whole province, see nothing.
  */
-function moveStock(
-  cells: ReturnType<typeof openCells>,
-  event: RecordedEvent,
-  facts: Static<Schemas['dossier.moved']>,
-): void {
+function moveStock(cells: Cells, event: RecordedEvent, facts: Static<Schemas['dossier.moved']>): void {
   const before = cells.of({ ...event, agencyId: facts.fromAgencyId, areaCode: facts.fromAreaCode }, facts)
   const after = cells.of(event, facts)
   const promise = promiseOf(facts.state, facts.promisedAt)

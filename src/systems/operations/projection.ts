@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database/database.ts'
 import type { Reader } from '#platform/events/readers.ts'
-import { type CellDelta, foldEvents, measures } from './fold.ts'
+import { type CellDelta, measures, openFold } from './fold.ts'
 
 /**
  * Keeps the tables of the wall: a fold over the events of dossiers. `rebuild` empties and folds them again, to the same
@@ -10,11 +10,17 @@ import { type CellDelta, foldEvents, measures } from './fold.ts'
 export const operationsReader: Reader = {
   name: 'operations',
   batch: 50_000,
-  async handle(tx, events) {
-    const cells = foldEvents(events)
-    await addFlows(tx, cells)
-    await addStocks(tx, cells)
-    await addPromises(tx, cells)
+  begin() {
+    const fold = openFold()
+    return {
+      add: fold.add,
+      async write(tx) {
+        const cells = fold.cells()
+        await addFlows(tx, cells)
+        await addStocks(tx, cells)
+        await addPromises(tx, cells)
+      },
+    }
   },
   async reset(tx) {
     await tx.deleteFrom('operations.flow').execute()
