@@ -43,17 +43,32 @@ export const transitionTable: readonly Transition[] = [
   row(['processing', 'withdrawn'], ['withdrawDossier', 'withdrawAtCounter'], taken),
   row(['processing', 'stopped'], ['stopDossier'], stopped),
   row(['processing', 'solved'], ['solveDossier'], ['dossier.solved', 'hết']),
-  row(
-    ['awaiting-supplement', 'received'],
-    ['supplyDossier', 'receiveDossier'],
-    ['dossier.supplemented', 'tính lại từ đầu'],
-  ),
+  row(['awaiting-supplement', 'received'], ['supplyDossier'], ['dossier.supplemented', 'tính lại từ đầu']),
+  // What was completed before it was taken in: its term has not begun yet.
+  row(['awaiting-supplement', 'received'], ['receiveDossier'], ['dossier.received', 'bắt đầu']),
   row(['awaiting-supplement', 'processing'], ['supplyDossier'], ['dossier.supplemented', 'tính lại từ đầu']),
   row(['awaiting-supplement', 'withdrawn'], ['withdrawDossier', 'withdrawAtCounter'], taken),
   row(['awaiting-supplement', 'stopped'], ['stopDossier', 'dossier.close-unsupplied'], stopped),
   row(['awaiting-payment', 'processing'], ['confirmPayment'], ['dossier.payment-confirmed', 'chạy tiếp']),
   row(['awaiting-payment', 'stopped'], ['stopDossier'], stopped),
   row(['solved', 'returned'], ['returnResult'], ['dossier.returned', 'hết']),
+]
+
+const waitsForLeg = ['dossier.leg-awaits', 'dừng'] as const
+const goesOn = ['dossier.leg-went-on', 'chạy tiếp'] as const
+
+/**
+ * What a joined dossier (liên thông) does through its legs, once it was taken in: while a leg waits for the citizen the whole
+ * says so. Of two legs that wait for different things the supplement is told first, so the whole also goes from one wait to
+ * the other, which no dossier of one agency does. Its legs begin in 4, by `dossier.leg-opened`.
+ */
+export const wholeTransitionTable: readonly Transition[] = [
+  row(['processing', 'awaiting-supplement'], ['requestSupplement'], waitsForLeg),
+  row(['processing', 'awaiting-payment'], ['requestPayment'], waitsForLeg),
+  row(['awaiting-payment', 'awaiting-supplement'], ['requestSupplement'], waitsForLeg),
+  row(['awaiting-supplement', 'awaiting-payment'], ['supplyDossier'], ['dossier.leg-went-on', 'vẫn dừng']),
+  row(['awaiting-supplement', 'processing'], ['supplyDossier'], goesOn),
+  row(['awaiting-payment', 'processing'], ['confirmPayment'], goesOn),
 ]
 
 /** docs/transitions.md, written from the states and the table; a test holds the file to it. */
@@ -65,13 +80,15 @@ export function transitionsPage(): string {
     `${code(from)} ${stateNames[from]}`,
     ...dossierStates.map((to) => mark(from, to)),
   ])
-  const list = transitionTable.map(({ from, to, actions, event, clock }) => [
-    `${code(from)} → ${code(to)}`,
-    `${stateNames[from]} → ${stateNames[to]}`,
-    actions.map((each) => `\`${each}\``).join(', '),
-    `\`${event}\``,
-    clock,
-  ])
+  const head = ['mã', 'từ → đến', 'action, job', 'sự kiện', 'đồng hồ']
+  const lines = (table: readonly Transition[]) =>
+    table.map(({ from, to, actions, event, clock }) => [
+      `${code(from)} → ${code(to)}`,
+      `${stateNames[from]} → ${stateNames[to]}`,
+      actions.map((each) => `\`${each}\``).join(', '),
+      `\`${event}\``,
+      clock,
+    ])
   return [
     '# Transitions of a dossier',
     '',
@@ -81,11 +98,19 @@ export function transitionsPage(): string {
     '',
     ...tableLines(['từ \\ đến', ...dossierStates.map(code)], matrix, 'centre'),
     '',
-    ...tableLines(['mã', 'từ → đến', 'action, job', 'sự kiện', 'đồng hồ'], list, 'left'),
+    ...tableLines(head, lines(transitionTable), 'left'),
     '',
     'A state may go on in itself: a hand-over moves a dossier from step to step within 4; a supplement that still lacks something before reception',
     'is asked for again within 5, which counts the dossier as late. After a supplement before reception the national list leads to 2, 4, 7 and 8 but not',
     'to 3: what cannot be taken in then is stopped on a legal ground, not refused.',
+    '',
+    '## A joined dossier (hồ sơ liên thông)',
+    '',
+    'Its legs are dossiers of the table above that begin in 4 (`dossier.leg-opened`). The whole goes 1, 2, 4 and 9, 10 as above; while a leg waits for the',
+    'citizen it waits too, and of two legs that wait for different things the supplement is told first. So it may go from 5 to 6 and back, which the',
+    'national list does not draw and its interface takes.',
+    '',
+    ...tableLines(head, lines(wholeTransitionTable), 'left'),
     '',
   ].join('\n')
 }
