@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type House, loadProvinceFolder, openApp, openHouse } from './house.ts'
 import { localDate } from './platform/calendar/index.ts'
 import { type Config, ConfigError, helpText, readConfig } from './platform/config.ts'
-import { claimFolder } from './platform/data-folder.ts'
+import { claimFolder, makeDataFolder } from './platform/data-folder.ts'
 import { startEmbedded } from './platform/database/embedded.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { mustReach } from './platform/database/reach.ts'
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const sandbox = config.sandbox && web && new URL(config.oidc.issuer).port === String(config.sandboxPort)
   if (web) await mustBeFree(config.host, config.port, 'PORT')
   if (sandbox) await mustBeFree(config.host, config.sandboxPort, 'SANDBOX_PORT')
-  running.defer(await claimFolder(config.dataDir))
+  await makeDataFolder(config.dataDir)
   const url = await step('Mở cơ sở dữ liệu (database)', () => openPostgres(config))
   const trust = sandbox
     ? await step('Mở cổng đăng nhập thử (sandbox sign-in)', () => openSandbox(config))
@@ -79,6 +79,8 @@ async function openPostgres({ databaseUrl, dataDir, role }: Config): Promise<str
       `ROLE=${role} needs a database that other processes share. Set DATABASE_URL to a PostgreSQL server.`,
     )
   }
+  // Only the embedded server has one master; files and keys are shared by all processes over one database.
+  running.defer(await claimFolder(dataDir))
   const postgres = await startEmbedded(join(dataDir, 'postgres'))
   running.defer(() => postgres.stop())
   postgres.ended.then(() => {

@@ -4,12 +4,13 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { runningEmbedded } from '../src/platform/database/embedded.ts'
 
-/** The real thing: `main.ts` as a process of its own over a durable embedded database. */
+/** The real thing: `main.ts` as a process of its own, over a durable embedded database unless DATABASE_URL is set. */
 export type ServerProcess = {
   readonly url: string
   /** The owner's connection to its database. */
   readonly databaseUrl: string
   readonly pid: number
+  /** The embedded server; 0 where there is none. */
   readonly databasePid: number
   readonly ended: Promise<number | null>
   /** Asks it to stop in order and waits. */
@@ -42,8 +43,10 @@ export async function startServer(
   })
   const ended = new Promise<number | null>((done) => child.once('exit', done))
   const url = `http://localhost:${port}`
-  await untilReady(child, url)
-  const { databaseUrl, databasePid } = await databaseOf(dataDir)
+  await untilReady(child, settings['ROLE'] === 'worker' ? null : url)
+  const { databaseUrl, databasePid } = settings['DATABASE_URL']
+    ? { databaseUrl: settings['DATABASE_URL'], databasePid: 0 }
+    : await databaseOf(dataDir)
   return {
     url,
     databaseUrl,
@@ -57,7 +60,8 @@ export async function startServer(
   }
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
+/** A worker has no address: it says that it runs. */
+async function untilReady(child: ChildProcess, url: string | null): Promise<void> {
   let output = ''
   child.stdout?.on('data', (chunk) => {
     output += chunk
@@ -68,14 +72,17 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   const deadline = Date.now() + 90_000
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}:\n${output}`)
-    const ready = await fetch(`${url}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) return
+    if (url === null ? output.includes('worker running') : await isReady(url)) return
     await new Promise((done) => setTimeout(done, 50))
   }
   throw new Error(`The server was not ready within 90 s:\n${output}`)
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (answer) => answer.ok,
+    () => false,
+  )
 }
 
 async function databaseOf(dataDir: string): Promise<{ databaseUrl: string; databasePid: number }> {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { cloneDatabase } from '../src/platform/testing/database.ts'
 import { startServer } from './server.ts'
 
 /** The processes that this one started, and those that they started. */
@@ -60,5 +61,20 @@ test('of two that start at the same moment over one folder one serves, and the o
   expect(served).toHaveLength(1)
   expect(refused.map(({ reason }) => String(reason))).toEqual([
     expect.stringMatching(/ended with code 1:.*Another Tỉnh Số \(process \d+\) uses/s),
+  ])
+})
+
+test('a web and a worker process run side by side over one database and one folder of files', async () => {
+  await using database = await cloneDatabase(inject('databaseServer'), 'template_province')
+  const dataDir = await mkdtemp(join(tmpdir(), 'tinh-so-start-'))
+  const shared = { DATABASE_URL: database.url, SANDBOX: 'off', OIDC_ISSUER: 'https://id.example.vn' }
+  const both = await Promise.allSettled(
+    ['web', 'worker'].map((role) => startServer(dataDir, { ...shared, ROLE: role })),
+  )
+  for (const each of both) if (each.status === 'fulfilled') await each.value.stop()
+  await rm(dataDir, { recursive: true, force: true })
+  expect(both.map((each) => (each.status === 'rejected' ? String(each.reason) : 'ran'))).toEqual([
+    'ran',
+    'ran',
   ])
 })

@@ -1,40 +1,64 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { ConfigError } from './config.ts'
 
-/**
- * Takes the data folder for this process: two over one folder would stop each other's database. What a killed process
- * left behind is taken over. Returns how to give it back.
- */
-export async function claimFolder(folder: string): Promise<() => Promise<void>> {
-  const file = join(folder, 'process')
-  const own = `${file}.${process.pid}`
+/** Makes the folder where it is missing, and refuses one that nobody could write in. Any number of processes may share it. */
+export async function makeDataFolder(folder: string): Promise<void> {
+  const probe = join(folder, `process.${randomUUID()}`)
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(own, String(process.pid))
+    await writeFile(probe, '')
+    await rm(probe)
   } catch (cause) {
     throw new ConfigError(
       `Cannot write in ${folder}. Make the folder writable or set DATA_DIR to another one.`,
       { cause },
     )
   }
-  try {
-    while (!(await isNamed(own, file))) {
-      const holder = await readHolder(file)
-      if (holder !== null) {
-        throw new ConfigError(
-          `Another Tỉnh Số (process ${holder}) uses ${folder}. Stop it, or set DATA_DIR to another folder.`,
-        )
-      }
-      await rm(file, { force: true })
+}
+
+/**
+ * Takes the embedded database of the folder for this process: two would stop each other's server. What a killed process
+ * left behind is taken over. Returns how to give it back.
+ */
+export async function claimFolder(folder: string): Promise<() => Promise<void>> {
+  await makeDataFolder(folder)
+  const file = join(folder, 'process')
+  while (!(await makeWhole(file, String(process.pid)))) {
+    const holder = await readHolder(file)
+    if (holder !== null) {
+      throw new ConfigError(
+        `Another Tỉnh Số (process ${holder}) uses ${folder}. Stop it, or set DATA_DIR to another folder.`,
+      )
     }
-  } finally {
-    await rm(own, { force: true })
+    await rm(file, { force: true })
   }
   return () => rm(file, { force: true })
 }
 
-/** A second name for a file that is whole already: of two that start at the same moment one gets it. */
+/**
+ * Writes a file that nobody may see half written: a second name for one that is whole already, so of two that make it at
+ * the same moment one does. False when it is there.
+ */
+export async function makeWhole(file: string, text: string): Promise<boolean> {
+  const whole = `${file}.${randomUUID()}`
+  await writeFile(whole, text, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    const made = await isNamed(whole, file)
+    await syncFolder(dirname(file))
+    return made
+  } finally {
+    await rm(whole, { force: true })
+  }
+}
+
+/** The name too must outlive a power cut: what a key has locked is in the database by then. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
 async function isNamed(own: string, name: string): Promise<boolean> {
   try {
     await link(own, name)

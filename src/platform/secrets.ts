@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ConfigError } from './config.ts'
+import { makeWhole } from './data-folder.ts'
 
 /**
  * Locks what the database must not show to whoever reads it or its backup: key files, passphrases, PINs. The key that
@@ -54,11 +55,11 @@ export function openSecrets({ key, file }: Place): Secrets {
 
 async function readOrMake(file: string): Promise<Buffer> {
   await mkdir(dirname(file), { recursive: true })
-  // Two processes may start at once: the first makes it, the other reads what is there.
-  await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    },
-  )
-  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+  // Processes that share the folder may start at once: the first makes it, the others read what is there, and it is whole.
+  const held = await readFile(file, 'utf8').catch(() => null)
+  if (held === null) await makeWhole(file, randomBytes(32).toString('base64'))
+  const key = Buffer.from(held ?? (await readFile(file, 'utf8')), 'base64')
+  if (key.length !== 32)
+    throw new ConfigError(`${file} holds no key of 32 bytes. Put back the one of your backup.`)
+  return key
 }
