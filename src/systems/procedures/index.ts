@@ -80,3 +80,4 @@ export {
 } from './search.ts'
 export { allVersions, listLifeEvents } from './store.ts'
 export type { FormVersion, JoinedVersion, Offer, ProcedureVersion, ProcessVersion } from './versions.ts'
+export { feeNoteWords, feeWords } from './web/fee-words.ts'

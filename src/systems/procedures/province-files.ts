@@ -92,6 +92,7 @@ export function checkProcedure(
     if (events?.every((event) => event.slug !== slug) === true)
       tell(['lifeEvents', index], `Việc trong đời "${slug}" không có trong life-events.json`)
   checkAgencies(procedure, agencyCodes, tell)
+  checkFees(procedure, tell)
   checkPapers(procedure, tell)
   const process = all.processes.find(({ file }) => file === `processes/${procedure.process}.json`)
   if (process === undefined) tell(['process'], `Quy trình "${procedure.process}" không có trong processes/`)
@@ -118,6 +119,19 @@ function checkAgencies(procedure: ProcedureFile, agencyCodes: ReadonlySet<string
   const agency = procedure.agencyByLevel.province
   if (agency !== undefined && !agencyCodes.has(agency))
     tell(['agencyByLevel', 'province'], `Cơ quan "${agency}" không có trong agencies.csv`)
+}
+
+function checkFees({ fees }: ProcedureFile, tell: Tell): void {
+  for (const [index, { amount, onlineAmount, onlineUntil, tiers = [] }] of fees.entries()) {
+    if (onlineUntil !== undefined && !dayExists(onlineUntil))
+      tell(['fees', index, 'onlineUntil'], `Không có ngày ${onlineUntil}`)
+    if (onlineUntil !== undefined && onlineAmount === undefined)
+      tell(['fees', index, 'onlineUntil'], 'Có ngày hết mức trực tuyến mà không có mức trực tuyến')
+    if (tiers.length > 0 && amount === null)
+      tell(['fees', index, 'tiers'], 'Có mức theo bậc mà không có mức đầu')
+    if (tiers.some(({ from }, place) => from <= (tiers[place - 1]?.from ?? 1)))
+      tell(['fees', index, 'tiers'], 'Các bậc phải theo thứ tự tăng dần')
+  }
 }
 
 function checkPapers(procedure: ProcedureFile, tell: Tell): void {

@@ -24,13 +24,30 @@ export const LimitRow = Type.Object(
 )
 export type LimitRow = Static<typeof LimitRow>
 
-/** A fee or charge in đồng. No row: free of charge. `amount` null: set elsewhere, as `note` says. */
+const Dong = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
+
+/**
+ * A fee or charge in đồng. No row: free of charge. `amount` null: set elsewhere, as `note` says. `onlineAmount` is asked of
+ * what is filed online, until the last day `onlineUntil` where the act sets one. `tiers`: from the n-th `unit` on it is
+ * another amount; `most`: never more than that for one copy.
+ */
 export const FeeRow = Type.Object(
   {
     name: Text(100),
-    amount: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), Type.Null()]),
+    amount: Type.Union([Dong, Type.Null()]),
     unit: Type.Optional(Text(40)),
-    onlineAmount: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+    onlineAmount: Type.Optional(Dong),
+    onlineUntil: Type.Optional(Day),
+    tiers: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { from: Type.Integer({ minimum: 2, maximum: 1000 }), amount: Dong },
+          { additionalProperties: false },
+        ),
+        { minItems: 1, maxItems: 5 },
+      ),
+    ),
+    most: Type.Optional(Dong),
     note: Type.Optional(Text(300)),
     act: Type.Optional(Text(100)),
     certainty: Certainty,

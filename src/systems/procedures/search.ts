@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../../platform/database/database.ts'
 import { exactKey } from '../../platform/text/index.ts'
+import { feesOn } from './fees.ts'
 import type { FeeRow, LimitRow, ProcedureFile } from './province-shapes.ts'
 import { askedTerms, wordsOf } from './search-terms.ts'
 
@@ -54,6 +55,7 @@ export async function searchProcedures(
     await searchStatement(query, wanted, filter)
       .execute(db)
       .then(({ rows }) => rows),
+    filter.date,
   )
 }
 
@@ -66,7 +68,7 @@ export async function listProcedures(db: Connection, filter: ProcedureFilter): P
        order by v.popularity desc, v.code limit ${filter.limit ?? DEFAULT_LIMIT} offset ${filter.offset ?? 0})
     select ${listed}, p.total from page p join procedures.procedure_version v on v.id = p.id
      order by v.popularity desc, v.code`.execute(db)
-  return pageOf(rows)
+  return pageOf(rows, filter.date)
 }
 
 /** How many procedures in force fit the filter. */
@@ -86,7 +88,7 @@ export async function listByCodes(
     from unnest(${[...codes]}::text[]) with ordinality as asked (code, position)
     join procedures.procedure_version v on v.code = asked.code
     where ${matches({ date })} order by asked.position`.execute(db)
-  return rows
+  return rows.map((row) => ({ ...row, fees: feesOn(row.fees, date) }))
 }
 
 /** The fields (lĩnh vực) of the procedures in force with their number, the largest first. */
@@ -192,6 +194,7 @@ function matches({ date, level, field, online }: ProcedureFilter): RawBuilder<un
   )
 }
 
-function pageOf(rows: readonly FoundRow[]): ProcedurePage {
-  return { items: rows.map(({ total, ...item }) => item), total: rows[0]?.total ?? 0 }
+function pageOf(rows: readonly FoundRow[], date: string): ProcedurePage {
+  const items = rows.map(({ total, ...item }) => ({ ...item, fees: feesOn(item.fees, date) }))
+  return { items, total: rows[0]?.total ?? 0 }
 }

@@ -115,7 +115,7 @@ export async function readDeskDossier(ctx: Context, dossier: Dossier): Promise<D
     supplement,
     results,
     notes,
-    fees: feesFor(procedure.content, { channel: dossier.channel }),
+    fees: feesFor(procedure.content, { channel: dossier.channel, on: localDate(dossier.submittedAt) }),
   }
 }
 

@@ -101,7 +101,7 @@ export async function getCitizenDossier(ctx: Context, code: string): Promise<Cit
     slips: await issuedSlipsOfParts(db, dossier),
     rating: await ratingOf(db, dossier.id),
     answers: formSummary(form.content, dossier.data as never, areaNames),
-    fees: feesFor(procedure.content, { channel: dossier.channel }),
+    fees: feesFor(procedure.content, { channel: dossier.channel, on: localDate(dossier.submittedAt) }),
     usedDays: await usedDays(ctx, dossier),
     joined: await readJoined(ctx, dossier),
   }

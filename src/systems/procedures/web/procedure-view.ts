@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Connection } from '../../../platform/database/database.ts'
 import { type Area, areaOn, findAgency } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
+import { feesOn } from '../fees.ts'
 import { promiseOfFiling } from '../filing-promise.ts'
 import { itemsOf } from '../form/answers.ts'
 import type { JoinedFile, JoinedLeg } from '../joined-shapes.ts'
@@ -60,7 +61,7 @@ export async function viewProcedure(ctx: Context, code: string, wishedCommune: s
   return {
     ...offered,
     now,
-    content,
+    content: { ...content, fees: feesOn(content.fees, date) },
     version: { number, validFrom, validTo },
     promised: promised ? promiseView(calendar, { ...promised, now, terms }) : null,
     places,

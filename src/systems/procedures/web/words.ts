@@ -1,7 +1,8 @@
-import { formatMoney } from '../../../platform/text/index.ts'
 import { useMessages } from '../../../web/messages/define.ts'
+import { useShell } from '../../../web/shell.ts'
 import type { FeeRow, LimitRow } from '../province-shapes.ts'
 import type { Level } from '../search.ts'
+import { type Fee, feeWords } from './fee-words.ts'
 import { procedureMessages } from './messages.ts'
 
 const levelOrder: readonly Level[] = ['commune', 'district', 'province']
@@ -15,13 +16,14 @@ export function lowestFirst(levels: readonly Level[]): Level[] {
 export type ProcedureWords = {
   readonly limit: (limit: LimitRow) => string
   readonly fees: (fees: readonly FeeRow[]) => string
-  readonly fee: (fee: FeeRow) => string
+  readonly fee: (fee: Fee) => string
 }
 
 /** The words for limits and fees; one line each, without a full stop. */
 export function useProcedureWords(): ProcedureWords {
   const { words } = useMessages(procedureMessages)
-  return { limit, fees, fee }
+  const { locale } = useShell()
+  return { limit, fees, fee: (row) => feeWords(row, locale) }
 
   function limit({ unit, days }: LimitRow): string {
     if (unit === 'same-day') return words.sameDay
@@ -33,14 +35,6 @@ export function useProcedureWords(): ProcedureWords {
   function fees(rows: readonly FeeRow[]): string {
     if (rows.length === 0) return words.free
     const [only] = rows
-    return rows.length === 1 && only && only.amount !== null ? fee(only) : words.feeShort
-  }
-
-  function fee({ amount, unit, onlineAmount }: FeeRow): string {
-    if (amount === null) return words.feeUnknown
-    const money = amount === 0 ? words.free : `${formatMoney(amount)}${unit ? `/${unit}` : ''}`
-    if (onlineAmount === undefined || onlineAmount === amount) return money
-    const online = onlineAmount === 0 ? words.free.toLowerCase() : formatMoney(onlineAmount)
-    return `${money}, ${words.feeOnline(online)}`
+    return rows.length === 1 && only && only.amount !== null ? feeWords(only, locale) : words.feeShort
   }
 }

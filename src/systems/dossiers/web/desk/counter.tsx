@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { useMemo } from 'react'
 import { data, redirect, useNavigate } from 'react-router'
 import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
-import { formatMoney } from '../../../../platform/text/index.ts'
 import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
@@ -14,7 +14,13 @@ import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import type { Answered } from '../../../../web/posted.ts'
 import { lookIntoStore } from '../../../data-store/index.ts'
-import { feesFor, type ProcedureFile, prefillForm, promiseFor } from '../../../procedures/index.ts'
+import {
+  feeNoteWords,
+  feesFor,
+  type ProcedureFile,
+  prefillForm,
+  promiseFor,
+} from '../../../procedures/index.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
   type Counter,
@@ -110,7 +116,8 @@ async function formOf(
       }
     }),
   )
-  const fees = feesFor(procedure, { channel: 'direct' })
+  const fees = feesFor(procedure, { channel: 'direct', on: localDate(now) })
+  const fee = feeNoteWords(fees, locale)
   return {
     id: randomUUID(),
     code,
@@ -128,7 +135,7 @@ async function formOf(
     recalled: recalled?.applicant ?? null,
     held: recalled ? prefillForm(offer.form.content, recalled.held).data : {},
     asked: who,
-    fee: fees.free || fees.total === null ? null : texts.fee(formatMoney(fees.total)),
+    fee: fees.free || fee === null ? null : texts.fee(fee),
   }
 }
 

@@ -1,14 +1,10 @@
 import { remaining, usedShare } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
-import {
-  formatDate,
-  formatMoney,
-  formatPercent,
-  maskIdentityNumber,
-} from '../../../../platform/text/index.ts'
+import { formatDate, formatPercent, maskIdentityNumber } from '../../../../platform/text/index.ts'
 import type { StateName } from '../../../../web/components/badge/states.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
+import { feeNoteWords } from '../../../procedures/index.ts'
 import { authorisedView } from '../../authorised.ts'
 import type { CheckResult } from '../../desk/checks.ts'
 import type { DeskDossier } from '../../desk/dossier-view.ts'
@@ -147,11 +143,7 @@ function clockLabel(dossier: DeskDossier['dossier'], locale: Locale): string {
 export function shownFacts(desk: DeskDossier, now: Date, locale: Locale) {
   const texts = messagesFor(locale, dossierPageMessages)
   const { dossier, fees, consultations, results, agencyNames } = desk
-  const fee = fees.free
-    ? texts.facts.free
-    : fees.total === null
-      ? texts.facts.feeElsewhere
-      : formatMoney(fees.total)
+  const fee = fees.free ? texts.facts.free : (feeNoteWords(fees, locale) ?? texts.facts.feeElsewhere)
   return {
     agency: agencyNames.get(dossier.agencyId) ?? dossier.agencyId,
     // Shown where it says more than the solving agency does: another one-stop took it in and hands it out.

@@ -1,11 +1,11 @@
 import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
+import { localDate } from '../../../../platform/calendar/index.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
-import { formatMoney } from '../../../../platform/text/index.ts'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
-import { type FeeNote, feesFor, formSummary } from '../../../procedures/index.ts'
+import { feesFor, feeWords, formSummary } from '../../../procedures/index.ts'
 import { submitDraft } from '../../actions/submit-dossier.ts'
 import { type AuthorisedView, authorisedView } from '../../authorised.ts'
 import { firstOpenStep, REVIEW_PATH } from '../../filing-rules.ts'
@@ -26,15 +26,24 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
   const open = firstOpenStep(asked, draft.data, attachments)
   if (open) throw redirect(stepHref(draft.id, open.path), 303)
   const names = new Map((await communeChoices(ctx)).map(({ code, name }) => [code, name]))
+  const { locale } = context.get(shellContext)
+  const fees = feesFor(procedure.content, { channel: 'online', on: localDate(ctx.now()) })
   return {
     frame: await frameOf(ctx, filing, {
       index: placeOf(filing, REVIEW_PATH)?.index ?? 0,
-      locale: context.get(shellContext).locale,
+      locale,
     }),
     answers: formSummary(form.content, draft.data as never, names),
     hasPapers: placeOf(filing, 'giay-to') !== undefined,
     files: attachments.map((file) => ({ id: file.id, name: file.name, words: fileWords(file) })),
-    fees: feesFor(procedure.content, { channel: 'online' }),
+    fees: {
+      free: fees.free,
+      lines: fees.lines.map((line) => ({
+        name: line.name,
+        rate: line.amount === null ? null : feeWords(line, locale),
+        note: line.note,
+      })),
+    },
     delivery: {
       method: draft.resultMethod,
       address: draft.resultAddress,
@@ -151,12 +160,17 @@ function DeliverySection({ frame, delivery }: { frame: FilingFrameData; delivery
   )
 }
 
-function Fees({ fees }: { fees: FeeNote }) {
+type ShownFees = {
+  readonly free: boolean
+  readonly lines: readonly { name: string; rate: string | null; note: string | null }[]
+}
+
+function Fees({ fees }: { fees: ShownFees }) {
   const texts = useMessages(filingMessages).review
-  const rows = fees.lines.map(({ name, amount, unit, note }) => ({
+  const rows = fees.lines.map(({ name, rate, note }) => ({
     field: name,
-    label: unit ? `${name} (${unit})` : name,
-    value: [amount === null ? texts.feeOpen : formatMoney(amount), note].filter(Boolean).join('. '),
+    label: name,
+    value: [rate ?? texts.feeOpen, note].filter(Boolean).join('. '),
   }))
   return (
     <ReviewSection title={texts.fee} rows={rows}>

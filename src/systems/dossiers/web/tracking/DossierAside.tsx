@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import type { TimeLimit } from '../../../../platform/calendar/index.ts'
-import { formatMoney, formatNumber } from '../../../../platform/text/index.ts'
+import { formatNumber } from '../../../../platform/text/index.ts'
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
-import type { FeeNote } from '../../../procedures/index.ts'
 import { authorisedView } from '../../authorised.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
 import { authorisedMessages } from '../authorised-messages.ts'
@@ -14,10 +13,16 @@ import { historyMessages } from './history-messages.ts'
 import { lookupMessages } from './lookup-messages.ts'
 import { StateBadge } from './StateBadge.tsx'
 
-type Props = { readonly view: CitizenDossier; readonly now: Date; readonly mayWithdraw: boolean }
+type Props = {
+  readonly view: CitizenDossier
+  /** What is to be paid, in words; null when the agency will tell. */
+  readonly fee: string | null
+  readonly now: Date
+  readonly mayWithdraw: boolean
+}
 
 /** The plain facts of a dossier beside its story. */
-export function DossierAside({ view, now, mayWithdraw }: Props) {
+export function DossierAside({ view, fee, now, mayWithdraw }: Props) {
   const texts = useMessages(dossierMessages)
   const { dossier, agency, desk, fees } = view
   const overdue = dossier.overdueAt !== null
@@ -51,7 +56,7 @@ export function DossierAside({ view, now, mayWithdraw }: Props) {
               ]
             : []),
           ...(authorised ? [{ label: acting.title, value: `${authorised.name}. ${authorised.paper}` }] : []),
-          { label: texts.fee, value: <Fee fees={fees} /> },
+          { label: texts.fee, value: <Fee free={fees.free} fee={fee} /> },
           {
             label: texts.result,
             value: (
@@ -90,10 +95,10 @@ function InCharge({ name, phone }: { name: string; phone: string | null }) {
   )
 }
 
-function Fee({ fees }: { fees: FeeNote }) {
+function Fee({ free, fee }: { free: boolean; fee: string | null }) {
   const texts = useMessages(dossierMessages)
-  if (fees.free) return texts.free
-  return fees.total === null ? texts.feeOpen : <span className="num">{formatMoney(fees.total)}</span>
+  if (free) return texts.free
+  return fee === null ? texts.feeOpen : <span className="num">{fee}</span>
 }
 
 /** What is promised now: the first answer, the result, or what happens to the promise while it waits. */

@@ -1,4 +1,5 @@
 import { data, redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
 import { normaliseLines } from '../../../../platform/text/index.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { Rows } from '../../../../web/components/lists/Lists.tsx'
@@ -7,6 +8,7 @@ import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { useShell } from '../../../../web/shell.ts'
+import { feeNoteWords } from '../../../procedures/index.ts'
 import { rateDossier } from '../../actions/solve-dossier.ts'
 import { agencyNames } from '../../queries/agency-names.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
@@ -29,9 +31,10 @@ import { citizenState } from './StateBadge.tsx'
 import { stateMessages } from './state-messages.ts'
 import { ToPay } from './ToPay.tsx'
 
-export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
+export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
   const view = await getCitizenDossier(ctx, params.code)
-  return { view, names: await agencyNames(ctx.db, view), now: ctx.now() }
+  const fee = feeNoteWords(view.fees, context.get(shellContext).locale)
+  return { view, fee, names: await agencyNames(ctx.db, view), now: ctx.now() }
 })
 
 export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
@@ -45,7 +48,7 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
 })
 
 export default function OwnDossier({ loaderData, actionData }: Route.ComponentProps) {
-  const { view, names, now } = loaderData
+  const { view, fee, names, now } = loaderData
   const { dossier } = view
   const texts = useMessages(dossierMessages)
   const rating = useMessages(requestMessages).rating
@@ -84,6 +87,7 @@ export default function OwnDossier({ loaderData, actionData }: Route.ComponentPr
           <Answers view={view} />
         </div>
         <DossierAside
+          fee={fee}
           view={view}
           now={now}
           mayWithdraw={transitions[dossier.state].includes('withdrawn') && view.joined?.mayEnd !== false}
