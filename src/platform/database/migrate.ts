@@ -50,15 +50,14 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
  * lie before what the readers have read, and nobody would hear of it. Such a copy begins a new epoch.
  */
 async function beginEpochAfterRestore(client: pg.PoolClient): Promise<void> {
-  await client.query(`
+  const { rowCount } = await client.query(`
     with stored as (
       (select epoch, xid from platform.event order by epoch desc, xid desc limit 1)
       union all
       (select epoch, xid from platform.reader order by epoch desc, xid desc limit 1))
-    insert into platform.epoch (number, reason)
-    select platform.current_epoch() + 1, 'restored on a server with lower transaction numbers'
-     where exists (select from stored
-                    where epoch = platform.current_epoch() and xid >= pg_snapshot_xmax(pg_current_snapshot()))`)
+    select from stored where epoch = platform.current_epoch() and xid >= pg_snapshot_xmax(pg_current_snapshot())`)
+  if (rowCount === 0) return
+  await client.query("select platform.begin_epoch('restored on a server with lower transaction numbers')")
 }
 
 async function requireVersion(pool: pg.Pool): Promise<void> {
@@ -128,7 +127,8 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
 }
 
 /**
- * The application works as a role of its own: all rows of the systems, but the event log only to append and read.
+ * The application works as a role of its own: all rows of the systems, but the event log only to append and read. What
+ * gives an event its place in the log (epoch, xid, id) and its time of recording it may not write, nor a partition past the log.
  * Migrations never repeat grants; this runs after them, and again changes nothing.
  */
 async function grantApplication(client: pg.PoolClient): Promise<void> {
@@ -151,10 +151,16 @@ async function grantApplication(client: pg.PoolClient): Promise<void> {
     ${statements.join('\n')}
     do $$ declare part regclass; begin
       for part in select inhrelid::regclass from pg_inherits where inhparent = 'platform.event'::regclass loop
-        execute format('revoke update, delete, truncate on %s from ${APPLICATION_ROLE}', part);
+        execute format('revoke insert, update, delete, truncate on %s from ${APPLICATION_ROLE}', part);
       end loop;
     end $$;
-    revoke update, delete, truncate on platform.event, platform.event_seal, platform.epoch from ${APPLICATION_ROLE};
+    revoke insert, update, delete, truncate on platform.event, platform.epoch from ${APPLICATION_ROLE};
+    revoke update, delete, truncate on platform.event_seal from ${APPLICATION_ROLE};
+    do $$ begin
+      execute (select format('grant insert (%s) on platform.event to ${APPLICATION_ROLE}', string_agg(quote_ident(attname), ', '))
+                 from pg_attribute where attrelid = 'platform.event'::regclass and attnum > 0 and not attisdropped
+                  and attname not in ('epoch', 'xid', 'id', 'recorded_at'));
+    end $$;
     grant usage on schema graphile_worker to ${APPLICATION_ROLE};
   `)
 }

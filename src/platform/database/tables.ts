@@ -735,6 +735,7 @@ export interface PlatformEvent {
   id: Generated<number>;
   name: string;
   purpose: string | null;
+  recordedAt: Generated<Timestamp | null>;
   requestId: string | null;
   simulated: Generated<boolean>;
   subjectId: string;

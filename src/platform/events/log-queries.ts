@@ -139,7 +139,7 @@ export async function findSubjectByCode(
   return row?.subjectId
 }
 
-/** How a reader of the log stands. `behind` counts at most MOST_BEHIND events; `waitingSince` is the oldest of them. */
+/** How a reader of the log stands. `behind` counts at most MOST_BEHIND events; `waitingSince` is when the oldest of them was recorded. */
 export type ReaderState = {
   readonly name: string
   readonly readAt: Date | null
@@ -156,8 +156,8 @@ export async function listReaders(db: Connection): Promise<ReaderState[]> {
   const { rows } = await sql<ReaderState>`
     select r.name, r.read_at, r.last_event_at, r.failed_at, r.failure, unread.behind::int as behind, unread.waiting_since
       from platform.reader r,
-           lateral (select count(*) as behind, min(e.at) as waiting_since from (
-             select at from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
+           lateral (select count(*) as behind, min(e.recorded) as waiting_since from (
+             select coalesce(e.recorded_at, e.at) as recorded from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
               order by e.epoch, e.xid, e.id limit ${MOST_BEHIND}) e) unread
      order by r.name`.execute(db)
   return rows

@@ -118,6 +118,20 @@ describe('the event log', () => {
     await expect(database.pool.query('delete from platform.event')).rejects.toThrow(/permission denied/)
     await expect(database.pool.query('truncate platform.event')).rejects.toThrow(/permission denied/)
     await expect(database.pool.query('delete from platform.event_other')).rejects.toThrow(/permission denied/)
+    const forged = [
+      'platform.event (epoch) values (2)',
+      "platform.event (xid) values ('1')",
+      'platform.event (id) overriding system value values (9000000)',
+      'platform.event (recorded_at) values (now())',
+      "platform.event_other (name) values ('test.other')",
+      "platform.epoch (number, reason) values (2, 'forged')",
+    ]
+    for (const order of forged) {
+      await expect(database.pool.query(`insert into ${order}`)).rejects.toThrow(/permission denied/)
+    }
+    await expect(database.pool.query("select platform.begin_epoch('forged')")).rejects.toThrow(
+      /permission denied/,
+    )
   })
 
   test('gives a reader only what it is about, and moves it past the rest', async () => {

@@ -236,6 +236,21 @@ export async function readToEnd(db: Database, reader: Reader): Promise<void> {
   }
 }
 
+/** How long the oldest event that a reader has not folded has lain in the log, whenever it happened; 0 when none waits. */
+export function lagsOf(db: Database): Promise<{ readonly name: string; readonly seconds: number }[]> {
+  return db.transaction().execute((tx) =>
+    inLogOrder(tx, async () => {
+      const { rows } = await sql<{ name: string; seconds: number }>`
+        select r.name, greatest(0, coalesce(extract(epoch from clock_timestamp() - (
+                 select coalesce(e.recorded_at, e.at) from platform.event e
+                  where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
+                  order by e.epoch, e.xid, e.id limit 1)), 0))::float8 as seconds
+          from platform.reader r`.execute(tx)
+      return rows
+    }),
+  )
+}
+
 type ReaderOptions = { readonly onError: (reader: string, error: unknown) => void }
 
 /**

@@ -41,3 +41,26 @@ describe('the figures for the monitoring', () => {
     ).toEqual([200, 404, 404])
   })
 })
+
+test('the lag of a reader is how long an event has lain in the log, whenever that happened', async () => {
+  await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+  const app = Fastify() as unknown as App
+  observeRequests(app)
+  probes(app, database.db, null)
+  const lag = async () => {
+    const { body } = await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })
+    return Number(/event_reader_lag_seconds\{reader="slow"\} (\S+)/.exec(body)?.[1])
+  }
+  await database.owner.query("insert into platform.reader (name) values ('slow')")
+  expect(await lag()).toBe(0)
+  // The one that waits longest happened last: its partition is asked last, where nobody says in which order.
+  await database.owner.query(`
+    insert into platform.event (at, recorded_at, name, subject_id, actor_kind, actor_id, actor_name)
+    select now() - interval '1 year' * years, now() - recorded, 'test.happened', 'a', 'system', 'test', 'Test'
+      from (values (1, 0, interval '1 hour'), (2, 2, interval '1 minute')) as told (n, years, recorded) order by n`)
+  expect(await lag()).toBeGreaterThanOrEqual(3600)
+  expect(await lag()).toBeLessThan(24 * 3600)
+  await database.owner.query("update platform.reader set epoch = 1, xid = '9000000000'")
+  expect(await lag()).toBe(0)
+  await app.close()
+})

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database/database.ts'
 import { notFound } from '../errors.ts'
+import { lagsOf } from '../events/readers.ts'
 import type { App } from './app.ts'
 
 declare module 'fastify' {
@@ -37,16 +38,12 @@ export function observeRequests(app: App): void {
 export function probes(app: App, db: Database, token: string | null): void {
   new Gauge({
     name: 'event_reader_lag_seconds',
-    help: 'Age of the oldest event a reader has not folded',
+    help: 'How long the oldest event that a reader has not folded has been in the log',
     labelNames: ['reader'],
     registers: [app.metrics],
     async collect() {
       this.reset()
-      const { rows } = await sql<{ name: string; lag: number }>`
-        select r.name, coalesce(extract(epoch from now() - (
-          select e.at from platform.event e where (e.epoch, e.xid, e.id) > (r.epoch, r.xid, r.id)
-           limit 1)), 0)::float8 as lag from platform.reader r`.execute(db)
-      for (const row of rows) this.set({ reader: row.name }, Math.max(0, row.lag))
+      for (const { name, seconds } of await lagsOf(db)) this.set({ reader: name }, seconds)
     },
   })
   app.get('/healthz', { config: { permission: 'public' } }, async () => ({ status: 'ok' }))

@@ -165,12 +165,7 @@ export async function appendHistory(
   )
   rows.sort((a, b) => a.time - b.time)
   for (const { row, event } of rows) event.data['code'] = row.code
-  // The default would ask for the epoch once a row.
-  const { rows: epochs } = await sql<{ epoch: number }>`select platform.current_epoch() as epoch`.execute(tx)
-  const same: readonly CopyColumn<unknown>[] = [
-    ['epoch', () => epochs[0]?.epoch ?? null],
-    ['request_id', () => requestId],
-  ]
+  const same: readonly CopyColumn<unknown>[] = [['request_id', () => requestId]]
   await copyRows(tx, 'platform.event', { columns: [...same, ...eventCells], rows })
 }
 

@@ -127,9 +127,9 @@ function newStays(now: Date, note: string) {
 /** One event a dossier, as `append` would write it. */
 function toldMoves({ actor, requestId, now }: Context, id: string) {
   return sql`
-      insert into platform.event (epoch, at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code,
+      insert into platform.event (at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code,
           request_id, simulated, data)
-      select (select platform.current_epoch()), ${now()}, 'dossier.moved', moved.id::text, ${actor.kind}, ${actor.id},
+      select ${now()}, 'dossier.moved', moved.id::text, ${actor.kind}, ${actor.id},
           ${actor.name}, moved.agency_id, moved.area_code, ${requestId}, moved.simulated,
           jsonb_build_object('code', moved.code, 'procedureCode', moved.procedure_code, 'field', moved.field,
             'channel', moved.channel, 'from', moved.state, 'state', moved.state,
