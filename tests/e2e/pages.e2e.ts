@@ -58,6 +58,16 @@ describe('the gate of the pages', () => {
     }
   })
 
+  test('tells who asks too often to wait, with a page', async () => {
+    await using limited = await openWorld({ environment: { RATE_LIMIT: '1' } })
+    await registerPages(limited.app, { province: 'Bạc Liêu' })
+    expect((await limited.as().get('/')).statusCode).toBe(200)
+    const refused = await limited.as().get('/')
+    expect(refused.statusCode).toBe(429)
+    expect(refused.headers['content-type']).toContain('text/html')
+    expect(refused.body).toContain('Hãy đợi một phút')
+  })
+
   test('refuses a post from another site with a page', async () => {
     const reply = await world.as().post('/khong-co', undefined, { origin: 'https://evil.example' })
     expect(reply.statusCode).toBe(403)

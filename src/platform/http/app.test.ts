@@ -1,6 +1,12 @@
 import { expect, inject, test } from 'vitest'
 import { openWorld } from '../../../tests/world.ts'
+import { readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
+import { anonymous } from '../permissions.ts'
 import { administer } from '../testing/database.ts'
+import { buildApp } from './app.ts'
+
+const NOTIFICATIONS = '/api/my/notifications'
 
 test('one address that asks too often is told to wait, and probes are never refused', async () => {
   await using world = await openWorld({ environment: { RATE_LIMIT: '3' } })
@@ -13,6 +19,29 @@ test('one address that asks too often is told to wait, and probes are never refu
   expect((await world.as().get('/healthz')).statusCode).toBe(200)
   const elsewhere = await world.app.inject({ url: '/api/procedures', remoteAddress: '10.0.0.7' })
   expect(elsewhere.statusCode).toBe(200)
+})
+
+test('what is refused counts too', async () => {
+  await using world = await openWorld({ environment: { RATE_LIMIT: '4' } })
+  const answers = []
+  for (const url of [NOTIFICATIONS, NOTIFICATIONS, '/api/khong-co', '/assets-khong-co', NOTIFICATIONS])
+    answers.push((await world.as().get(url)).statusCode)
+  expect(answers).toEqual([401, 401, 404, 404, 429])
+})
+
+test('whoever asks too often is not looked up any more', async () => {
+  const cookies: unknown[] = []
+  const app = await buildApp({
+    config: readConfig({ LOG_LEVEL: 'error', RATE_LIMIT: '1' }),
+    contextOf: async (asking) => {
+      cookies.push(asking.cookies)
+      return { actor: anonymous } as Context
+    },
+  })
+  const ask = () => app.inject({ url: '/api/docs', headers: { cookie: 'session=abc' } })
+  expect([(await ask()).statusCode, (await ask()).statusCode]).toEqual([200, 429])
+  expect(cookies).toEqual([{ session: 'abc' }, {}])
+  await app.close()
 })
 
 test('every answer carries the number of its request, which no caller chooses', async () => {

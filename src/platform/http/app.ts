@@ -36,10 +36,12 @@ declare module 'fastify' {
   }
 }
 
+type Asking = Pick<FastifyRequest, 'id' | 'cookies' | 'ip' | 'method'>
+
 export type AppOptions = {
   readonly config: Config
   /** Who calls and with what: made once a request, from the session cookie. */
-  readonly contextOf: (request: FastifyRequest) => Promise<Context>
+  readonly contextOf: (request: Asking) => Promise<Context>
   /** Where Chrome may send a form on: the sign-in provider. */
   readonly formTargets?: readonly string[]
 }
@@ -155,13 +157,11 @@ async function protect(app: App, { config, contextOf, formTargets = [] }: AppOpt
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(cookie)
+  app.decorateRequest('context')
+  if (config.rateLimit > 0) await limitRate(app, config.rateLimit, contextOf)
   await app.register(multipart, {
     limits: { fileSize: MAX_UPLOAD_BYTES, files: 10, fields: 200, fieldSize: 64 * 1024 },
   })
-  if (config.rateLimit > 0) {
-    await app.register(rateLimit, { max: config.rateLimit, timeWindow: '1 minute', allowList: isQuiet })
-  }
-  app.decorateRequest('context')
   app.addHook('onRequest', async (request) => {
     request.context = await contextOf(request)
     maySend(request, config.publicUrl)
@@ -172,9 +172,27 @@ async function protect(app: App, { config, contextOf, formTargets = [] }: AppOpt
   app.addHook('preValidation', async (request) => mustBeText(request.body))
 }
 
+/**
+ * Before anything is looked up, so that what will be refused counts like everything else: a limit that each route brings runs
+ * after the hooks of the app. Whoever is over it is answered as a visitor, without a question to the database.
+ */
+async function limitRate(app: App, max: number, contextOf: AppOptions['contextOf']): Promise<void> {
+  await app.register(rateLimit, { global: false, max, timeWindow: '1 minute', allowList: isQuiet })
+  const limit = app.rateLimit()
+  app.addHook('onRequest', async (request, reply) => {
+    try {
+      await limit.call(app, request, reply)
+    } catch (error) {
+      const { id, ip, method } = request
+      request.context = await contextOf({ id, ip, method, cookies: {} })
+      throw error
+    }
+  })
+}
+
 /** Assets and probes cost nothing and come many at a time. */
-function isQuiet(request: FastifyRequest): boolean {
-  return /^\/(assets|fonts|healthz|readyz|metrics)/.test(request.url)
+function isQuiet({ url }: FastifyRequest): boolean {
+  return /^\/(assets|fonts)\/|^\/(healthz|readyz|metrics)(\?|$)/.test(url)
 }
 
 async function document(app: App): Promise<void> {
