@@ -11,7 +11,7 @@ import { openSecrets } from '../secrets.ts'
 import { openSignatureChecks } from '../signatures/verify/check-beside.ts'
 import { cloneDatabase, type TestDatabase } from '../testing/database.ts'
 import { defineEvents, type RecordedEvent } from './events.ts'
-import { type Reader, readOnce, rebuild } from './readers.ts'
+import { type Reader, readOnce, rebuild, startReaders } from './readers.ts'
 
 const events = defineEvents({
   'test.counted': Type.Object({ writer: Type.Integer(), n: Type.Integer() }),
@@ -55,6 +55,19 @@ async function belowHorizon({ pool }: TestDatabase): Promise<void> {
     )
     if (rowCount === 0) return
     await delay(5)
+  }
+}
+
+/** The server's process that listens to the log, other than the one before; waits until there is one. */
+async function listenerOf({ owner }: TestDatabase, before: number): Promise<number> {
+  for (;;) {
+    const { rows } = await owner.query<{ pid: number }>(
+      `select pid from pg_stat_activity
+        where datname = current_database() and query = 'listen event' and state = 'idle' and pid <> $1`,
+      [before],
+    )
+    if (rows[0]) return rows[0].pid
+    await delay(20)
   }
 }
 
@@ -250,6 +263,20 @@ describe('the event log', () => {
     await database.db.transaction().execute(append)
     expect(await heard()).toBe(2)
     listener.release(true)
+  })
+
+  test('is listened to again after the connection that listened broke', async () => {
+    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+    const failed: string[] = []
+    const reading = await startReaders(database.db, database.owner, {
+      readers: [],
+      onError: (reader) => failed.push(reader),
+    })
+    const first = await listenerOf(database, 0)
+    await database.owner.query('select pg_terminate_backend($1)', [first])
+    expect(await listenerOf(database, first)).not.toBe(first)
+    expect(failed).toEqual(['listen'])
+    await reading.stop()
   })
 
   test('puts an event into the partition of its month in the province', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
@@ -267,9 +268,8 @@ export async function startReaders(
   const wakeAll = () => {
     for (const wake of sleepers) wake()
   }
-  const listener = await pool.connect()
-  await listener.query('listen event')
-  listener.on('notification', wakeAll)
+  const stopped = new AbortController()
+  const listening = listenOn(pool, { signal: stopped.signal, onNews: wakeAll, onError })
 
   async function run(reader: Reader): Promise<void> {
     while (!stopping) {
@@ -289,10 +289,38 @@ export async function startReaders(
   return {
     async stop() {
       stopping = true
+      stopped.abort()
       wakeAll()
-      await running
-      listener.release(true)
+      await Promise.all([running, listening])
     },
+  }
+}
+
+type Listening = ReaderOptions & { readonly signal: AbortSignal; readonly onNews: () => void }
+
+/** Hears what the log calls until `signal`. A connection that breaks is followed by another. */
+async function listenOn(pool: pg.Pool, { signal, onNews, onError }: Listening): Promise<void> {
+  while (!signal.aborted) {
+    await listenOnce(pool, { signal, onNews }).catch((error) => {
+      if (!signal.aborted) onError('listen', error)
+    })
+    await delay(POLL_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function listenOnce(
+  pool: pg.Pool,
+  { signal, onNews }: Pick<Listening, 'signal' | 'onNews'>,
+): Promise<void> {
+  const client = await pool.connect()
+  try {
+    client.on('notification', onNews)
+    await client.query('listen event')
+    // What was called while nobody listened.
+    onNews()
+    await once(client, 'end', { signal })
+  } finally {
+    client.release(true)
   }
 }
 
