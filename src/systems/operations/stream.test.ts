@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { startReaders } from '#platform/events/readers.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
 import { samplePersons } from '../../sandbox/persons.ts'
 import { personOf, sessionCookie, startSession } from '../identity/index.ts'
 import type { Wall } from './schema.ts'
+import { openStream } from './stream.ts'
 import { fileAtCounter } from './testing/random-walk.ts'
 
 type Event = { readonly name: string; readonly data: unknown }
@@ -100,4 +102,60 @@ describe('the live wall', () => {
     await world.app.close()
     expect((await events.next()).done).toBe(true)
   })
+
+  test('sends the other walls their figures when those of one cannot be read, and that one as soon as they can', async () => {
+    await using world = await openWorld({ province: true })
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+    const errors: unknown[] = []
+    const stream = openStream(world.house.services, (error) => errors.push(error))
+    const leader = await world.context('province-leader')
+    let broken = false
+    const fragile = {
+      ...leader,
+      get db() {
+        if (broken) throw new Error('cannot be read')
+        return leader.db
+      },
+    }
+    const first = wallOf()
+    const second = wallOf()
+    await stream.watch(fragile, { period: '7d' }, first.listener)
+    await stream.watch(leader, {}, second.listener)
+    broken = true
+    await fileAtCounter(world.system())
+    await world.read()
+    vi.advanceTimersByTime(1250)
+    await untilTold(second, 1)
+    expect(first.received).toEqual([0])
+    expect(errors.map(String)).toEqual(['Error: cannot be read'])
+
+    // A beat would say that what stands on the first wall is fresh.
+    vi.advanceTimersByTime(5000)
+    while (second.beats === 0) await setImmediate()
+    expect(first.beats).toBe(0)
+    broken = false
+    vi.advanceTimersByTime(5000)
+    await untilTold(first, 1)
+    stream.close()
+  })
 })
+
+afterEach(() => void vi.useRealTimers())
+
+/** A wall that keeps what it is sent. */
+function wallOf() {
+  const kept = { received: [] as number[], beats: 0 }
+  return Object.assign(kept, {
+    listener: {
+      figures: (wall: Wall) => void kept.received.push(wall.figures.received),
+      beat: () => void kept.beats++,
+    },
+  })
+}
+
+async function untilTold(
+  { received }: { readonly received: readonly number[] },
+  wanted: number,
+): Promise<void> {
+  while (received.at(-1) !== wanted) await setImmediate()
+}

@@ -14,7 +14,13 @@ export type Listener = {
   readonly beat: (beat: Beat) => void
 }
 
-type Group = { readonly ctx: Context; readonly query: WallQuery; readonly listeners: Set<Listener> }
+type Group = {
+  readonly ctx: Context
+  readonly query: WallQuery
+  readonly listeners: Set<Listener>
+  /** Its figures could not be read when the others were sent theirs. */
+  behind: boolean
+}
 
 export type Stream = {
   /** Sends the present at once and then every change, until the returned function is called. */
@@ -46,15 +52,28 @@ export function openStream(services: Services, onError: (error: unknown) => void
     const passed = Date.now() - sent.at
     const changed = position !== sent.position || source.stale !== sent.stale
     if ((changed && passed >= FASTEST_MS) || passed >= SLOWEST_MS) {
-      for (const group of groups.values()) {
-        const wall = await read(group)
-        for (const listener of group.listeners) listener.figures(wall)
-      }
+      for (const group of groups.values()) await sendFigures(group)
       sent = { position, stale: source.stale, at: Date.now(), beatAt: Date.now() }
     } else if (Date.now() - sent.beatAt >= BEAT_MS) {
       const beat = { now: now.toISOString(), source }
-      for (const { listeners } of groups.values()) for (const listener of listeners) listener.beat(beat)
+      for (const group of groups.values()) {
+        // What stands on its wall is older than the beat would say.
+        if (group.behind) await sendFigures(group)
+        else for (const listener of group.listeners) listener.beat(beat)
+      }
       sent = { ...sent, beatAt: Date.now() }
+    }
+  }
+
+  /** A reading that fails is the trouble of its own walls: it is told, and tried again with the next beat. */
+  async function sendFigures(group: Group): Promise<void> {
+    try {
+      const wall = await read(group)
+      group.behind = false
+      for (const listener of group.listeners) listener.figures(wall)
+    } catch (error) {
+      group.behind = true
+      onError(error)
     }
   }
 
@@ -85,7 +104,7 @@ export function openStream(services: Services, onError: (error: unknown) => void
       const { position, stale } = await sourceStatus(services.db, services.now())
       if (groups.size === 0) sent = { position, stale, at: Date.now() - FASTEST_MS, beatAt: Date.now() }
       listener.figures(await read({ ctx, query }))
-      const group = groups.get(key) ?? { ctx, query, listeners: new Set() }
+      const group = groups.get(key) ?? { ctx, query, listeners: new Set(), behind: false }
       group.listeners.add(listener)
       groups.set(key, group)
       // The others were sent a change while this one read: he gets it with the next figures.
