@@ -10,7 +10,10 @@ const doors: readonly (readonly [string, string])[] = [
 ]
 
 /** What is said when everything runs: the addresses that exist and, with the sandbox, whom to sign in as. */
-export function welcome({ publicUrl }: Config, { sandbox }: { sandbox: boolean }): string {
+export function welcome(
+  { publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>,
+  { sandbox }: { sandbox: boolean },
+): string {
   const open = doors.filter(([path]) => allPages.some((page) => page.path === path))
   return [
     '',
@@ -18,11 +21,18 @@ export function welcome({ publicUrl }: Config, { sandbox }: { sandbox: boolean }
     '',
     ...open.map(([path, name]) => line(name, `${publicUrl}${path}`)),
     line('API', `${publicUrl}/api/docs`),
-    ...(sandbox ? persons() : []),
+    ...(sandbox ? [...persons(), '', reach(host)] : []),
     '',
     'Ctrl-C để dừng tất cả (stops everything).',
     '',
   ].join('\n')
+}
+
+/** Who can come in without a password. */
+function reach(host: string): string {
+  return ['127.0.0.1', '::1', 'localhost'].includes(host)
+    ? 'Chỉ máy này mở được (this machine only). HOST=0.0.0.0 cho máy khác vào thử (lets others in).'
+    : `CẢNH BÁO: HOST=${host}, ai tới được máy này đều vào làm quản trị được, không cần mật khẩu (whoever reaches this machine may be administrator).`
 }
 
 /** A few of them; the sign-in page offers all. */

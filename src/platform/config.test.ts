@@ -16,6 +16,17 @@ describe('the sandbox, where anybody signs in as anybody', () => {
     expect(readConfig(environment).sandbox).toBe(false)
   })
 
+  test.each([
+    ['this machine only, by itself', {}, '127.0.0.1'],
+    ['others, when HOST says so', { HOST: '0.0.0.0' }, '0.0.0.0'],
+  ])('is open to %s', (_whom, environment, host) => {
+    expect(readConfig(environment).host).toBe(host)
+  })
+
+  test('leaves a province with a real provider open to all', () => {
+    expect(readConfig({ OIDC_ISSUER: 'https://id.example' }).host).toBe('0.0.0.0')
+  })
+
   test('is not closed with nobody to sign in with', () => {
     expect(() => readConfig({ SANDBOX: 'off' })).toThrow('OIDC_ISSUER')
   })

@@ -6,7 +6,12 @@ type Setting = { readonly name: string; readonly fallback: string; readonly purp
 
 export const settings = [
   { name: 'PORT', fallback: '3000', purpose: 'port of the web server' },
-  { name: 'HOST', fallback: '0.0.0.0', purpose: 'address the web server listens on' },
+  {
+    name: 'HOST',
+    fallback: '',
+    purpose:
+      'address to listen on; default 0.0.0.0 (all), but 127.0.0.1 (this machine) while the sandbox is on',
+  },
   { name: 'PUBLIC_URL', fallback: '', purpose: 'address that people type; default http://localhost:PORT' },
   {
     name: 'DATABASE_URL',
@@ -124,7 +129,8 @@ export function readConfig(
   const sandbox = sandboxOf(value('SANDBOX'), value('OIDC_ISSUER'))
   return {
     port,
-    host: value('HOST'),
+    // With the sandbox whoever reaches the address is whoever he says, the administrator too: opened to others on purpose only.
+    host: value('HOST') || (sandbox ? '127.0.0.1' : '0.0.0.0'),
     publicUrl,
     databaseUrl: databaseUrlOf(value('DATABASE_URL')),
     dataDir: resolve(value('DATA_DIR')),
