@@ -21,7 +21,7 @@ import type { Dossier } from '../store.ts'
 import { DossierAnswer, dossierAnswer, Id } from './desk-answers.ts'
 
 /** What the page showed: the second of two officers is told, and nobody writes over what he has not seen. */
-const revision = Type.Integer({ minimum: 1, maximum: 2_000_000_000 })
+export const revision = Type.Integer({ minimum: 1, maximum: 2_000_000_000 })
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Day = Type.String({ format: 'date' })
 const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })

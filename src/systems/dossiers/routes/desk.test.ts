@@ -25,6 +25,15 @@ async function work(person: string, id: string, path: string, body: object = {})
   return world.as(person).post(`/api/dossiers/${id}/${path}`, { ...seen, ...body })
 }
 
+/** A marked row as a queue that was just read shows it. */
+async function asSeen(id: string) {
+  return world.db
+    .selectFrom('dossiers.dossier')
+    .select(['id', 'revision'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
 async function received() {
   const dossier = await filed()
   await work('vtd-receiver', dossier.id, 'reception')
@@ -150,32 +159,41 @@ describe('the desk API', () => {
   test('receives and hands over a list whole, or not at all with each refusal named', async () => {
     const [one, two, three] = [await filed('lan'), await filed('thach-rinh'), await filed('thach-rinh')]
     await work('vtd-receiver', two.id, 'reception')
-    const marked = [two, three].map(({ id }) => ({ id }))
-    const refused = await world.as('vtd-receiver').post('/api/desk/receptions', { dossiers: marked })
+    const marked = () => Promise.all([two, three].map(({ id }) => asSeen(id)))
+    const refused = await world.as('vtd-receiver').post('/api/desk/receptions', { dossiers: await marked() })
     expect(refused.statusCode).toBe(409)
     expect(Object.keys(refused.json().fields)).toEqual([two.id])
     expect(await world.eventNames(three.id)).toEqual(['dossier.submitted'])
     const foreign = await world
       .as('vtd-receiver')
-      .post('/api/desk/receptions', { dossiers: [{ id: one.id }] })
+      .post('/api/desk/receptions', { dossiers: [await asSeen(one.id)] })
     expect(foreign.statusCode).toBe(404)
     const alone = await world
       .as('vtd-receiver')
-      .post('/api/desk/receptions', { dossiers: [{ id: three.id }] })
+      .post('/api/desk/receptions', { dossiers: [await asSeen(three.id)] })
     expect(alone.statusCode).toBe(200)
     const handed = await world
       .as('vtd-receiver')
-      .post('/api/desk/hand-overs', { dossiers: marked, note: 'Đủ giấy tờ' })
+      .post('/api/desk/hand-overs', { dossiers: await marked(), note: 'Đủ giấy tờ' })
     expect(handed.json().dossiers.map((each: { state: string }) => each.state)).toEqual([
       'processing',
       'processing',
     ])
   })
 
+  test('does with a list only what was seen of each dossier', async () => {
+    const { id, revision } = await received()
+    const list = (dossiers: object[]) => world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers })
+    expect((await list([{ id }])).statusCode).toBe(400)
+    const stale = await list([{ id, revision }])
+    expect([stale.statusCode, stale.json().code]).toEqual([409, 'dossier.changed'])
+    expect((await list([await asSeen(id)])).statusCode).toBe(200)
+  })
+
   test('says of a dossier that went on to another desk that it did, not that it is missing', async () => {
     const { id } = await received()
     await work('vtd-receiver', id, 'hand-over')
-    const late = await world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers: [{ id }] })
+    const late = await world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers: [await asSeen(id)] })
     expect(late.statusCode).toBe(409)
     expect(late.json()).toMatchObject({
       code: 'dossier.moved',

@@ -21,13 +21,10 @@ import {
   RowAnswer,
   rowAnswer,
 } from './desk-answers.ts'
-import { deskWorkRoutes, handOverBody } from './desk-works.ts'
+import { deskWorkRoutes, handOverBody, revision } from './desk-works.ts'
 
 const closed = { additionalProperties: false }
-const Marked = Type.Object(
-  { id: Id, revision: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000_000_000 })) },
-  closed,
-)
+const Marked = Type.Object({ id: Id, revision }, closed)
 const MarkedList = Type.Array(Marked, { minItems: 1, maxItems: 100 })
 const Done = Type.Object({ dossiers: Type.Array(DossierAnswer) })
 

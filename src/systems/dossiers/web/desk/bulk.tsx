@@ -56,7 +56,7 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   const work = bulkName(url.searchParams.get('viec'))
   const marked = posted.getAll('dossier').flatMap((value) => {
     const [id = '', revision] = String(value).split(' ')
-    return id ? [{ id, revision: Number(revision) || undefined }] : []
+    return id ? [{ id, revision: Number(revision) }] : []
   })
   try {
     await workInBulk(ctx, marked.slice(0, 100), await readWork(ctx, work, form))
