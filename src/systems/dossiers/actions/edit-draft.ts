@@ -123,13 +123,7 @@ export type DraftChange = {
 export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draft> {
   return ctx.db.transaction().execute(async (tx) => {
     const draft = await lockDraft(tx, ctx, change.id)
-    if (change.revision !== undefined && change.revision !== draft.revision) {
-      throw new Refusal(
-        409,
-        'draft.changed',
-        'Bản nháp vừa được sửa ở nơi khác. Hãy tải lại trang để lấy bản mới nhất.',
-      )
-    }
+    mustBeAsShown(draft, change.revision)
     const contact = await contactIn(tx, draft, change.data)
     const merged = Object.entries({ ...draft.data, ...change.data }).filter(([, value]) => value !== null)
     const row = await tx
@@ -155,6 +149,25 @@ export async function saveDraft(ctx: Context, change: DraftChange): Promise<Draf
       .executeTakeFirstOrThrow()
     return row as Draft
   })
+}
+
+/** Refuses with 409 what was decided on a page that shows another state of the draft. */
+export function mustBeAsShown(draft: Draft, shown: number | undefined): void {
+  if (shown === undefined || shown === draft.revision) return
+  throw new Refusal(
+    409,
+    'draft.changed',
+    'Bản nháp vừa được sửa ở nơi khác. Hãy tải lại trang để lấy bản mới nhất.',
+  )
+}
+
+/** A paper that comes or goes changes a draft like an answer: who reviewed it before has not seen it. */
+export async function countUp(tx: Transaction, ctx: Context, id: string): Promise<void> {
+  await tx
+    .updateTable('dossiers.draft')
+    .set((eb) => ({ revision: eb('revision', '+', 1), updatedAt: ctx.now() }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /**

@@ -26,8 +26,15 @@ import {
   takeDailyNumber,
 } from '../store.ts'
 import { type CheckedPaper, insertPaper } from './attach-paper.ts'
-import { type Draft, draftMissing, lockDraft } from './edit-draft.ts'
+import { type Draft, draftMissing, lockDraft, mustBeAsShown } from './edit-draft.ts'
 import { receiveDossierIn } from './receive-dossier.ts'
+
+type Filing = {
+  readonly id: string
+  /** What the review showed: the citizen answers for that and for nothing else. */
+  readonly revision?: number | undefined
+  readonly simulated?: boolean
+}
 
 /**
  * Nộp hồ sơ trực tuyến: the draft becomes a dossier with a code, registered, under the versions the citizen filled in.
@@ -36,11 +43,12 @@ import { receiveDossierIn } from './receive-dossier.ts'
  */
 export async function submitDraft(
   ctx: Context,
-  { id, simulated = false }: { id: string; simulated?: boolean },
+  { id, revision, simulated = false }: Filing,
 ): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
     const draft = await lockDraft(tx, ctx, id).catch(notThere)
     if (draft === undefined) return ownDossier(tx, ctx, id)
+    mustBeAsShown(draft, revision)
     const offer = await offerOf(tx, ctx, draft)
     const data = checkedAnswers(offer, draft.data)
     await requirePapers(tx, offer, draft.id)

@@ -5,6 +5,7 @@ const closed = { additionalProperties: false }
 const Instant = Type.String({ format: 'date-time' })
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
   Type.Union([type, Type.Null()])
+const Revision = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 const Answer = Type.Union([Type.String({ maxLength: 5000 }), Type.Number(), Type.Boolean()])
 
 export const DraftId = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -36,7 +37,7 @@ export const DraftStart = Type.Object(
 /** What changes in a draft; an answer of null is taken away. `revision` is the one that was shown. */
 export const DraftEdit = Type.Object(
   {
-    revision: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
+    revision: Type.Optional(Revision),
     data: Type.Optional(
       Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }), orNull(Answer), {
         maxProperties: 200,
@@ -100,8 +101,8 @@ export const DraftView = Type.Object({
   savedAt: Instant,
 })
 
-/** The citizen declares that what is stated is true. */
-export const Submission = Type.Object({ declared: Type.Literal(true) }, closed)
+/** The citizen declares that what is stated is true: what the draft says in the revision that was shown. */
+export const Submission = Type.Object({ declared: Type.Literal(true), revision: Revision }, closed)
 
 const AuthorisedView = Type.Object({
   name: Type.String(),

@@ -122,7 +122,7 @@ describe('a draft over the API', () => {
       await lan.get(`/api/drafts/${id}`),
       await lan.patch(`/api/drafts/${id}`, { data: { childName: 'x' } }),
       await lan.patch(`/api/drafts/${id}/pages/con`, { fields: { childName: 'x' } }),
-      await lan.post(`/api/drafts/${id}/submission`, { declared: true }),
+      await lan.post(`/api/drafts/${id}/submission`, { declared: true, revision: 1 }),
       await send('lan', `/api/drafts/${id}/papers`, { 'a.pdf': smallPdf }),
       await lan.delete(`/api/drafts/${id}/papers/${file.id}`),
       await lan.delete(`/api/drafts/${id}`),
@@ -135,16 +135,45 @@ describe('a draft over the API', () => {
   test('is filed once, however often the button is pressed', async () => {
     const { id } = await startedBy('thach-rinh')
     await world.as('thach-rinh').patch(`/api/drafts/${id}`, { data: birthAnswers })
-    const early = await world.as('thach-rinh').post(`/api/drafts/${nobody}/submission`, { declared: true })
-    expect(early.statusCode).toBe(404)
+    const submit = (draft: string, revision: number) =>
+      world.as('thach-rinh').post(`/api/drafts/${draft}/submission`, { declared: true, revision })
+    expect((await submit(nobody, 1)).statusCode).toBe(404)
     await send('thach-rinh', `/api/drafts/${id}/papers`, { 'Giấy chứng sinh.pdf': smallPdf })
-    const press = () => world.as('thach-rinh').post(`/api/drafts/${id}/submission`, { declared: true })
+    const { revision } = (await world.as('thach-rinh').get(`/api/drafts/${id}`)).json()
+    const press = () => submit(id, revision)
     const replies = await Promise.all([press(), press(), press()])
     expect(replies.map((reply) => reply.statusCode)).toEqual([201, 201, 201])
     expect(new Set(replies.map((reply) => reply.json().code)).size).toBe(1)
     expect(await world.eventNames(id)).toEqual(['dossier.submitted'])
     const listed = (await world.as('thach-rinh').get('/api/my/dossiers')).json()
     expect(listed.items.map((each: { id: string }) => each.id)).toEqual([id])
+  })
+
+  test('is filed as it was reviewed: not after an answer or a paper changed since', async () => {
+    const me = world.as('thach-rinh')
+    const { id } = await startedBy('thach-rinh')
+    await me.patch(`/api/drafts/${id}`, { data: birthAnswers })
+    await send('thach-rinh', `/api/drafts/${id}/papers`, { 'Giấy chứng sinh.pdf': smallPdf })
+    const review = async () => (await me.get(`/api/drafts/${id}`)).json().revision
+    const submit = (revision?: number) =>
+      me.post(`/api/drafts/${id}/submission`, { declared: true, ...(revision ? { revision } : {}) })
+    const elsewhere = [
+      () => me.patch(`/api/drafts/${id}`, { data: { childName: 'Thạch Thị Mai' } }),
+      () => send('thach-rinh', `/api/drafts/${id}/papers`, { 'Thêm.pdf': smallPdf }, 'khac'),
+      async () => {
+        const { attachments } = (await me.get(`/api/drafts/${id}`)).json()
+        return me.delete(`/api/drafts/${id}/papers/${attachments.at(-1).id}`)
+      },
+    ]
+    for (const change of elsewhere) {
+      const reviewed = await review()
+      expect((await change()).statusCode).toBeLessThan(300)
+      const refused = await submit(reviewed)
+      expect([refused.statusCode, refused.json().code]).toEqual([409, 'draft.changed'])
+    }
+    expect((await submit()).statusCode).toBe(400)
+    expect(await world.eventNames(id)).toEqual([])
+    expect((await submit(await review())).statusCode).toBe(201)
   })
 
   test('is deleted with its papers', async () => {

@@ -67,8 +67,8 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 201: DossierView, ...refusals(401, 403, 404, 409, 422) },
       },
     },
-    async ({ context, params }, reply) =>
-      reply.status(201).send(dossierView(await submitDraft(context, { id: params.id }))),
+    async ({ context, params, body: { revision } }, reply) =>
+      reply.status(201).send(dossierView(await submitDraft(context, { id: params.id, revision }))),
   )
 }
 

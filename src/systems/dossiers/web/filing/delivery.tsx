@@ -13,7 +13,7 @@ import { AuthorisedFields } from '../AuthorisedFields.tsx'
 import { authorisedNames, keptAuthorised, postedAuthorised } from '../posted-authorised.ts'
 import type { Route } from './+types/delivery.ts'
 import { FilingFrame, StepButtons } from './FilingFrame.tsx'
-import { frameOf, placeOf, stepHref } from './frame-data.ts'
+import { frameOf, ifChanged, placeOf, stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
 
 const methods: readonly ResultMethod[] = ['online', 'counter', 'post']
@@ -59,16 +59,18 @@ export const action = pageAction(async (ctx, { params, request, context }: Route
   }
   const wrong = Object.keys(errors).length > 0
   // What is right is kept even when something else is not.
-  await saveDraft(ctx, {
+  const saved = await saveDraft(ctx, {
     id: params.id,
+    revision: Number(posted.get('revision')),
     resultMethod: method,
     resultAddress: typed.address || null,
     contactPhone: phone,
     contactEmail: emailRight ? typed.email || null : undefined,
     authorised: acting.authorised,
-  })
+  }).catch(ifChanged)
+  if (saved === 'changed') return data({ lost: true, errors: {}, typed }, { status: 409 })
   if (posted.has('de-sau')) return redirect('/ho-so', 303)
-  if (wrong) return data({ errors, typed }, { status: 422 })
+  if (wrong) return data({ lost: false, errors, typed }, { status: 422 })
   return redirect(stepHref(params.id, REVIEW_PATH), 303)
 })
 
@@ -90,7 +92,7 @@ export default function DeliveryStep({ loaderData, actionData }: Route.Component
       frame={frame}
       title={texts.title}
       errors={result?.errors as Record<string, string> | undefined}
-      message={refusal?.message}
+      message={refusal?.message ?? (result?.lost ? shared.lost : undefined)}
     >
       <RadioField
         name="cach-nhan"

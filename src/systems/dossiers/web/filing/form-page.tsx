@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import type { Context } from '../../../../platform/context.ts'
-import { isRefusal, notFound } from '../../../../platform/errors.ts'
+import { notFound } from '../../../../platform/errors.ts'
 import { Locked } from '../../../../web/components/locked/Locked.tsx'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
@@ -13,7 +13,7 @@ import { communeChoices, type Filing, getFiling } from '../../queries/filing.ts'
 import type { Route } from './+types/form-page.ts'
 import { FilingFrame, StepButtons } from './FilingFrame.tsx'
 import { FormQuestion } from './FormQuestion.tsx'
-import { frameOf, placeOf, stepHref } from './frame-data.ts'
+import { frameOf, ifChanged, placeOf, stepHref } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
 
 export const handle = { autosave: true }
@@ -44,7 +44,9 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   const { page: asked } = formStep(filing, params.page)
   const locked = url.searchParams.has('sua') ? [] : lockedFields(asked, filing.draft.data, filing.held)
   const typed = postedAnswers(filing.form.content, asked, { posted, locked })
-  const saved = await save(ctx, filing, { typed, revision: Number(posted.get('revision')) })
+  const { id } = filing.draft
+  const revision = Number(posted.get('revision'))
+  const saved = await saveDraft(ctx, { id, revision, data: typed }).catch(ifChanged)
   if (saved === 'changed') return data({ lost: true, typed, errors: {} }, { status: 409 })
   if (posted.has('de-sau')) return redirect('/ho-so', 303)
   const form = filing.form.content
@@ -64,19 +66,6 @@ function formStep(filing: Filing, path: string): { page: FormPage; index: number
   const place = placeOf(filing, path)
   if (place?.step.kind === 'form') return { page: place.step.page, index: place.index }
   throw notFound('draft.no_such_step', 'Tờ khai không có bước này. Hãy mở lại bản nháp từ “Hồ sơ của tôi”.')
-}
-
-async function save(
-  ctx: Context,
-  filing: Filing,
-  change: { typed: Record<string, unknown>; revision: number },
-) {
-  try {
-    return await saveDraft(ctx, { id: filing.draft.id, data: change.typed, revision: change.revision })
-  } catch (error) {
-    if (isRefusal(error) && error.code === 'draft.changed') return 'changed'
-    throw error
-  }
 }
 
 async function nextHref(ctx: Context, params: { id: string; page: string }, url: URL): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Context } from '../../../../platform/context.ts'
+import { isRefusal } from '../../../../platform/errors.ts'
 import type { Moment } from '../../../../web/components/source/Source.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import type { FilingStep } from '../../filing-rules.ts'
@@ -34,6 +35,12 @@ export type FilingFrameData = {
 /** The address of a step of a draft. */
 export function stepHref(draftId: string, path: string): string {
   return `/ho-so/nhap/${draftId}/${path}`
+}
+
+/** For `catch`: a draft that was changed elsewhere is shown again with what was typed, not refused. */
+export function ifChanged(error: unknown): 'changed' {
+  if (isRefusal(error) && error.code === 'draft.changed') return 'changed'
+  throw error
 }
 
 /** The step of a filing with its place among the others; undefined when this filing has no such step. */

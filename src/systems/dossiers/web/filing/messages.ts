@@ -103,6 +103,8 @@ export const filingMessages = defineMessages({
       declare: 'Tôi cam đoan những điều đã khai là đúng và chịu trách nhiệm trước pháp luật',
       declareMissing: 'Đánh dấu ô cam đoan để nộp',
       submit: 'Nộp hồ sơ',
+      changed:
+        'Bản nháp vừa được sửa ở nơi khác nên chưa nộp. Dưới đây là bản mới nhất: hãy xem lại, đánh dấu ô cam đoan rồi nộp.',
       renew: 'Mở lại thủ tục',
     },
   },
@@ -208,6 +210,8 @@ export const filingMessages = defineMessages({
       declare: 'I declare that what I have stated is true and answer for it before the law',
       declareMissing: 'Tick the declaration to file',
       submit: 'File the dossier',
+      changed:
+        'This draft has just been changed elsewhere, so it was not filed. Below is the newest version: check it, tick the declaration and file.',
       renew: 'Open the procedure again',
     },
   },

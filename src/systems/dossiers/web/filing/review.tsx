@@ -63,7 +63,7 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
     return data({ undeclared: true, renew: undefined }, { status: 422 })
   }
   try {
-    const dossier = await submitDraft(ctx, { id: params.id })
+    const dossier = await submitDraft(ctx, { id: params.id, revision: Number(posted.get('revision')) })
     return redirect(`/ho-so/da-nop/${dossier.code}`, 303)
   } catch (error) {
     if (isRefusal(error) && error.code === 'draft.form_changed') {
@@ -90,7 +90,7 @@ export default function ReviewStep({ loaderData, actionData }: Route.ComponentPr
   const errors: Record<string, string> = result?.undeclared
     ? { 'cam-doan': texts.declareMissing }
     : { ...refusal?.fields }
-  const message = refusal?.message ?? result?.renew
+  const message = refusal?.code === 'draft.changed' ? texts.changed : (refusal?.message ?? result?.renew)
   return (
     <FilingFrame frame={frame} title={texts.title} {...{ errors, message }}>
       {result?.renew && <a href={`/nop/${frame.procedureCode}`}>{texts.renew}</a>}
