@@ -33,6 +33,9 @@ const leg = { legId: Type.String(), legName: Type.String() }
 const step = { stepName: Type.String(), role: Type.String(), dueAt: Nullable(Instant) }
 const officer = { officerId: Nullable(Type.String()), officerName: Nullable(Type.String()) }
 
+/** A paper by what the procedure calls it; null for one that it does not name. */
+const paper = { attachmentId: Type.String(), paperId: Type.String(), paperName: Nullable(Type.String()) }
+
 /** A version of a result, by id; `replaces` is the version that is worth nothing from then on. */
 const result = { resultId: Type.String() }
 const correction = { ...result, correctionId: Type.String() }
@@ -102,6 +105,8 @@ export const dossierEvents = defineEvents({
   }),
   'dossier.apology-drafted': event({ sendBy: Instant, newPromisedAt: Instant }),
   'dossier.apologised': event({ reason: Type.String(), newPromisedAt: Instant, inTime: Type.Boolean() }),
+  'dossier.paper-added': event(paper),
+  'dossier.paper-removed': event(paper),
   'dossier.paper-digitised': event({
     attachmentId: Type.String(),
     paperId: Type.String(),

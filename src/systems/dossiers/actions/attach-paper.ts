@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { acceptUpload, type StoredFile } from '#platform/files/accept-upload.ts'
 import { normalise } from '#platform/text/index.ts'
 import type { Item } from '../../data-store/index.ts'
+import { procedureVersion } from '../../procedures/index.ts'
+import { appendDossierEvent } from '../change.ts'
 import { queueDigitising } from '../papers/actions/digitise-papers.ts'
 import { mayAddPapers } from '../policy.ts'
 import { isEnd } from '../rules.ts'
-import { type Attachment, dossierMissing, findDossier, isId, listAttachments } from '../store.ts'
-import { lockDraft } from './edit-draft.ts'
+import {
+  type Attachment,
+  type Dossier,
+  dossierMissing,
+  findDossier,
+  isId,
+  listAttachments,
+  lockDossier,
+} from '../store.ts'
+import { countUp, lockDraft } from './edit-draft.ts'
 
 type Upload = {
   /** A draft or a dossier. */
@@ -26,22 +35,53 @@ const MAX_PAPERS = 60
 export async function attachPaper(ctx: Context, { id, paperId, name, bytes }: Upload): Promise<Attachment> {
   const file = await acceptUpload(ctx.files, bytes)
   return ctx.db.transaction().execute(async (tx) => {
-    await mayAttach(tx, ctx, id)
-    const { held } = await tx
-      .selectFrom('dossiers.attachment')
-      .select((eb) => eb.fn.countAll<number>().as('held'))
-      .where('dossierId', '=', id)
-      .where('removedAt', 'is', null)
-      .executeTakeFirstOrThrow()
-    if (held >= MAX_PAPERS) {
-      throw new Refusal(
-        422,
-        'paper.too_many',
-        `Mỗi hồ sơ tối đa ${MAX_PAPERS} tệp. Hãy gộp các trang vào một tệp PDF.`,
-      )
-    }
+    const dossier = await mayAttach(tx, ctx, id)
+    if (dossier) return addPaper(tx, ctx, { dossier, paperId, name, file })
+    await countUp(tx, ctx, id)
     return insertPaper(tx, ctx, { id, paperId, name, file })
   })
+}
+
+/** Adds a paper to a dossier that is locked, for whoever may, and says so in its history. */
+export async function addPaper(
+  tx: Transaction,
+  ctx: Context,
+  { dossier, ...paper }: CheckedPaper & { readonly dossier: Dossier },
+): Promise<Attachment> {
+  const added = await insertPaper(tx, ctx, { id: dossier.id, ...paper })
+  await tellPaper(tx, ctx, { dossier, paper: added, name: 'dossier.paper-added' })
+  return added
+}
+
+type Telling = {
+  readonly dossier: Dossier
+  readonly paper: Pick<Attachment, 'id' | 'paperId'>
+  readonly name: 'dossier.paper-added' | 'dossier.paper-removed'
+}
+
+/** The log has the name that the procedure gives the paper; that of the file may be a person's, and stays outside. */
+export async function tellPaper(tx: Transaction, ctx: Context, telling: Telling): Promise<void> {
+  const { dossier, paper, name } = telling
+  const { content } = await procedureVersion(tx, dossier.procedureVersionId)
+  const askedFor = paper.paperId.replace(/^bo-sung-\d+-/, '')
+  const paperName = content.papers.find(({ id }) => id === askedFor)?.name ?? null
+  const data = { attachmentId: paper.id, paperId: paper.paperId, paperName }
+  await appendDossierEvent(tx, ctx, { before: dossier, after: dossier, event: { name, data } })
+}
+
+async function mustHaveRoom(tx: Transaction, id: string): Promise<void> {
+  const { held } = await tx
+    .selectFrom('dossiers.attachment')
+    .select((eb) => eb.fn.countAll<number>().as('held'))
+    .where('dossierId', '=', id)
+    .where('removedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (held < MAX_PAPERS) return
+  throw new Refusal(
+    422,
+    'paper.too_many',
+    `Mỗi hồ sơ tối đa ${MAX_PAPERS} tệp. Hãy gộp các trang vào một tệp PDF.`,
+  )
 }
 
 /** A paper whose bytes are checked and on disk already. */
@@ -52,14 +92,16 @@ export type CheckedPaper = Omit<Upload, 'bytes' | 'id'> & {
 }
 
 /**
- * Writes the row of a paper; who may attach it has been asked. What an officer scans is digitised by a job; what a citizen
- * files is a file already, and what comes from the data store was digitised before (TT 03/2025/TT-VPCP Điều 5).
+ * Writes the row of a paper; who may attach it has been asked, and the draft or dossier is locked. What an officer scans is
+ * digitised by a job; what a citizen files is a file already, and what comes from the data store was digitised before
+ * (TT 03/2025/TT-VPCP Điều 5). It tells nothing: what is filed with a dossier is told by the filing.
  */
 export async function insertPaper(
   tx: Transaction,
   ctx: Context,
   { id, paperId, name, file, reused }: CheckedPaper & { readonly id: string },
 ): Promise<Attachment> {
+  await mustHaveRoom(tx, id)
   const scanned = ctx.actor.kind === 'officer' && !reused
   await tx
     .insertInto('platform.file')
@@ -93,8 +135,8 @@ export async function attachMissing(
   papers: readonly CheckedPaper[],
 ): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`papers:${id}`}))`.execute(tx)
-    await mayAttach(tx, ctx, id)
+    const dossier = await mayAttach(tx, ctx, id)
+    if (!dossier) throw dossierMissing()
     const held = await listAttachments(tx, id)
     for (const { paperId, name, file } of papers) {
       if (
@@ -103,18 +145,18 @@ export async function attachMissing(
         )
       )
         continue
-      held.push(await insertPaper(tx, ctx, { id, paperId, name, file }))
+      held.push(await addPaper(tx, ctx, { dossier, paperId, name, file }))
     }
   })
 }
 
-/** Takes back a paper that was added; what was handed in with a dossier stays on file, marked. */
+/** Takes back a paper that was added; what a dossier had stays on file, marked, and its history says so. */
 export async function removePaper(
   ctx: Context,
   { id, attachmentId }: { id: string; attachmentId: string },
 ): Promise<void> {
   await ctx.db.transaction().execute(async (tx) => {
-    await mayAttach(tx, ctx, id)
+    const dossier = await mayAttach(tx, ctx, id)
     if (!isId(attachmentId)) throw paperMissing()
     const removed = await tx
       .updateTable('dossiers.attachment')
@@ -123,9 +165,11 @@ export async function removePaper(
       .where('dossierId', '=', id)
       .where('addedBy', '=', ctx.actor.id)
       .where('removedAt', 'is', null)
-      .returning('id')
+      .returning(['id', 'paperId'])
       .executeTakeFirst()
     if (!removed) throw paperMissing()
+    if (dossier) await tellPaper(tx, ctx, { dossier, paper: removed, name: 'dossier.paper-removed' })
+    else await countUp(tx, ctx, id)
   })
 }
 
@@ -133,21 +177,25 @@ function paperMissing(): Refusal {
   return notFound('paper.not_found', 'Không tìm thấy tệp này trong hồ sơ.')
 }
 
-/** To one's own draft always; to a dossier the citizen while he is asked, officers who work on it while it is open. */
-export async function mayAttach(tx: Transaction, ctx: Context, id: string): Promise<void> {
-  const dossier = await findDossier(tx, id)
-  if (!dossier) {
+/**
+ * To one's own draft always; to a dossier the citizen while he is asked, officers who work on it while it is open. Locks
+ * either, so that no paper comes or goes beside what hands them in; the dossier is answered, null is a draft.
+ */
+export async function mayAttach(tx: Transaction, ctx: Context, id: string): Promise<Dossier | null> {
+  if (!(await findDossier(tx, id))) {
     await lockDraft(tx, ctx, id)
-    return
+    return null
   }
+  const dossier = await lockDossier(tx, id)
   if (ctx.actor.kind === 'citizen') {
     if (dossier.accountId !== ctx.actor.id) throw dossierMissing()
-    if (dossier.state !== 'awaiting-supplement') {
+    if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) {
       throw new Refusal(409, 'paper.not_asked', 'Hồ sơ không chờ bổ sung nên chưa nhận thêm giấy tờ.')
     }
-    return
+    return dossier
   }
   if (!mayAddPapers(ctx.actor, dossier)) throw dossierMissing()
   if (isEnd(dossier.state))
     throw new Refusal(409, 'dossier.closed', 'Hồ sơ đã kết thúc, không thêm giấy tờ được nữa.')
+  return dossier
 }

@@ -8,6 +8,7 @@ import { changeDossier, type Decision } from '../change.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep } from '../rules.ts'
 import { closeStage, type Dossier, dossierMissing } from '../store.ts'
+import { addPaper, type CheckedPaper } from './attach-paper.ts'
 
 type Ending = { readonly id: string; readonly revision?: number | undefined; readonly reason: string }
 
@@ -21,10 +22,13 @@ export async function withdrawDossier(ctx: Context, { id, revision, reason }: En
 
 /**
  * Rút hồ sơ tại một cửa: the desk that took it in writes down what an applicant without an account says. Refuses with
- * 409 who has one: he withdraws on his own page, so that nobody does it in his name.
+ * 409 who has one: he withdraws on his own page, so that nobody does it in his name. The paper that he signed comes with it.
  */
-export async function withdrawAtCounter(ctx: Context, { id, revision, reason }: Ending): Promise<Dossier> {
-  return changeDossier(ctx, { id, revision }, (tx, dossier) => {
+export async function withdrawAtCounter(
+  ctx: Context,
+  { id, revision, reason, papers = [] }: Ending & { readonly papers?: readonly CheckedPaper[] },
+): Promise<Dossier> {
+  return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
     if (!holds(ctx.actor, 'dossier.receive', dossier.receptionAgencyId)) throw dossierMissing()
     if (dossier.accountId !== null) {
       throw new Refusal(
@@ -33,7 +37,9 @@ export async function withdrawAtCounter(ctx: Context, { id, revision, reason }: 
         'Người nộp có tài khoản thì tự rút trên trang hồ sơ của mình. Hãy hướng dẫn người nộp.',
       )
     }
-    return withdrawn(tx, ctx, { dossier, reason })
+    const decision = await withdrawn(tx, ctx, { dossier, reason })
+    for (const paper of papers) await addPaper(tx, ctx, { dossier, ...paper })
+    return decision
   })
 }
 

@@ -10,6 +10,15 @@ import { resumeStep } from '../resume-step.ts'
 import { goOn, mustBeCurrent, tellBy } from '../rules.ts'
 import { type Dossier, listAttachments, lockDossier } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
+import { addPaper, type CheckedPaper } from './attach-paper.ts'
+
+type Supplying = {
+  readonly id: string
+  readonly answer: string
+  readonly revision?: number | undefined
+  /** What the counter takes in with the answer: refused together with it. */
+  readonly papers?: readonly CheckedPaper[]
+}
 
 /**
  * Bổ sung hồ sơ: the citizen (or the counter for him) answers the request. The term is counted anew from the complete
@@ -18,12 +27,13 @@ import { termsOfDossier } from '../terms.ts'
  */
 export async function supplyDossier(
   ctx: Context,
-  { id, answer, revision }: { id: string; answer: string; revision?: number | undefined },
+  { id, answer, revision, papers = [] }: Supplying,
 ): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
     const asked = await lockDossier(tx, id)
     if (!holds(ctx.actor, 'dossier.receive', asked.receptionAgencyId)) mayOwn(ctx.actor, asked)
     mustBeCurrent(asked, revision)
+    for (const paper of papers) await addPaper(tx, ctx, { dossier: asked, ...paper })
     if (asked.joinedVersionId === null || asked.receivedAt === null) return supplyIn(tx, ctx, { id, answer })
     // Of a whole that was received its legs ask; one answer serves all of them.
     for (const leg of await legsToSupply(tx, asked)) await supplyIn(tx, ctx, { id: leg.id, answer })

@@ -81,6 +81,7 @@ describe('a paper scanned at the desk', () => {
     await world.runJobs()
     await discardScan(ctx, asked)
     expect(await listAttachments(world.db, dossier.id)).toEqual([])
+    expect((await world.eventNames(dossier.id)).at(-1)).toBe('dossier.paper-removed')
   })
 
   test('is nobody else’s to confirm', async () => {
@@ -126,6 +127,9 @@ describe('a paper in the store', () => {
     const dossier = await birthAtCounter(ctx, { reuses: [{ paperId: birthPaper, itemId }] })
     expect(await listAttachments(world.db, dossier.id)).toMatchObject([{ reusedFrom: itemId }])
     expect(await world.eventNames(dossier.id)).toContain('dossier.paper-reused')
+    await reusePaper(ctx, { id: dossier.id, paperId: birthPaper, itemId })
+    const told = await world.eventNames(dossier.id)
+    expect(told.filter((name) => name === 'dossier.paper-reused')).toHaveLength(1)
     const events = await world.eventNames()
     expect(events.filter((name) => name === 'data-store.viewed')).toHaveLength(1)
     expect((await world.as(receiver).get(`/api/data-store/items/${itemId}/file`)).statusCode).toBe(200)

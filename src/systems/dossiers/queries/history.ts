@@ -34,6 +34,32 @@ export async function historyOfParts(db: Connection, ids: readonly string[]): Pr
   return histories.flat().sort((a, b) => Number(a.id) - Number(b.id))
 }
 
+/** An event as a history tells it; of papers added one after the other, what the procedure calls each. */
+export type ToldHappening = DossierHappening & { readonly papers?: readonly (string | null)[] }
+
+/** Papers that one person adds in a row are one line, at the moment of the last: twenty photos are one thing that happened. */
+export function papersTogether(history: readonly DossierHappening[]): ToldHappening[] {
+  const told: ToldHappening[] = []
+  for (const event of history) {
+    // Who read it is told elsewhere, and parts nothing here.
+    if (event.name === 'dossier.viewed') continue
+    if (event.name !== 'dossier.paper-added') {
+      told.push(event)
+      continue
+    }
+    const before = told.at(-1)
+    const goesOn = before?.name === event.name && before.actorId === event.actorId
+    if (goesOn) told.pop()
+    told.push({ ...event, papers: [...(goesOn ? (before.papers ?? []) : []), event.data.paperName] })
+  }
+  return told
+}
+
+/** The names that the procedure has for the papers of a line, each once. */
+export function namesOfPapers({ papers = [] }: Pick<ToldHappening, 'papers'>): string {
+  return [...new Set(papers.filter((name) => name !== null))].join('; ')
+}
+
 /** Who read or handled the data of a citizen, why, and when last: an officer and a purpose once, newest first. */
 export type DataReading = {
   readonly officerId: string

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { itemName, keepItem, readKinds } from '../../../data-store/index.ts'
 import { procedureVersion } from '../../../procedures/index.ts'
+import { tellPaper } from '../../actions/attach-paper.ts'
 import { appendDossierEvent } from '../../change.ts'
 import { mayWork } from '../../policy.ts'
 import { isEnd } from '../../rules.ts'
@@ -130,6 +131,7 @@ export async function discardScan(ctx: Context, { id, attachmentId }: Asked): Pr
       .set({ removedAt: ctx.now() })
       .where('id', '=', attachmentId)
       .execute()
+    await tellPaper(tx, ctx, { dossier, paper: attachment, name: 'dossier.paper-removed' })
   })
 }
 

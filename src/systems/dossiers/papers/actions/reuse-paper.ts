@@ -4,9 +4,9 @@ import { notFound } from '#platform/errors.ts'
 import { type Item, takeItem } from '../../../data-store/index.ts'
 import { type PaperRow, procedureVersion } from '../../../procedures/index.ts'
 import { insertPaper, mayAttach } from '../../actions/attach-paper.ts'
-import { getDraft } from '../../actions/edit-draft.ts'
+import { countUp, getDraft } from '../../actions/edit-draft.ts'
 import { appendDossierEvent } from '../../change.ts'
-import { type Attachment, type Dossier, findDossier } from '../../store.ts'
+import type { Attachment, Dossier } from '../../store.ts'
 
 export type Reuse = { readonly paperId: string; readonly itemId: string }
 
@@ -19,10 +19,12 @@ export async function reusePaper(
   { id, ...reuse }: Reuse & { id: string },
 ): Promise<Attachment> {
   return ctx.db.transaction().execute(async (tx) => {
-    await mayAttach(tx, ctx, id)
-    const dossier = await findDossier(tx, id)
+    const dossier = await mayAttach(tx, ctx, id)
     if (dossier) return reuseInDossier(tx, ctx, { dossier, ...reuse })
+    const before = await findReused(tx, { id, ...reuse })
+    if (before) return before
     const draft = await getDraft(tx, ctx, id)
+    await countUp(tx, ctx, id)
     const identityNumber = ctx.actor.kind === 'citizen' ? ctx.actor.identityNumber : ''
     const { content } = await procedureVersion(tx, draft.procedureVersionId)
     const purpose = `Nộp trong hồ sơ “${content.shortName}”`
@@ -38,6 +40,8 @@ export async function reuseInDossier(
 ): Promise<Attachment> {
   const { content } = await procedureVersion(tx, dossier.procedureVersionId)
   const paper = paperOf(content.papers, reuse)
+  const before = await findReused(tx, { id: dossier.id, ...reuse })
+  if (before) return before
   const attached = await attach(tx, ctx, {
     id: dossier.id,
     paper,
@@ -72,17 +76,22 @@ type Attaching = Reuse & {
   readonly agencyId?: string
 }
 
-async function attach(tx: Transaction, ctx: Context, attaching: Attaching): Promise<Attachment> {
-  const { id, paper, itemId, identityNumber, purpose, agencyId } = attaching
-  const before = await tx
+function findReused(
+  tx: Transaction,
+  { id, paperId, itemId }: Reuse & { readonly id: string },
+): Promise<Attachment | undefined> {
+  return tx
     .selectFrom('dossiers.attachment')
     .selectAll()
     .where('dossierId', '=', id)
-    .where('paperId', '=', paper.id)
+    .where('paperId', '=', paperId)
     .where('reusedFrom', '=', itemId)
     .where('removedAt', 'is', null)
     .executeTakeFirst()
-  if (before) return before
+}
+
+async function attach(tx: Transaction, ctx: Context, attaching: Attaching): Promise<Attachment> {
+  const { id, paper, itemId, identityNumber, purpose, agencyId } = attaching
   const item: Item = await takeItem(tx, ctx, {
     itemId,
     paper,

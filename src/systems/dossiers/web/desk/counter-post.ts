@@ -1,7 +1,6 @@
 import { Value } from 'typebox/value'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal, Refusal } from '../../../../platform/errors.ts'
-import { acceptUpload } from '../../../../platform/files/accept-upload.ts'
 import { normalisePhone } from '../../../../platform/text/index.ts'
 import { type Offer, prefillForm, readFormPost } from '../../../procedures/index.ts'
 import { attachMissing, type CheckedPaper } from '../../actions/attach-paper.ts'
@@ -12,8 +11,7 @@ import { Applicant, type Authorised, isIdentityNumber } from '../../schema.ts'
 import { type Dossier, findDossier } from '../../store.ts'
 import { postedAuthorised } from '../posted-authorised.ts'
 import { type PostedForm, postedForm } from './posted-form.ts'
-
-type Upload = CheckedPaper & { readonly bytes: Uint8Array }
+import { readPapers } from './posted-papers.ts'
 
 /**
  * Enters and receives what a citizen brought, with the papers, so that the receipt lists them. Files are looked at first:
@@ -143,17 +141,9 @@ function readMethod(form: PostedForm): 'counter' | 'online' | 'post' {
   return method === 'online' || method === 'post' ? method : 'counter'
 }
 
-async function readUploads(ctx: Context, { procedure }: Offer, form: PostedForm): Promise<Upload[]> {
-  const uploads: Upload[] = []
-  for (const paper of procedure.content.papers) {
-    for (const file of form.files(`giay-${paper.id}`)) {
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      const stored = await acceptUpload(ctx.files, bytes).catch((error: unknown) => {
-        if (isRefusal(error)) throw form.wrong(`giay-${paper.id}`, `${file.name}: ${error.message}`)
-        throw error
-      })
-      uploads.push({ paperId: paper.id, name: file.name, bytes, file: stored })
-    }
-  }
+async function readUploads(ctx: Context, { procedure }: Offer, form: PostedForm): Promise<CheckedPaper[]> {
+  const uploads: CheckedPaper[] = []
+  for (const { id: paperId } of procedure.content.papers)
+    uploads.push(...(await readPapers(ctx, form, { field: `giay-${paperId}`, paperId })))
   return uploads
 }

@@ -18,6 +18,8 @@ export const historyTexts = defineMessages({
     moved: (to: string, from: string) => `${to} tiếp nhận từ ${from}`,
     movedNote: (unassigned: boolean) =>
       `Bàn giao theo sắp xếp đơn vị hành chính. Giữ nguyên mã, hạn trả và quy trình${unassigned ? '; chờ phân công lại' : ''}.`,
+    added: (who: string, count: number) => `${who} thêm ${count} tệp`,
+    removed: (who: string) => `${who} bỏ một tệp`,
     unread: 'Một bản quét không đọc được',
     digitised: (pages: number) => `Đã số hóa ${pages} trang`,
     confirmed: (who: string) => `${who} xác nhận bản số hóa`,
@@ -85,6 +87,8 @@ export const historyTexts = defineMessages({
     moved: (to, from) => `${to} took it over from ${from}`,
     movedNote: (unassigned) =>
       `Handed over as the units were reorganised. Code, promise and process stay${unassigned ? '; an officer is still to be named' : ''}.`,
+    added: (who, count) => `${who} added ${count === 1 ? 'a file' : `${count} files`}`,
+    removed: (who) => `${who} took a file back`,
     unread: 'A scan could not be read',
     digitised: (pages) => `${pages} ${pages === 1 ? 'page' : 'pages'} digitised`,
     confirmed: (who) => `${who} confirmed the digitised paper`,

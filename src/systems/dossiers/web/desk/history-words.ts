@@ -4,7 +4,12 @@ import type { StateName } from '../../../../web/components/badge/states.ts'
 import type { Moment } from '../../../../web/components/source/Source.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
-import type { DossierHappening } from '../../queries/history.ts'
+import {
+  type DossierHappening,
+  type ToldHappening as Happening,
+  namesOfPapers,
+  papersTogether,
+} from '../../queries/history.ts'
 import { dueWords } from '../moments.ts'
 import { historyTexts } from './history-texts.ts'
 import { tellLegs } from './leg-history.ts'
@@ -42,7 +47,7 @@ export function shortMoment(instant: Date, now: Date, locale: Locale): string {
  */
 export function tellHistory(history: readonly DossierHappening[], telling: Telling): ToldHappening[] {
   const words = { ...telling, texts: messagesFor(telling.locale, historyTexts) }
-  const told = history.flatMap((event) => {
+  const told = papersTogether(history).flatMap((event) => {
     const line = tell(event, words)
     return line ? [{ event, line }] : []
   })
@@ -58,7 +63,7 @@ export function tellHistory(history: readonly DossierHappening[], telling: Telli
   }))
 }
 
-function tell(event: DossierHappening, words: Words): Told | null {
+function tell(event: Happening, words: Words): Told | null {
   return (
     tellWay(event, words) ??
     tellLegs(event, words.texts) ??
@@ -104,9 +109,13 @@ function tellWay(event: DossierHappening, words: Words): Told | null {
   }
 }
 
-function tellPaper(event: DossierHappening, texts: Texts): Told | null {
+function tellPaper(event: Happening, texts: Texts): Told | null {
   const who = whoOf(event, texts)
   switch (event.name) {
+    case 'dossier.paper-added':
+      return { title: texts.added(who, event.papers?.length ?? 1), ...more(namesOfPapers(event)) }
+    case 'dossier.paper-removed':
+      return { title: texts.removed(who), ...more(event.data.paperName) }
     case 'dossier.paper-digitised': {
       const { failure, pages } = event.data
       if (failure) return { title: texts.unread, state: 'soon' }

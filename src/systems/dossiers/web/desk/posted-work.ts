@@ -1,7 +1,6 @@
 import type { Context } from '../../../../platform/context.ts'
 import { normalise, normaliseLines } from '../../../../platform/text/index.ts'
 import { assignDossier } from '../../actions/assign-dossier.ts'
-import { attachPaper } from '../../actions/attach-paper.ts'
 import { confirmPayment, requestPayment } from '../../actions/await-payment.ts'
 import { consultAgency, replyDue, replyToConsultation } from '../../actions/consult-agency.ts'
 import { stopDossier, withdrawAtCounter } from '../../actions/end-dossier.ts'
@@ -16,6 +15,7 @@ import { getOfficerById } from '../../desk/officers.ts'
 import { OTHER_PAPER } from '../../filing-rules.ts'
 import { goOnWithout } from '../../joined/actions/go-on-without.ts'
 import { type PostedForm, readItems } from './posted-form.ts'
+import { readPapers } from './posted-papers.ts'
 import { pdfOf, readMethod, readReceiver, readSource } from './posted-result.ts'
 
 type Target = { readonly id: string; readonly revision: number | undefined }
@@ -76,23 +76,17 @@ export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> 
   'go-on-without': (ctx, target, form) => goOnWithout(ctx, { ...target, reason: form.reason('reason') }),
 }
 
+/** What comes in with a work: on file with it, or refused with it. */
+const otherPapers = { field: 'files', paperId: OTHER_PAPER }
+
 async function supply(ctx: Context, { id, revision }: Target, form: PostedForm): Promise<void> {
   const answer = form.reason('answer')
-  for (const file of form.files('files')) {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    await attachPaper(ctx, { id, paperId: OTHER_PAPER, name: file.name, bytes })
-  }
-  await supplyDossier(ctx, { id, answer, revision })
+  await supplyDossier(ctx, { id, answer, revision, papers: await readPapers(ctx, form, otherPapers) })
 }
 
-/** The paper is on file first: an applicant who signed one has it in the dossier, whatever comes after. */
 async function withdraw(ctx: Context, target: Target, form: PostedForm): Promise<void> {
   const reason = form.reason('reason')
-  for (const file of form.files('files')) {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    await attachPaper(ctx, { id: target.id, paperId: OTHER_PAPER, name: file.name, bytes })
-  }
-  await withdrawAtCounter(ctx, { ...target, reason })
+  await withdrawAtCounter(ctx, { ...target, reason, papers: await readPapers(ctx, form, otherPapers) })
 }
 
 async function solve(ctx: Context, target: Target, form: PostedForm): Promise<void> {

@@ -5,7 +5,12 @@ import type { StateName } from '../../../../web/components/badge/states.ts'
 import { Timeline } from '../../../../web/components/timeline/Timeline.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
-import type { DossierHappening } from '../../queries/history.ts'
+import {
+  type DossierHappening,
+  namesOfPapers,
+  papersTogether,
+  type ToldHappening,
+} from '../../queries/history.ts'
 import { dueWords, momentOf } from '../moments.ts'
 import { historyMessages } from './history-messages.ts'
 import { tellMove } from './tell-move.tsx'
@@ -27,7 +32,7 @@ export function DossierHistory({ dossierId, history, agencyNames, now }: Props) 
   const texts = useMessages(historyMessages)
   const { locale } = useShell()
   const due = (instant: string) => dueWords(new Date(instant), now, locale)
-  const told = history.flatMap((event) => {
+  const told = papersTogether(history).flatMap((event) => {
     const words = tell(event, { texts, due, dossierId, agencyNames })
     return words ? [{ id: String(event.id), at: momentOf(new Date(event.at), locale), ...words }] : []
   })
@@ -52,11 +57,12 @@ type Telling = {
   readonly agencyNames: Readonly<Record<string, string>>
 }
 
-function tell(event: DossierHappening, telling: Telling): Told | null {
+function tell(event: ToldHappening, telling: Telling): Told | null {
   return (
     tellStart(event, telling) ??
     tellLegs(event, telling) ??
     tellWait(event, telling) ??
+    tellPaper(event, telling) ??
     tellTime(event, telling) ??
     tellEnd(event, telling) ??
     tellMove(event, telling) ??
@@ -199,14 +205,31 @@ function tellEnd(event: DossierHappening, { texts }: Telling): Told | null {
     }
     case 'dossier.returned':
       return { title: words.returned[event.data.method], state: 'done' }
+    case 'dossier.rated':
+      return { title: words.rated(event.data.stars), state: 'done' }
+    default:
+      return null
+  }
+}
+
+function tellPaper(event: ToldHappening, { texts }: Telling): Told | null {
+  const words = texts.happened
+  const byYou = event.actorKind === 'citizen'
+  switch (event.name) {
+    case 'dossier.paper-added': {
+      const names = namesOfPapers(event)
+      return { title: words.added(byYou, event.papers?.length ?? 1), more: names && <p>{names}</p> }
+    }
+    case 'dossier.paper-removed': {
+      const { paperName } = event.data
+      return { title: words.removed(byYou), more: paperName && <p>{paperName}</p> }
+    }
     case 'dossier.paper-confirmed': {
       const { paperName, stored } = event.data
       return { title: stored ? words.paperStored : words.paperConfirmed, more: <p>{paperName}</p> }
     }
     case 'dossier.paper-reused':
       return { title: words.paperReused, more: <p>{event.data.paperName}</p> }
-    case 'dossier.rated':
-      return { title: words.rated(event.data.stars), state: 'done' }
     default:
       return null
   }
