@@ -91,6 +91,44 @@ test('officers in bulk, those who tell them and several movers at once block nob
   expect(await found(world)).toEqual({ open: rows.length, moved: rows.length, told: rows.length, strays: 0 })
 })
 
+test('who works on a dossier comes to its question and its apology before the reorganisation does', async () => {
+  await using world = await openWorld({ province: true })
+  world.at('2025-06-30T14:00+07:00')
+  const { id, agencyId } = await runningBundle(world)
+  await world.owner.query(
+    `insert into dossiers.consultation (id, dossier_id, agency_id, question, asked_by, asked_by_name, asked_at, reply_due_at)
+       values ($1, $1, '${agencyId}', 'Ý kiến?', 'an', 'An', '2025-06-30', '2025-07-04')`,
+    [id],
+  )
+  await world.owner.query(
+    `insert into dossiers.apology (id, dossier_id, agency_id, state, reason, promised_at, new_promised_at, send_by, drafted_at)
+       values ($1, $1, '${agencyId}', 'draft', 'Chờ ý kiến', '2025-07-04', '2025-07-08', '2025-07-03', '2025-06-30')`,
+    [id],
+  )
+  world.at('2025-07-01T07:30+07:00')
+  const holds = Promise.withResolvers<void>()
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  const officer = world.db.transaction().execute(async (tx) => {
+    await lockDossier(tx, id)
+    await tx.updateTable('dossiers.apology').set({ reason: 'Chờ lâu' }).where('id', '=', id).execute()
+    holds.resolve()
+    await vi.waitFor(async () => expect((await world.owner.query(waiting)).rowCount).toBe(1), 20_000)
+    await tx
+      .updateTable('dossiers.consultation')
+      .set({ question: 'Ý kiến gì?' })
+      .where('id', '=', id)
+      .execute()
+  })
+  await holds.promise
+  await Promise.all([officer, beginReorganisation(world.system(), file)])
+  const { rows } = await world.owner.query(
+    'select a.reason, a.agency_id, c.question, c.agency_id as asked from dossiers.apology a join dossiers.consultation c using (id)',
+  )
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ reason: 'Chờ lâu', question: 'Ý kiến gì?' })
+  expect([rows[0].agency_id, rows[0].asked]).not.toContain(agencyId)
+}, 60_000)
+
 test('when one mover fails the others stop, and whoever called is told when all of them have', async () => {
   await using world = await openBundles(3)
   const failing = moveOpenDossiers(world.system(), {

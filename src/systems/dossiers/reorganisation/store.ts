@@ -79,6 +79,24 @@ export async function moveDrafts(tx: Transaction, moved: readonly RelocatedDraft
      where draft.id = moved.id`.execute(tx)
 }
 
+/**
+ * Locks the dossiers of what lies with an agency, all in the order in which everybody locks: who works on one of them holds it
+ * before he touches its questions or its apology, and so does who moves those.
+ */
+export async function lockDossiersOf(
+  tx: Transaction,
+  lying: { readonly consultations: readonly Relocated[]; readonly apologies: readonly Relocated[] },
+): Promise<void> {
+  const [consultations, apologies] = [lying.consultations, lying.apologies].map((things) =>
+    things.map(({ id }) => id),
+  )
+  await sql`
+    select from dossiers.dossier
+     where id in (select dossier_id from dossiers.consultation where id = any (${consultations}::uuid[])
+       union all select dossier_id from dossiers.apology where id = any (${apologies}::uuid[]))
+     order by coalesce(whole_id, id), whole_id is not null, id for no key update`.execute(tx)
+}
+
 /** Questions to be answered and apologies to be sent, at their successors. */
 export async function moveConsultations(tx: Transaction, moved: readonly Relocated[]): Promise<void> {
   await moveAgency(tx, 'dossiers.consultation', moved)

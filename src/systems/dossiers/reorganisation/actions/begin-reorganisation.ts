@@ -12,6 +12,7 @@ import {
   insertKeepers,
   insertMoves,
   insertRun,
+  lockDossiersOf,
   moveApologies,
   moveConsultations,
   moveDrafts,
@@ -36,6 +37,7 @@ export async function beginReorganisation(
     if (moves.ownerless.length > 0) throw ownerless(report)
     if (shift !== null) await shiftProceduresIn(tx, ctx, shift)
     await moveDrafts(tx, drafts)
+    await lockDossiersOf(tx, { consultations, apologies })
     await moveConsultations(tx, consultations)
     await moveApologies(tx, apologies)
     const reorganisationId = file.id
