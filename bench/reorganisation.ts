@@ -43,6 +43,8 @@ async function measure(share: number): Promise<void> {
     await migrate(house.owner)
     await loadProvinceFolder(house, province)
     await fillProvince(house.owner, { count, share })
+    // A server of that day has the month of that day; without it all events would be weighed against every month there is.
+    await house.owner.query(`select platform.ensure_event_months('2025-07-01', '2025-07-31')`)
     const before = await sumsOf(house.owner)
     const plain = await plainWork(house.owner)
     const desk = watchDesk(house)

@@ -22,6 +22,7 @@ import { listOpenDocuments } from '../src/systems/signing/admin-queries.ts'
 import { openWorld, type World } from './world.ts'
 
 const DOSSIERS = 20_000
+const OPEN = 1000
 /** A page has 50 lines; what is merged of agencies or passed over comes on top, and is the same at a million. */
 const MOST_ROWS = DOSSIERS / 2
 
@@ -46,7 +47,7 @@ const asked: { sql: string; parameters: readonly unknown[] }[] = []
 beforeAll(async () => {
   world = await openWorld({ province: true })
   world.at('2024-11-20T09:42+07:00')
-  await fillDossiers(world.owner, DOSSIERS, 1000)
+  await fillDossiers(world.owner, DOSSIERS, OPEN)
   await world.owner.query(`
     update dossiers.dossier set finished_at = closed_at, account_id = case when code like '%11' then 'citizen-1' end,
         outcome = case when code like '%7' then 'late' else 'on-time' end where closed_at is not null;
@@ -188,6 +189,23 @@ describe.each(Object.entries(agencies))('a page of a list of the %s reads little
   test('of apologies that wait', async () => {
     expect(await costOf(() => listWaitingApologies(db, actor))).toBeLessThan(MOST_ROWS)
   })
+})
+
+test('what a commune owes is found without reading what others owe', async () => {
+  const actor = actorOf(agencies.commune)
+  const running: DossierState[] = ['received', 'processing']
+  for (const filter of [
+    { order: 'due' as const, agencyIds: agencies.commune },
+    { order: 'due' as const, agencyIds: agencies.commune, states: ['registered' as const] },
+    { order: 'promised' as const, agencyIds: agencies.commune, states: running },
+  ]) {
+    expect(await costOf(() => listEvidence(db, filter)), JSON.stringify(filter)).toBeLessThan(OPEN)
+  }
+  for (const group of boardGroups) {
+    expect(await costOf(() => listBoard(contextAs(actor), { rule: 'promise', group })), group).toBeLessThan(
+      OPEN,
+    )
+  }
 })
 
 describe('a page of a list reads little', () => {

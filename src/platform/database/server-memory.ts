@@ -9,7 +9,7 @@ const MB = 1024 * 1024
  */
 export function sharedBuffers(memory: number = memoryHere()): string {
   const eighth = Math.floor(memory / 8 / MB)
-  return `${Math.min(2048, Math.max(128, eighth))}MB`
+  return `${Math.min(4096, Math.max(128, eighth))}MB`
 }
 
 function memoryHere(): number {

@@ -494,6 +494,7 @@ export interface DossiersRegisterIssue {
 export interface DossiersReorganisationLane {
   afterDueAt: Generated<Timestamp>;
   afterId: Generated<string>;
+  afterQueueLane: Generated<number>;
   done: Generated<boolean>;
   fromId: string;
   lane: number;

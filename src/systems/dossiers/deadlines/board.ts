@@ -118,15 +118,16 @@ type Parts = {
   readonly value: number
 }
 
-/** Each rule is read from an index of its own (migrations/202611210101-law.sql). */
+/** Each rule is read from an order that an index keeps (migrations/202611210101-law.sql and after). */
 function rowsOf(rule: BoardRule, parts: Parts): RawBuilder<unknown> {
   const { inside, due, holds, value } = parts
   switch (rule) {
     case 'promise':
     case 'result-at-desk':
-      return sql`select d.id, d.promised_at as at from dossiers.dossier d
-        where d.state in ('received', 'processing') and ${inside('d.agency_id')} and ${due('d.promised_at', 'd.agency_id')}
-          and ${holds}`
+      // Where the clock runs the promise is what is due.
+      return sql`select d.id, d.due_at as at from dossiers.dossier d
+        where d.closed_at is null and d.lane = 0 and d.state in ('received', 'processing') and d.promised_at is not null
+          and ${inside('d.agency_id')} and ${due('d.due_at', 'd.agency_id')} and ${holds}`
     case 'first-answer-online':
       return sql`select d.id, d.due_at as at from dossiers.dossier d
         where d.closed_at is null and (d.state = 'registered'

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
 import { exactKey, normalise } from '#platform/text/index.ts'
+import { cameIn } from '../came-in.ts'
 import { FEW_AGENCIES } from './done-walk.ts'
 import { type QueueRow, queueColumns, toRow } from './queue.ts'
 import { type AgencyScope, readScope } from './queues.ts'
@@ -108,11 +109,11 @@ async function walkNewest(
   )
   const newest: Newest = (
     where,
-    { and = sql`true`, steps = STEPS } = {},
+    { and = sql`true`, steps = STEPS, by = cameIn('n') } = {},
   ) => sql`select id, submitted_at from (
-      select n.id, n.submitted_at, n.applicant_name_key as key, n.agency_id, n.reception_agency_id
-        from dossiers.dossier n where ${where} order by n.submitted_at desc, n.id desc limit ${steps}) n
-    where ${like} and ${and} order by submitted_at desc, id desc limit ${PAGE + 1}`
+      select n.id, n.submitted_at, ${by} as at, n.applicant_name_key as key, n.agency_id, n.reception_agency_id
+        from dossiers.dossier n where ${where} order by ${by} desc, n.id desc limit ${steps}) n
+    where ${like} and ${and} order by at desc, id desc limit ${PAGE + 1}`
   const few = scope !== 'all' && scope.length <= FEW_AGENCIES
   const { rows } = await sql<object>`select ${columns} from (
       select id, submitted_at from (${few ? ofEach(scope, newest) : newest(sql`true`, { and: inScope(scope) })}) newest
@@ -123,18 +124,23 @@ async function walkNewest(
 
 type Newest = (
   where: RawBuilder<unknown>,
-  options?: { readonly and?: RawBuilder<unknown>; readonly steps?: number },
+  options?: {
+    readonly and?: RawBuilder<unknown>
+    readonly steps?: number
+    readonly by?: RawBuilder<unknown>
+  },
 ) => RawBuilder<unknown>
 
 /** What each agency solves, and what it took in for another one. */
 function ofEach(scope: readonly string[], newest: Newest): RawBuilder<unknown> {
   const steps = Math.floor(STEPS / scope.length)
   const walked = (
-    where: RawBuilder<unknown>,
+    walk: RawBuilder<unknown>,
   ) => sql`select newest.* from unnest(${scope}::text[]) as scope (agency_id)
-    cross join lateral (${newest(where, { steps })}) newest`
-  return sql`${walked(sql`n.agency_id = scope.agency_id`)}
-    union ${walked(sql`n.reception_agency_id = scope.agency_id and n.reception_agency_id <> n.agency_id`)}`
+    cross join lateral (${walk}) newest`
+  const solved = newest(sql`n.agency_id = scope.agency_id`, { steps, by: sql`n.submitted_at` })
+  const takenIn = newest(sql`n.reception_agency_id = scope.agency_id`, { steps })
+  return sql`${walked(solved)} union ${walked(takenIn)}`
 }
 
 function pageOf(rows: readonly object[]): SearchResult {

@@ -1,6 +1,7 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { DB } from '#platform/database/tables.ts'
+import { cameIn } from '../came-in.ts'
 import type { Channel, DossierState, Outcome } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 
@@ -23,11 +24,12 @@ export type EvidenceFilter = {
 /** What the list is ordered by: what happened, newest first; or what is due, most urgent first. */
 export type EvidenceOrder = 'received' | 'finished' | 'closed' | 'promised' | 'due'
 
+/** Where the clock runs the promise is what is due, so that both lists are read from one order. */
 const columnOf = {
   received: 'receivedAt',
   finished: 'finishedAt',
   closed: 'closedAt',
-  promised: 'promisedAt',
+  promised: 'dueAt',
   due: 'dueAt',
 } as const
 
@@ -40,6 +42,11 @@ const placeThen: Partial<
 > = {
   received: { agencyId: 'receivedAgencyId', areaCode: 'receivedAreaCode' },
   finished: { agencyId: 'finishedAgencyId', areaCode: 'finishedAreaCode' },
+}
+
+/** By what an index orders the list. */
+function orderOf(order: EvidenceOrder) {
+  return order === 'received' ? cameIn('dossier') : sql.ref<Date>(`dossier.${columnOf[order]}`)
 }
 
 /** Where a page of the list ended. */
@@ -78,16 +85,16 @@ export async function listEvidence(
   { after, limit = 50 }: { after?: EvidenceKey | undefined; limit?: number } = {},
 ): Promise<{ rows: EvidenceRow[]; next: EvidenceKey | null }> {
   const column = columnOf[filter.order]
+  const order = orderOf(filter.order)
   const direction = newestFirst(filter.order) ? 'desc' : 'asc'
-  const [first, ...others] = eachAgency(filter).map((part) => {
-    let found = db.selectFrom('dossiers.dossier').select(columns).where(matches(part))
+  const [first, ...others] = eachPart(filter).map((part) => {
+    let found = db.selectFrom('dossiers.dossier as dossier').select(columns).where(matches(part))
     if (after) {
-      found = found.where((eb) =>
-        eb(eb.refTuple(column, 'id'), direction === 'desc' ? '<' : '>', eb.tuple(after.at, after.id)),
-      )
+      const beyond = sql.raw(direction === 'desc' ? '<' : '>')
+      found = found.where(sql<boolean>`(${order}, id) ${beyond} (${after.at}, ${after.id}::uuid)`)
     }
     const page = found
-      .orderBy(column, direction)
+      .orderBy(order, direction)
       .orderBy('id', direction)
       .limit(limit + 1)
     return db.selectFrom(page.as('part')).selectAll()
@@ -110,31 +117,54 @@ function newestFirst(order: EvidenceOrder): boolean {
 
 const FEW_AGENCIES = 8
 
+/** A filter of which an index gives the order: the lanes of a queue lie in it one after the other. */
+type Part = EvidenceFilter & { readonly lane?: number }
+
 /** Few agencies are asked one by one, each by an index of its own; of many the common order soon fills a page. */
-function eachAgency(filter: EvidenceFilter): EvidenceFilter[] {
+function eachPart(filter: EvidenceFilter): Part[] {
   const { agencyIds } = filter
-  if (agencyIds === 'all' || agencyIds.length > FEW_AGENCIES) return [filter]
-  return agencyIds.map((agencyId) => ({ ...filter, agencyIds: [agencyId] }))
+  const agencies =
+    agencyIds === 'all' || agencyIds.length > FEW_AGENCIES
+      ? [filter]
+      : agencyIds.map((agencyId) => ({ ...filter, agencyIds: [agencyId] }))
+  if (filter.order !== 'due') return agencies
+  const lanes = [0, 1, 2].filter(
+    (lane) => filter.states?.some((state) => lanesOf(state).includes(lane)) ?? true,
+  )
+  return agencies.flatMap((part) => lanes.map((lane) => ({ ...part, lane })))
 }
+
+/** Where an open dossier of the state may lie in a queue (`dossier.lane`): to be worked on, to be fetched, with the citizen. */
+function lanesOf(state: DossierState): readonly number[] {
+  if (state === 'awaiting-payment') return [2]
+  if (state === 'awaiting-supplement') return [0, 2]
+  return state === 'solved' ? [1] : [0]
+}
+
+const running: DossierState[] = ['received', 'processing']
 
 /** How many there are. It counts rows of the register, so it is for proofs and not for pages. */
 export async function countEvidence(db: Connection, filter: EvidenceFilter): Promise<number> {
   const { dossiers } = await db
-    .selectFrom('dossiers.dossier')
+    .selectFrom('dossiers.dossier as dossier')
     .select((eb) => eb.fn.countAll<number>().as('dossiers'))
     .where(matches(filter))
     .executeTakeFirstOrThrow()
   return dossiers
 }
 
-function matches(filter: EvidenceFilter) {
-  return (eb: ExpressionBuilder<DB, 'dossiers.dossier'>) => {
+function matches(filter: Part) {
+  return (eb: ExpressionBuilder<DB & { dossier: DB['dossiers.dossier'] }, 'dossier'>) => {
     const column = columnOf[filter.order]
+    const order = orderOf(filter.order)
     // A leg is not a dossier in statistics: its whole is.
     const all = [eb(column, 'is not', null), eb('wholeId', 'is', null)]
-    if (filter.order === 'due') all.push(eb('closedAt', 'is', null))
-    if (filter.from) all.push(eb(column, '>=', filter.from))
-    if (filter.before) all.push(eb(column, '<', filter.before))
+    if (!newestFirst(filter.order)) all.push(eb('closedAt', 'is', null))
+    if (filter.lane !== undefined) all.push(eb('lane', '=', filter.lane))
+    if (filter.order === 'promised')
+      all.push(eb('lane', '=', 0), eb('state', 'in', running), eb('promisedAt', 'is not', null))
+    if (filter.from) all.push(eb(order, '>=', filter.from))
+    if (filter.before) all.push(eb(order, '<', filter.before))
     if (filter.states) all.push(eb('state', 'in', filter.states))
     if (filter.outcomes) all.push(eb('outcome', 'in', filter.outcomes))
     if (filter.unpromised) all.push(eb('outcome', 'is', null))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { localInstant } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
+import { cameIn } from '../came-in.ts'
 
 /** One line of the register: the columns of form 06 (2018) and 07 (2025). */
 export type RegisterRow = {
@@ -22,6 +23,7 @@ export type RegisterRow = {
 export type RegisterPeriod = { readonly agencyId: string; readonly from: string; readonly to: string }
 
 const PAGE = 1000
+const at = cameIn('dossier')
 
 function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
   return (
@@ -30,8 +32,9 @@ function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
       .where('dossier.receptionAgencyId', '=', agencyId)
       // A leg of a joined dossier was not handed in: its whole was.
       .where('dossier.wholeId', 'is', null)
-      .where('dossier.receivedAt', '>=', localInstant(from, '00:00'))
-      .where('dossier.receivedAt', '<', new Date(localInstant(to, '00:00').getTime() + 86_400_000))
+      .where('dossier.receivedAt', 'is not', null)
+      .where(at, '>=', localInstant(from, '00:00'))
+      .where(at, '<', new Date(localInstant(to, '00:00').getTime() + 86_400_000))
   )
 }
 
@@ -84,11 +87,9 @@ async function pageOf(
         .as('handedTo'),
     )
   if (after) {
-    page = page.where(
-      sql<boolean>`(dossier.received_at, dossier.id) > (${after.receivedAt}, ${after.id}::uuid)`,
-    )
+    page = page.where(sql<boolean>`(${at}, dossier.id) > (${after.receivedAt}, ${after.id}::uuid)`)
   }
-  const rows = await page.orderBy('dossier.receivedAt').orderBy('dossier.id').limit(PAGE).execute()
+  const rows = await page.orderBy(at).orderBy('dossier.id').limit(PAGE).execute()
   return rows.flatMap(({ receivedAt, agencyName, agencyId, ...row }) =>
     receivedAt ? [{ ...row, receivedAt, agencyName: agencyName ?? agencyId }] : [],
   )

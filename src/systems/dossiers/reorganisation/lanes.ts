@@ -36,6 +36,7 @@ export function lockLane(tx: Transaction, reorganisationId: string): Promise<Lan
     .select(['lane.reorganisationId', 'lane.lane', 'lane.fromId', 'lane.toId', 'run.pass'])
     .where('lane.reorganisationId', '=', reorganisationId)
     .where('lane.done', '=', false)
+    .orderBy('lane.afterQueueLane')
     .orderBy('lane.afterDueAt')
     .orderBy('lane.lane')
     .limit(1)
@@ -68,6 +69,6 @@ export async function hasLanesLeft(db: Connection, reorganisationId: string): Pr
 /** The next pass: every lane begins again at what is due first. */
 export async function reopenLanes(tx: Transaction, reorganisationId: string): Promise<void> {
   await sql`
-    update dossiers.reorganisation_lane set done = false, after_due_at = default, after_id = default
+    update dossiers.reorganisation_lane set done = false, after_queue_lane = default, after_due_at = default, after_id = default
      where reorganisation_id = ${reorganisationId}`.execute(tx)
 }

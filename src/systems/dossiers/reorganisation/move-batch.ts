@@ -16,7 +16,7 @@ type BatchAsk = {
 }
 
 /**
- * Moves the next dossiers of a lane in the order of their promises, in one statement: the row, its present stay (closed in
+ * Moves the next dossiers of a lane in the order of the queues, in one statement: the row, its present stay (closed in
  * the old agency, opened in the new one), its event, and how far the lane has come. The promise, the versions and the
  * code stay as they are. It steps over what somebody is working on: who never waits for a dossier is part of no circle of
  * waiting, whatever order others lock in. With `waits` it waits for one, and must be asked for one only: who waits holds
@@ -33,16 +33,17 @@ export async function moveBatch(
   await sql`set local synchronous_commit = off`.execute(tx)
   const { rows } = await sql<Batch>`
     with place as (
-      select after_due_at, after_id from dossiers.reorganisation_lane
+      select after_queue_lane, after_due_at, after_id from dossiers.reorganisation_lane
        where reorganisation_id = ${id} and lane = ${lane.lane}),
     batch as materialized (
-      select dossier.id, dossier.due_at, dossier.agency_id, dossier.reception_agency_id, dossier.desk_agency_id,
+      select dossier.id, dossier.lane, dossier.due_at, dossier.agency_id, dossier.reception_agency_id, dossier.desk_agency_id,
           coalesce(dossier.area_code, '') as area_code, dossier.field, dossier.assignee_id
         from dossiers.dossier
        where closed_at is null and id > ${lane.fromId} and id <= ${lane.toId}
-         and (due_at, id) > ((select after_due_at from place), (select after_id from place))
+         and (dossier.lane, due_at, id)
+           > ((select after_queue_lane from place), (select after_due_at from place), (select after_id from place))
          and moved_by is distinct from ${id} and ${isConcerned(file)}
-       order by due_at, id limit ${size}
+       order by dossier.lane, due_at, id limit ${size}
          for no key update of dossier ${waits ? sql`` : sql`skip locked`}),
     moved as (${movedRows(id)}),
     ${newStays(now, `Bàn giao theo sắp xếp từ ngày ${formatDate(file.date)}`)},
@@ -52,8 +53,10 @@ export async function moveBatch(
     noted as (
       update dossiers.reorganisation_lane as lane
          set moved = lane.moved + counted.moved,
+             after_queue_lane = coalesce(last.lane, lane.after_queue_lane),
              after_due_at = coalesce(last.due_at, lane.after_due_at), after_id = coalesce(last.id, lane.after_id)
-        from counted left join (select due_at, id from batch order by due_at desc, id desc limit 1) as last on true
+        from counted left join (
+          select lane, due_at, id from batch order by lane desc, due_at desc, id desc limit 1) as last on true
        where lane.reorganisation_id = ${id} and lane.lane = ${lane.lane})
     select read, moved from counted`.execute(tx)
   return rows[0] ?? { read: 0, moved: 0 }
@@ -99,7 +102,7 @@ function movedRows(id: string) {
          and keeper.officer_id = batch.assignee_id
        where dossier.id = batch.id
       returning dossier.id, dossier.code, dossier.procedure_code, dossier.field, dossier.channel, dossier.state,
-        dossier.simulated, dossier.promised_at, dossier.overdue_at, dossier.whole_id,
+        dossier.simulated, ${instant('dossier.promised_at')} as promised, dossier.overdue_at, dossier.whole_id,
         batch.agency_id as from_agency_id, batch.reception_agency_id as from_reception_agency_id,
         nullif(batch.area_code, '') as from_area_code, batch.assignee_id as from_assignee_id,
         dossier.agency_id, dossier.reception_agency_id, dossier.desk_agency_id, dossier.area_code, dossier.assignee_id,
@@ -126,19 +129,20 @@ function newStays(now: Date, note: string) {
 
 /** One event a dossier, as `append` would write it. */
 function toldMoves({ actor, requestId, now }: Context, id: string) {
+  const data = sql`'code', moved.code, 'procedureCode', moved.procedure_code, 'field', moved.field,
+    'channel', moved.channel, 'from', moved.state, 'state', moved.state,
+    'promisedBefore', moved.promised, 'promisedAt', moved.promised,
+    'overdue', moved.overdue_at is not null, 'reorganisationId', ${id}::text,
+    'fromAgencyId', moved.from_agency_id, 'fromReceptionAgencyId', moved.from_reception_agency_id,
+    'toAgencyId', moved.agency_id, 'fromAreaCode', moved.from_area_code, 'receptionAgencyId', moved.reception_agency_id,
+    'unassigned', moved.from_assignee_id is distinct from moved.assignee_id`
   return sql`
       insert into platform.event (at, name, subject_id, actor_kind, actor_id, actor_name, agency_id, area_code,
           request_id, simulated, data)
       select ${now()}, 'dossier.moved', moved.id::text, ${actor.kind}, ${actor.id},
           ${actor.name}, moved.agency_id, moved.area_code, ${requestId}, moved.simulated,
-          jsonb_build_object('code', moved.code, 'procedureCode', moved.procedure_code, 'field', moved.field,
-            'channel', moved.channel, 'from', moved.state, 'state', moved.state,
-            'promisedBefore', ${instant('moved.promised_at')}, 'promisedAt', ${instant('moved.promised_at')},
-            'overdue', moved.overdue_at is not null, 'reorganisationId', ${id}::text,
-            'fromAgencyId', moved.from_agency_id, 'fromReceptionAgencyId', moved.from_reception_agency_id,
-            'toAgencyId', moved.agency_id, 'fromAreaCode', moved.from_area_code, 'receptionAgencyId', moved.reception_agency_id,
-            'unassigned', moved.from_assignee_id is distinct from moved.assignee_id)
-            || case when moved.whole_id is null then '{}' else jsonb_build_object('wholeId', moved.whole_id) end
+          case when moved.whole_id is null then jsonb_build_object(${data})
+            else jsonb_build_object(${data}, 'wholeId', moved.whole_id) end
         from moved`
 }
 
