@@ -8,6 +8,7 @@ import {
   parts,
   readBits,
   readDer,
+  readNumber,
   readOid,
   readText,
   readTime,
@@ -39,9 +40,13 @@ export type Certificate = {
   readonly validTo: Date
   readonly authority: boolean
   readonly mayIssue: boolean
-  /** False only when the certificate restricts its key to other uses than signing. */
+  /** How many authorities may stand between it and a signer; null for any. */
+  readonly pathLength: number | null
+  /** False only when the certificate restricts its key to other uses than signing documents. */
   readonly maySign: boolean
   readonly uses: readonly string[]
+  /** Whether it lays down a condition that is not understood here: then nothing may be built on it (RFC 5280 4.2). */
+  readonly conditional: boolean
   readonly ocspUrls: readonly string[]
   readonly crlUrls: readonly string[]
   /** An OCSP responder for whose certificate no revocation is asked (RFC 6960 4.2.2.2.1). */
@@ -69,6 +74,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     validFrom: readTime(from),
     validTo: readTime(to),
     ...usesOf(extensions),
+    conditional: isConditional(fields.find((field) => field.tag === 0xa3)),
     ocspUrls: accessUrls(extensions.get(oids.authorityAccess)),
     crlUrls: pointUrls(extensions.get(oids.crlPoints)),
     unchecked: extensions.has(oids.ocspNoCheck),
@@ -144,17 +150,37 @@ const DIGITAL_SIGNATURE = 0x80
 const NON_REPUDIATION = 0x40
 const CERTIFICATE_SIGNING = 0x04
 
+/** What a key is for that signs no documents: servers, programs, time stamps, answers about revocation. */
+const otherUses = new Set<string>([oids.forServers, oids.forCode, oids.forTimeStamping, oids.forOcsp])
+
+/** Critical extensions that are heeded, or whose heeding changes nothing for a signature. */
+const understood = new Set<string>([
+  ...[oids.basicConstraints, oids.keyUsage, oids.extendedKeyUsage, oids.subjectKey, oids.authorityKey],
+  ...[oids.crlPoints, oids.authorityAccess, oids.policies, oids.alternativeName, oids.ocspNoCheck],
+])
+
+function isConditional(tagged: Der | undefined): boolean {
+  return (tagged ? parts(inside(tagged)) : []).some((extension) => {
+    const [id, weight] = parts(extension)
+    return weight?.tag === tags.boolean && weight.content[0] !== 0 && !understood.has(readOid(id))
+  })
+}
+
 function usesOf(extensions: ReadonlyMap<string, Der>) {
   const constraints = extensions.get(oids.basicConstraints)
-  const flag = constraints && parts(constraints)[0]
+  const [flag, length] = constraints ? parts(constraints) : []
   const authority = flag?.tag === tags.boolean && flag.content[0] !== 0
   const usage = extensions.get(oids.keyUsage)?.content[1]
-  const uses = extensions.get(oids.extendedKeyUsage)
+  const extended = extensions.get(oids.extendedKeyUsage)
+  const uses = extended ? parts(extended).map(readOid) : []
   return {
     authority,
     mayIssue: authority && (usage === undefined || (usage & CERTIFICATE_SIGNING) !== 0),
-    maySign: usage === undefined || (usage & (DIGITAL_SIGNATURE | NON_REPUDIATION)) !== 0,
-    uses: uses ? parts(uses).map(readOid) : [],
+    pathLength: authority && length?.tag === tags.integer ? readNumber(length) : null,
+    maySign:
+      (usage === undefined || (usage & (DIGITAL_SIGNATURE | NON_REPUDIATION)) !== 0) &&
+      (uses.length === 0 || !uses.every((use) => otherUses.has(use))),
+    uses,
   }
 }
 

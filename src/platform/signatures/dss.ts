@@ -1,8 +1,9 @@
 import type { Revision } from './pdf/append.ts'
+import { spend } from './pdf/budget.ts'
 import type { PdfDocument } from './pdf/document.ts'
 import { catalogue } from './pdf/form.ts'
 import { unfold } from './pdf/streams.ts'
-import { entry, isDict, isStream, itemsOf, PdfError, type PdfValue } from './pdf/values.ts'
+import { entry, isDict, isRef, isStream, itemsOf, PdfError, type PdfValue } from './pdf/values.ts'
 import { array, dict, name, ref, streamOf, withEntries } from './pdf/write.ts'
 import type { ValidationData } from './validation-data.ts'
 
@@ -24,9 +25,15 @@ function held(document: PdfDocument, kind: Kind): { value: PdfValue; bytes: Buff
   const dss = document.resolve(entry(catalogue(document).value, 'DSS'))
   const values = itemsOf(document.resolve(entry(dss, kind)))
   if (values.length > MOST) throw new PdfError('carries too much validation data')
+  const seen = new Set<number>()
   return values.flatMap((value) => {
+    // Named a hundred times it is one answer, and is read once.
+    if (!isRef(value) || seen.has(value.number)) return []
+    seen.add(value.number)
     const stream = document.resolve(value)
-    return isStream(stream) ? [{ value, bytes: unfold(stream, document.budget) }] : []
+    if (!isStream(stream)) return []
+    spend(document.budget, stream.data.length >> 5)
+    return [{ value, bytes: unfold(stream, document.budget) }]
   })
 }
 

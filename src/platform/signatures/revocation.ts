@@ -75,8 +75,10 @@ export function readOcspFact(bytes: Buffer, pair: Pair): RevocationFact | null {
   const responders = answer.certificates().filter((each) => isResponder(each, pair.issuer))
   const signed = { data: answer.data.raw, signature: answer.signature }
   const algorithm = readAlgorithm(answer.algorithm)
-  const entitled = [...responders, pair.issuer].some(({ key }) => isSignedBy(key, algorithm, signed))
-  return entitled ? factOf(single) : null
+  const by = [...responders, pair.issuer].find(({ key }) => isSignedBy(key, algorithm, signed))
+  const fact = by ? factOf(single) : null
+  // A responder whose own certificate had ended, or not begun, when it spoke is nobody's any more.
+  return by && fact && by.validFrom <= fact.from && fact.from <= by.validTo ? fact : null
 }
 
 function isResponder(responder: Certificate, issuer: Certificate): boolean {
@@ -115,13 +117,56 @@ export function readCrlFact(bytes: Buffer, { certificate, issuer }: Pair): Revoc
   const fields = parts(body)
   const [, name, from, ...rest] = fields[0]?.tag === tags.integer ? fields.slice(1) : fields
   if (!name || !certificate.issuer.equals(name.raw) || !issuer.subject.equals(name.raw)) return null
+  const scope = scopeOf(rest.at(-1)?.tag === 0xa0 ? rest.at(-1) : undefined, certificate)
+  if (scope === 'delta') return null
   const signed = { data: body.raw, signature: readBits(signature) }
   if (!isSignedBy(issuer.key, readAlgorithm(algorithm), signed)) return null
   const next = rest[0]?.tag === tags.utcTime || rest[0]?.tag === tags.generalizedTime ? rest[0] : undefined
   const list = rest.find(({ tag }) => tag === tags.sequence)
   const times = { from: readTime(from), until: next ? readTime(next) : null, source: 'crl' as const }
   const revokedAt = list ? findRevoked(list.content, certificate.serial) : null
+  if (!revokedAt && scope === 'other') return null
   return { status: revokedAt ? 'revoked' : 'good', revokedAt, ...times }
+}
+
+const ONLY_USERS = 0x81
+const ONLY_AUTHORITIES = 0x82
+
+/**
+ * Whether a list speaks of a certificate at all (RFC 5280 6.3.3): authorities part their lists by distribution point, by
+ * reason, by users and authorities. One that is about others says nothing good of this one, only what it names itself; a
+ * list of mere differences says nothing alone.
+ */
+function scopeOf(extensions: Der | undefined, certificate: Certificate): 'whole' | 'other' | 'delta' {
+  for (const extension of extensions ? parts(inside(extensions)) : []) {
+    const [id, weight, ...more] = parts(extension)
+    const type = readOid(id)
+    if (type === oids.deltaCrl) return 'delta'
+    const critical = weight?.tag === tags.boolean && weight.content[0] !== 0
+    if (type !== oids.crlScope) {
+      if (critical) return 'other'
+      continue
+    }
+    const value = readDer(must(more.at(-1) ?? weight, tags.octets).content)
+    if (!parts(value).every((limit) => isWithin(limit, certificate))) return 'other'
+  }
+  return 'whole'
+}
+
+function isWithin(limit: Der, { authority, crlUrls }: Certificate): boolean {
+  if (limit.tag === 0xa0) return namesOf(limit).some((url) => crlUrls.includes(url))
+  if (limit.content.every((byte) => byte === 0)) return true
+  if (limit.tag === ONLY_USERS) return !authority
+  return limit.tag === ONLY_AUTHORITIES && authority
+}
+
+/** The addresses of a distribution point: [0] fullName of URIs. */
+function namesOf(point: Der): string[] {
+  return parts(point)
+    .filter(({ tag }) => tag === 0xa0)
+    .flatMap(parts)
+    .filter(({ tag }) => tag === 0x86)
+    .map(({ content }) => content.toString('latin1'))
 }
 
 function findRevoked(list: Buffer, serial: Buffer): Date | null {

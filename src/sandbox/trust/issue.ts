@@ -43,6 +43,10 @@ export type CertificateOrder = {
   readonly ocspUrl?: string
   readonly crlUrl?: string
   readonly algorithm?: KeyAlgorithm
+  /** How many authorities may stand below it. */
+  readonly pathLength?: number
+  /** A critical condition of this kind, as the constraint of names. */
+  readonly condition?: string
 }
 
 const makePair = promisify(generateKeyPair)
@@ -89,7 +93,8 @@ function nameOf({ commonName, organisation, serialNumber }: Subject): Buffer {
 const SIGN = 0xc0
 const ISSUE = 0x06
 
-function extensions(publicKey: KeyObject, { kind, issuer, ocspUrl, crlUrl }: CertificateOrder): Buffer[] {
+function extensions(publicKey: KeyObject, order: CertificateOrder): Buffer[] {
+  const { kind, issuer, ocspUrl, crlUrl, pathLength, condition } = order
   const authority = kind === 'root' || kind === 'authority'
   const use = {
     'time-stamp': oids.forTimeStamping,
@@ -100,7 +105,11 @@ function extensions(publicKey: KeyObject, { kind, issuer, ocspUrl, crlUrl }: Cer
   }[kind]
   const url = (text: string) => der(0x86, Buffer.from(text))
   return [
-    extension(oids.basicConstraints, authority ? sequence(yes) : sequence(), 'critical'),
+    extension(
+      oids.basicConstraints,
+      authority ? sequence(yes, ...(pathLength === undefined ? [] : [integer(pathLength)])) : sequence(),
+      'critical',
+    ),
     extension(
       oids.keyUsage,
       der(tags.bits, Buffer.from([authority ? 1 : 6, authority ? ISSUE : SIGN])),
@@ -111,6 +120,7 @@ function extensions(publicKey: KeyObject, { kind, issuer, ocspUrl, crlUrl }: Cer
       ? [extension(oids.authorityKey, sequence(der(0x80, keyIdentifier(createPublicKey(issuer.key)))))]
       : []),
     ...(use ? [extension(oids.extendedKeyUsage, sequence(oid(use)), 'critical')] : []),
+    ...(condition ? [extension(condition, sequence(), 'critical')] : []),
     ...(kind === 'ocsp' ? [extension(oids.ocspNoCheck, nothing)] : []),
     ...(ocspUrl ? [extension(oids.authorityAccess, sequence(sequence(oid(oids.ocsp), url(ocspUrl))))] : []),
     ...(crlUrl

@@ -29,6 +29,7 @@ const SignatureAnswer = Type.Object({
   changes: Type.Array(Type.Object({ kind: Text, allowed: Type.Boolean() })),
   chain: Type.Array(Name),
   revocation: Text,
+  revocationAskedAt: orNull(Instant),
   level: orNull(Text),
   certifies: orNull(Type.Integer()),
 })
@@ -45,14 +46,17 @@ function answerOf({ signatures, warnings, ...report }: VerificationReport) {
   return {
     ...report,
     warnings: [...warnings],
-    signatures: signatures.map(({ claimedAt, provedAt, problems, changes, chain, ...signature }) => ({
-      ...signature,
-      problems: [...problems],
-      chain: [...chain],
-      changes: changes.map(({ kind, allowed }) => ({ kind, allowed })),
-      claimedAt: claimedAt?.toISOString() ?? null,
-      provedAt: provedAt?.toISOString() ?? null,
-    })),
+    signatures: signatures.map(
+      ({ claimedAt, provedAt, revocationAskedAt, problems, changes, chain, ...signature }) => ({
+        ...signature,
+        problems: [...problems],
+        chain: [...chain],
+        changes: changes.map(({ kind, allowed }) => ({ kind, allowed })),
+        claimedAt: claimedAt?.toISOString() ?? null,
+        provedAt: provedAt?.toISOString() ?? null,
+        revocationAskedAt: revocationAskedAt?.toISOString() ?? null,
+      }),
+    ),
   }
 }
 

@@ -29,6 +29,18 @@ export class PdfParser {
 
   /** Passes over white space and comments. */
   skip(): void {
+    const from = this.at
+    this.pass()
+    this.pay(from)
+  }
+
+  /** What is long costs by its length too: the same bytes can be named as a value by many objects. */
+  private pay(from: number): void {
+    const units = (this.at - from) >> 3
+    if (units > 0) spend(this.budget, units)
+  }
+
+  private pass(): void {
     for (;;) {
       const byte = this.peek()
       if (byte === 0x25) while (this.peek() !== EOF && this.peek() !== 10 && this.peek() !== 13) this.at++
@@ -70,10 +82,18 @@ export class PdfParser {
     const byte = this.peek()
     if (byte === EOF) throw new PdfError('ends inside an object')
     spend(this.budget, HEAVY.has(byte) ? 8 : 1)
+    if (byte === 0x3c && this.peek(1) === 0x3c) return this.nested(() => this.dict())
+    if (byte === 0x5b) return this.nested(() => this.array())
+    const from = this.at
+    const value = this.plain(byte)
+    this.pay(from)
+    return value
+  }
+
+  private plain(byte: number): PdfValue {
     if (byte === 0x2f) return { type: 'name', value: this.name() }
     if (byte === 0x28) return this.literal()
-    if (byte === 0x3c) return this.peek(1) === 0x3c ? this.nested(() => this.dict()) : this.hex()
-    if (byte === 0x5b) return this.nested(() => this.array())
+    if (byte === 0x3c) return this.hex()
     const word = this.word()
     if (word === 'true') return true
     if (word === 'false') return false

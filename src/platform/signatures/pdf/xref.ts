@@ -118,13 +118,17 @@ function readStream(
     offset,
     end,
     trailer: dict,
-    places: readPlaces(unfold(value, budget), { ranges, widths: [type, second, third] }),
+    places: readPlaces(unfold(value, budget), { ranges, widths: [type, second, third], budget }),
   }
 }
 
-type Layout = { readonly ranges: readonly PdfValue[]; readonly widths: readonly [number, number, number] }
+type Layout = {
+  readonly ranges: readonly PdfValue[]
+  readonly widths: readonly [number, number, number]
+  readonly budget: Budget
+}
 
-function readPlaces(data: Buffer, { ranges, widths }: Layout): ReadonlyMap<number, Place> {
+function readPlaces(data: Buffer, { ranges, widths, budget }: Layout): ReadonlyMap<number, Place> {
   const places = new Map<number, Place>()
   const [first, second, third] = widths
   const width = first + second + third
@@ -139,6 +143,9 @@ function readPlaces(data: Buffer, { ranges, widths }: Layout): ReadonlyMap<numbe
     ) {
       throw new PdfError('has cross-references that end too early')
     }
+    // Rows of one byte pack a thousand to one: a small file may tell of millions of objects.
+    if (count > MOST_OBJECTS) throw new PdfError('has too many objects')
+    spend(budget, Math.max(0, count))
     for (let number = from; number < from + count; number++, at += width) {
       if (places.has(number)) throw new PdfError(`tells of object ${number} twice`)
       const kind = first === 0 ? 1 : data.readUIntBE(at, first)

@@ -52,6 +52,7 @@ export async function checkSignature(found: FoundSignature, given: Given): Promi
     provedAt: trusted.provedAt,
     chain: trusted.chain,
     revocation: trusted.revocation,
+    revocationAskedAt: trusted.revocationAskedAt,
     level: found.kind === 'signature' && problems.length === 0 ? trusted.level : null,
   }
 }
@@ -83,9 +84,11 @@ function readDate(text: string): Date | null {
   return Number.isNaN(date.getTime()) ? null : date
 }
 
+const unasked = { revocation: 'unknown', revocationAskedAt: null } as const
+
 function failed(about: About, problems: readonly SignatureProblem[]): SignatureReport {
   const nobody = { signer: null, issuer: null, serial: null, provedAt: null, chain: [], level: null }
-  return { ...about, ...nobody, problems, verdict: 'invalid', revocation: 'unknown' }
+  return { ...about, ...nobody, problems, verdict: 'invalid', ...unasked }
 }
 
 function verdictOf(problems: readonly SignatureProblem[], whole: boolean): Verdict {
@@ -196,7 +199,7 @@ function memo(make: (name: string) => Buffer): (name: string) => Buffer {
   }
 }
 
-type Trusted = Pick<SignatureReport, 'provedAt' | 'revocation' | 'level'> & {
+type Trusted = Pick<SignatureReport, 'provedAt' | 'revocation' | 'revocationAskedAt' | 'level'> & {
   readonly chain: readonly Name[]
   readonly problems: readonly SignatureProblem[]
 }
@@ -219,13 +222,17 @@ async function trustOf({ cms, stamp, problems }: ReadSignature, given: Given): P
     else if (!believed) found.push('time-stamp-untrusted')
     if (believed) provedAt = stamp.time
   }
-  if (!cms.signer) return { provedAt, revocation: 'unknown', level: null, chain: [], problems: found }
-  const { chain, revocation } = await judgeFully(cms.signer, provedAt ?? trust.now, { ...given, pool })
+  if (!cms.signer) return { provedAt, ...unasked, level: null, chain: [], problems: found }
+  const { chain, revocation, askedAt } = await judgeFully(cms.signer, provedAt ?? trust.now, {
+    ...given,
+    pool,
+  })
   if (chain.problem) found.push(chain.problem)
   if (revocation === 'revoked') found.push('revoked')
   if (revocation === 'unknown' && !chain.problem) found.push('revocation-unknown')
   if (isEnded(cms, chain.path, { trust, at: provedAt ?? trust.now })) found.push('algorithm-ended')
-  if (!cms.signer.maySign || (cms.contentType === oids.data && cms.signer.authority))
+  // That a time stamp is by somebody who may give one was asked with its token.
+  if (cms.contentType === oids.data && (!cms.signer.maySign || cms.signer.authority))
     found.push('not-for-signing')
   const carried = data.ocsps.length + data.crls.length > 0
   const whole = [...problems, ...found].length === 0
@@ -233,6 +240,7 @@ async function trustOf({ cms, stamp, problems }: ReadSignature, given: Given): P
   return {
     provedAt,
     revocation,
+    revocationAskedAt: askedAt,
     level,
     chain: chain.path.map(({ subjectName }) => subjectName),
     problems: found,
@@ -247,15 +255,18 @@ function isEnded(cms: Cms, path: readonly Certificate[], { trust, at }: Asked): 
   return end !== null && end <= at
 }
 
+/** `askedAt` is when the responders were, null where the file itself brought the proof. */
+type Asking = Judgement & { readonly askedAt: Date | null }
+
 /** Judges by what the file brings; where that says nothing of a trusted certificate, its own responder is asked. */
-async function judgeFully(certificate: Certificate, at: Date, given: Given): Promise<Judgement> {
+async function judgeFully(certificate: Certificate, at: Date, given: Given): Promise<Asking> {
   const { trust, data, pool } = given
   const evidence = { roots: trust.trustedRoots, pool, data }
-  const judged = judge(certificate, at, evidence)
+  const judged = { ...judge(certificate, at, evidence), askedAt: null }
   if (judged.chain.problem !== null || judged.revocation !== 'unknown' || !trust.source) return judged
   try {
     const more = await trust.source(judged.chain.path, trust.now)
-    return judge(certificate, at, {
+    const asked = judge(certificate, at, {
       ...evidence,
       data: {
         certificates: data.certificates,
@@ -263,6 +274,7 @@ async function judgeFully(certificate: Certificate, at: Date, given: Given): Pro
         crls: [...data.crls, ...more.crls],
       },
     })
+    return { ...asked, askedAt: more.fetchedAt }
   } catch {
     // A responder that is down leaves the question open; the report says so.
     return judged

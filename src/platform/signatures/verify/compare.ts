@@ -51,6 +51,8 @@ export function compareRevisions(
   const isNew = (value: PdfValue) =>
     isRef(value) && fields.has(value.number) && !isInUse(before, value.number)
   for (const { field } of later) if (!isPlainField(field.value, after)) forbid('annotation')
+  // A drawing as large as a paragraph hides what was signed under it.
+  if (later.some(({ field }) => areaOf(field.value, after) > LARGEST_DRAWING)) forbid('content')
   if (later.some(({ field }) => isSeen(field.value, after)))
     changes.push({ kind: 'drawing-added', allowed: true, page: null })
   if (addsValidationData(before, after))
@@ -171,7 +173,7 @@ function compareField(walk: Walk, pair: Pair): void {
 
 function comparePlain(walk: Walk, { before, after, kind }: Pair): void {
   if (isStream(before) && isStream(after)) {
-    if (!before.data.equals(after.data)) walk.forbid(kind)
+    if (!isSameData(walk, before.data, after.data)) walk.forbid(kind)
     compareEntries(walk, { before: before.dict, after: after.dict, kind }, [])
     return
   }
@@ -189,6 +191,14 @@ function comparePlain(walk: Walk, { before, after, kind }: Pair): void {
     return
   }
   if (!isSameScalar(before, after)) walk.forbid(kind)
+}
+
+/** Most streams are the very same bytes of the file in both; others cost by their length. */
+function isSameData({ after: { budget } }: Walk, before: Buffer, after: Buffer): boolean {
+  if (before.length !== after.length) return false
+  if (before.buffer === after.buffer && before.byteOffset === after.byteOffset) return true
+  spend(budget, before.length >> 8)
+  return before.equals(after)
 }
 
 function isSameScalar(before: PdfValue, after: PdfValue): boolean {
@@ -253,6 +263,16 @@ function isPlainField(field: PdfDict, document: PdfDocument): boolean {
     [...field.entries.keys()].every((key) => fieldKeys.has(key)) &&
     (subtype === 'Widget' || subtype === undefined)
   )
+}
+
+/** An eighth of a page A4, in square points. */
+const LARGEST_DRAWING = (595 * 842) / 8
+
+function areaOf(field: PdfDict, document: PdfDocument): number {
+  const [left = 0, bottom = 0, right = 0, top = 0] = itemsOf(document.resolve(entry(field, 'Rect'))).map(
+    (corner) => Number(document.resolve(corner)),
+  )
+  return Math.abs((right - left) * (top - bottom)) || 0
 }
 
 /** Whether the field draws something on its page. */

@@ -30,6 +30,7 @@ export const doubts: ReadonlySet<SignatureProblem> = new Set<SignatureProblem>([
   'untrusted-root',
   'expired',
   'not-yet-valid',
+  'conditional',
   'revocation-unknown',
   'time-stamp-untrusted',
   'algorithm-ended',
@@ -76,6 +77,8 @@ export type SignatureReport = {
   /** From the signer up to the root. */
   readonly chain: readonly Name[]
   readonly revocation: Revocation
+  /** When its issuer was asked for that; null where the file itself brings the proof, or nobody answered. */
+  readonly revocationAskedAt: Date | null
   readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | null
   /** 1 forbids any change, 2 lets forms be filled and signed, 3 notes too; null for a signature that certifies nothing. */
   readonly certifies: 1 | 2 | 3 | null

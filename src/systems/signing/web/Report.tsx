@@ -110,7 +110,22 @@ function useFacts(signature: SignatureReport, revisions: number): readonly Fact[
         .map((each) => each.commonName || each.organisation)
         .join(' ← '),
     ),
-    { label: texts.revocation, value: texts.revocations[signature.revocation] },
+    {
+      label: texts.revocation,
+      value: (
+        <>
+          {texts.revocations[signature.revocation]}
+          {signature.revocationAskedAt ? (
+            <>
+              {', '}
+              {texts.askedAt} <Time at={signature.revocationAskedAt} />
+            </>
+          ) : (
+            signature.revocation !== 'unknown' && <>, {texts.fromFile}</>
+          )}
+        </>
+      ),
+    },
     ...some(texts.reason, reason),
     ...some(texts.level, level && texts.levels[level]),
     ...some(texts.serial, serial),

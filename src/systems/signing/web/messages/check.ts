@@ -54,6 +54,8 @@ export const checkMessages = defineMessages({
     untouched: 'Không có thay đổi nào',
     chain: 'Chứng thư do',
     revocation: 'Thu hồi chứng thư',
+    askedAt: 'hỏi nơi cấp lúc',
+    fromFile: 'theo bằng chứng trong tệp',
     revocations: {
       good: 'Không bị thu hồi lúc ký',
       revoked: 'Đã bị thu hồi',
@@ -109,6 +111,7 @@ export const checkMessages = defineMessages({
       'algorithm-ended':
         'Thuật toán của chữ ký đã hết thời hạn được tin cậy, và không có dấu thời gian nào chứng minh chữ ký có trước đó.',
       'not-for-signing': 'Chứng thư này không được cấp để ký văn bản.',
+      conditional: 'Chứng thư của nơi cấp có điều kiện mà hệ thống chưa kiểm được.',
       revoked: 'Chứng thư đã bị thu hồi trước khi ký.',
       'revocation-unknown': 'Chưa biết chứng thư có bị thu hồi hay không.',
       'time-stamp-wrong': 'Dấu thời gian không khớp với chữ ký.',
@@ -173,6 +176,8 @@ export const checkMessages = defineMessages({
     untouched: 'Nothing was changed',
     chain: 'Certificate issued by',
     revocation: 'Revocation',
+    askedAt: 'the issuer was asked at',
+    fromFile: 'by the proof in the file',
     revocations: {
       good: 'Not revoked when it signed',
       revoked: 'Revoked',
@@ -227,6 +232,7 @@ export const checkMessages = defineMessages({
       'algorithm-ended':
         'The algorithm of the signature is no longer relied on, and no time stamp proves that it was made before.',
       'not-for-signing': 'This certificate was not issued for signing documents.',
+      conditional: 'A certificate of the issuer sets a condition that cannot be checked here.',
       revoked: 'The certificate had been revoked before it signed.',
       'revocation-unknown': 'It is not known whether the certificate was revoked.',
       'time-stamp-wrong': 'The time stamp does not fit the signature.',
