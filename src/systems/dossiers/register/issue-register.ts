@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { placeSigners, requestSigning } from '../../signing/index.ts'
 import { keepFile } from '../results/store.ts'
 import type { SlipSetting } from '../slips/setting.ts'
-import { takeSlipNumber } from '../slips/store.ts'
+import { slipNumber, takeSlipNumber } from '../slips/store.ts'
 import { slipRowAt } from '../slips/templates.ts'
 import { findRegister, type RegisterOrder } from './order-register.ts'
 import { printRegister } from './print-register.ts'
@@ -24,7 +24,7 @@ export async function issueRegister(
     await sql`select pg_advisory_xact_lock(hashtext(${`register:${agencyId}`}))`.execute(tx)
     if (await findRegister(tx, { agencyId, month })) return
     const sequence = await takeSlipNumber(tx, series)
-    const number = `${sequence}/${suffix}`
+    const number = slipNumber({ sequence, suffix })
     const printed = await printRegister(ctx, setting, { agencyId, from, to, number, at })
     const hash = createHash('sha256').update(printed.pdf).digest('hex')
     await ctx.files.put(printed.pdf)

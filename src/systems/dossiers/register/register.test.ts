@@ -70,7 +70,7 @@ describe('the register of a desk', () => {
       { kind: 'register', wanted: [{ agencyId: desk }], sourceHash: issue?.fileHash },
     ])
     const { text } = await textOf(await world.system().files.get(issue?.fileHash ?? ''))
-    expect(text).toContain('Số: 1/STD')
+    expect(text).toContain('Số: 01/STD')
     await expect(orderRegister(world.system(), november)).rejects.toMatchObject({ code: 'register.issued' })
   })
 })

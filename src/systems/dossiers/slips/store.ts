@@ -6,9 +6,9 @@ import type { SlipForm } from './templates.ts'
 /** A slip that was issued: its number, what it tells of, and the file that was signed. */
 export type Slip = Selectable<DossiersSlip>
 
-/** "12/PBS", as the form writes it. */
+/** "12/PBS", "03/PBS": a number below ten has a zero before it (NĐ 30/2020/NĐ-CP, phụ lục I). */
 export function slipNumber({ sequence, suffix }: Pick<Slip, 'sequence' | 'suffix'>): string {
-  return `${sequence}/${suffix}`
+  return `${String(sequence).padStart(2, '0')}/${suffix}`
 }
 
 export type Series = Pick<Slip, 'agencyId' | 'suffix' | 'year'>
