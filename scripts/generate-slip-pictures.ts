@@ -1,7 +1,7 @@
 // Draws docs/slips/*.png: each slip and the register of today's act, filled with invented data by the real actions, signed with
 // keys of the sandbox, as a printer would show it. Needs `pdftoppm` of poppler on the machine.
 //
-//   node scripts/generate-slip-pictures.ts [folder for PDFs and pictures of 100 dots an inch, to look at]
+//   node scripts/generate-slip-pictures.ts [folder for PDFs and pictures of 100 dots an inch, to look at] [yyyy-MM-dd of another act]
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -23,26 +23,28 @@ import { loadOfficers } from '../src/systems/administration/index.ts'
 import {
   type Dossier,
   handOver,
-  refuseDossier,
   registerAtCounter,
-  requestSupplement,
   saveDraft,
-  sendApology,
   solveDossier,
   startDraft,
   stopDossier,
   submitDraft,
 } from '../src/systems/dossiers/index.ts'
+import { prepareSlip } from '../src/systems/dossiers/previews/actions/prepare-slip.ts'
+import type { SlipWork } from '../src/systems/dossiers/previews/store.ts'
+import { lookAndSign } from '../src/systems/dossiers/previews/testing-look.ts'
 import { printRegister } from '../src/systems/dossiers/register/print-register.ts'
 import { printSlips } from '../src/systems/dossiers/slips/print-slips.ts'
 import { slipSettingOf } from '../src/systems/dossiers/slips/setting.ts'
+import { findSlipRow } from '../src/systems/dossiers/slips/templates.ts'
 import { maritalEntry } from '../src/systems/dossiers/testing-marital.ts'
 import { personOf, sessionCookie, startSession } from '../src/systems/identity/index.ts'
 
 const WIDTH = 560
 const MOST_BYTES = 60 * 1024
 const DAY_MS = 86_400_000
-const at = localInstant(localDate(new Date()), '09:42')
+const day = process.argv[3] ?? localDate(new Date())
+const at = localInstant(day, '09:42')
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 const shown = join(root, 'docs', 'slips')
@@ -80,15 +82,16 @@ async function papers(house: House): Promise<[string, Uint8Array][]> {
     { text: 'Giấy khai sinh: bản chụp mờ, không đọc được số' },
     { text: 'Giấy xác nhận nơi cư trú trước đây' },
   ]
-  await requestSupplement(await contextAs(house, 'vtd-specialist'), {
-    id: asked.id,
+  await looked(house, asked.id, {
+    who: 'vtd-specialist',
+    form: 'supplement-request',
     items,
     reason: 'Chưa đủ căn cứ xác nhận',
   })
   const of = {
     receipt: solved,
     'supplement-request': asked,
-    refusal: await refused(house, receiver),
+    refusal: await refused(house),
     apology: await apologised(house, receiver),
     'stop-notice': await stopped(house, receiver),
     control: solved,
@@ -97,11 +100,11 @@ async function papers(house: House): Promise<[string, Uint8Array][]> {
   const setting = await slipSettingOf(config)()
   const made: [string, Uint8Array][] = []
   for (const [form, { id }] of Object.entries(of)) {
+    if (!findSlipRow(setting.templates, form as keyof typeof of, at)) continue
     const { pdf, signed } = await printSlips(receiver, setting, { ids: [id], form: form as keyof typeof of })
     if (!signed) throw new Error(`The ${form} was not signed`)
     made.push([form, pdf])
   }
-  const day = localDate(at)
   const period = { agencyId: solved.receptionAgencyId, from: day, to: day }
   return [
     ...made,
@@ -126,6 +129,17 @@ async function taken(receiver: Context): Promise<Dossier> {
   return handOver(receiver, { id })
 }
 
+/** Who signs with his own key looks at the slip first. */
+async function looked(
+  house: House,
+  id: string,
+  { who, ...work }: SlipWork & { readonly who: string },
+): Promise<Dossier> {
+  const ctx = await contextAs(house, who)
+  const previewId = await prepareSlip(ctx, { id, work })
+  return lookAndSign(ctx, await slipSettingOf(config)(), { id, previewId })
+}
+
 async function solvedBy(house: House, receiver: Context): Promise<Dossier> {
   const { id } = await taken(receiver)
   await handOver(await contextAs(house, 'vtd-specialist'), { id, note: 'Đã đối chiếu sổ hộ tịch' })
@@ -134,7 +148,7 @@ async function solvedBy(house: House, receiver: Context): Promise<Dossier> {
   return solveDossier(await contextAs(house, 'vtd-clerk'), { id, ...result })
 }
 
-async function refused(house: House, receiver: Context): Promise<Dossier> {
+async function refused(house: House): Promise<Dossier> {
   const citizen = await contextAs(house, 'thach-rinh')
   const draft = await startDraft(citizen, { procedureCode: '2.000635' })
   const answers = {
@@ -144,7 +158,7 @@ async function refused(house: House, receiver: Context): Promise<Dossier> {
   await saveDraft(citizen, { id: draft.id, data: { ...draft.data, ...answers }, areaCode: '31837' })
   const { id } = await submitDraft(citizen, { id: draft.id })
   const reason = 'Sổ gốc lưu ở xã Hưng Hội, không thuộc thẩm quyền của xã Vĩnh Trạch Đông'
-  return refuseDossier(receiver, { id, reason })
+  return looked(house, id, { who: 'vtd-receiver', form: 'refusal', reason })
 }
 
 async function apologised(house: House, receiver: Context): Promise<Dossier> {
@@ -152,7 +166,7 @@ async function apologised(house: House, receiver: Context): Promise<Dossier> {
   if (!promisedAt) throw new Error('Nothing was promised')
   const newPromisedOn = localDate(new Date(promisedAt.getTime() + 7 * DAY_MS))
   const reason = 'Chờ xã nơi cư trú cũ trả lời xác minh'
-  return sendApology(await contextAs(house, 'vtd-leader'), { id, reason, newPromisedOn })
+  return looked(house, id, { who: 'vtd-leader', form: 'apology', reason, newPromisedOn })
 }
 
 async function stopped(house: House, receiver: Context): Promise<Dossier> {
@@ -161,7 +175,9 @@ async function stopped(house: House, receiver: Context): Promise<Dossier> {
     groundId: 'applicant-gone',
     reason: 'Người yêu cầu đã mất, không có người kế thừa yêu cầu',
   }
-  return stopDossier(await contextAs(house, 'vtd-leader'), { id, ...ground })
+  if (!findSlipRow((await slipSettingOf(config)()).templates, 'stop-notice', at))
+    return stopDossier(await contextAs(house, 'vtd-leader'), { id, ...ground })
+  return looked(house, id, { who: 'vtd-leader', form: 'stop-notice', ...ground })
 }
 
 async function contextAs({ contextOf }: House, key: string): Promise<Context> {

@@ -9,6 +9,7 @@ import { holdKey } from '../held-key.ts'
 import {
   noValidationData,
   openValidationSource,
+  readDrawing,
   signPdf,
   stampPdf,
   type TimeStamper,
@@ -227,7 +228,7 @@ async function seenBehind(width: number, height: number): Promise<string> {
   const signed = await signedWith(an, above(), { stamped: true })
   const { renderPdf } = await import('../../documents/index.ts')
   const source = `#set document(title: "x")\n#set page(width: ${width}pt, height: ${height}pt, margin: 0pt)\nX`
-  const drawing = await renderPdf({ source }, {}, { createdAt: clock })
+  const drawing = readDrawing(await renderPdf({ source }, {}, { createdAt: clock }))
   const other = await server.centre.signer('ba', { commonName: 'Ba' })
   const again = await signPdf(signed, {
     key: holdKey(other.key, [other.certificate, ...above()]),

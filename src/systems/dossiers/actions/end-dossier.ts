@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
 import { groundInFull, type StopGround, stopGroundsOn } from '../../procedures/index.ts'
-import { changeDossier, type Decision } from '../change.ts'
+import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep } from '../rules.ts'
 import { closeStage, type Dossier, dossierMissing } from '../store.ts'
@@ -65,8 +65,13 @@ type Stopping = Ending & {
 
 /** Dừng giải quyết, only while no decision was issued and on a legal ground (NĐ 118/2025 Điều 21). */
 export async function stopDossier(ctx: Context, stopping: Stopping): Promise<Dossier> {
+  return ctx.db.transaction().execute((tx) => stopDossierIn(tx, ctx, stopping))
+}
+
+/** Stops inside a transaction that signs the notice too. */
+export function stopDossierIn(transaction: Transaction, ctx: Context, stopping: Stopping): Promise<Dossier> {
   const { id, revision, reason } = stopping
-  return changeDossier(ctx, { id, revision }, async (tx, dossier) => {
+  const decide = async (tx: Transaction, dossier: Dossier): Promise<Decision<'dossier.stopped'>> => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'stopped')
     const legalGround = await writtenGround(tx, stopping, { dossier, now: ctx.now() })
@@ -75,7 +80,8 @@ export async function stopDossier(ctx: Context, stopping: Stopping): Promise<Dos
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
       event: { name: 'dossier.stopped', purpose: 'Giải quyết hồ sơ', data: { reason, legalGround } },
     }
-  })
+  }
+  return changeDossierIn(transaction, ctx, { id, revision, decide })
 }
 
 /** The ground in full, as the notice prints it: text, act, and what the officer names himself. */

@@ -1,20 +1,33 @@
 import type { Context } from '#platform/context.ts'
-import { changeDossier } from '../change.ts'
+import type { Transaction } from '#platform/database/database.ts'
+import { changeDossierIn } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { mayBecome } from '../rules.ts'
 import type { Dossier } from '../store.ts'
 
 /** Từ chối tiếp nhận (form 03): ends the dossier with a reason the citizen reads. */
-export async function refuseDossier(
+export async function refuseDossier(ctx: Context, refusing: Refusing): Promise<Dossier> {
+  return ctx.db.transaction().execute((tx) => refuseDossierIn(tx, ctx, refusing))
+}
+
+type Refusing = { readonly id: string; readonly revision?: number | undefined; readonly reason: string }
+
+/** Refuses inside a transaction that signs the slip too. */
+export function refuseDossierIn(
+  tx: Transaction,
   ctx: Context,
-  { id, revision, reason }: { id: string; revision?: number | undefined; reason: string },
+  { id, revision, reason }: Refusing,
 ): Promise<Dossier> {
-  return changeDossier(ctx, { id, revision }, (_tx, dossier) => {
-    mayWorkAtDesk(ctx.actor, 'dossier.receive', dossier)
-    mayBecome(dossier, 'refused')
-    return {
-      set: { state: 'refused', closedAt: ctx.now(), closingReason: reason },
-      event: { name: 'dossier.refused', purpose: 'Tiếp nhận hồ sơ', data: { reason } },
-    }
+  return changeDossierIn(tx, ctx, {
+    id,
+    revision,
+    decide: (_, dossier) => {
+      mayWorkAtDesk(ctx.actor, 'dossier.receive', dossier)
+      mayBecome(dossier, 'refused')
+      return {
+        set: { state: 'refused', closedAt: ctx.now(), closingReason: reason },
+        event: { name: 'dossier.refused', purpose: 'Tiếp nhận hồ sơ', data: { reason } },
+      }
+    },
   })
 }

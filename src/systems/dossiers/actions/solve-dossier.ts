@@ -1,10 +1,10 @@
-import { localDate } from '#platform/calendar/index.ts'
+import { localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { StoredFile } from '#platform/files/accept-upload.ts'
 import { authorisedReceiver } from '../authorised.ts'
-import { changeDossier } from '../change.ts'
+import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { resultsOfParts } from '../joined/parts.ts'
 import { planOf } from '../plan.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
@@ -42,14 +42,24 @@ type Made = Required<Pick<NewResult, 'file' | 'content' | 'publicToken'>> & { re
  * saying why.
  */
 export async function solveDossier(ctx: Context, solution: Solution): Promise<Dossier> {
+  return ctx.db.transaction().execute((tx) => solveDossierIn(tx, ctx, solution))
+}
+
+/** Solves inside a transaction that signs the paper too. */
+export function solveDossierIn(transaction: Transaction, ctx: Context, solution: Solution): Promise<Dossier> {
   const { id, revision, resultName, resultNumber, file, note, source = 'auto', made } = solution
-  return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
+  const decide = async (
+    tx: Transaction,
+    dossier: Dossier,
+    calendar: WorkingCalendar,
+  ): Promise<Decision<'dossier.solved'>> => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'solved')
     const { steps } = await planOf(ctx, dossier)
     maySolve(steps, dossier.stepIndex)
     if (made && made.agencyId !== dossier.agencyId) throw paperChanged()
-    await mustBeApproved(tx, id, { resultName, note, onPaper: file !== undefined || source === 'paper' })
+    const onPaper = file !== undefined || source === 'paper'
+    await mustBeApproved(tx, id, { resultName, note, onPaper })
     const step = nextStep(steps, dossier.stepIndex)
     const now = ctx.now()
     const officer = { id: ctx.actor.id, name: ctx.actor.name }
@@ -74,7 +84,7 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
       number: resultNumber,
       issuedOn: localDate(now),
       signedBy: signer?.name ?? officer.name,
-      signerId: signer?.id ?? null,
+      signerId: await whoLooked(tx, ctx, { dossierId: id, signer, resultName, onPaper, made }),
       agencyId: dossier.agencyId,
       issuedAt: now,
       ...(made
@@ -84,8 +94,31 @@ export async function solveDossier(ctx: Context, solution: Solution): Promise<Do
     const index = dossier.stepIndex + 1
     const result = { resultName, resultNumber, outcome }
     return solvedAt(dossier, { ...result, step, index, agencyId, calendar, now })
-  })
+  }
+  return changeDossierIn(transaction, ctx, { id, revision, decide })
 }
+
+type Entering = {
+  readonly dossierId: string
+  readonly signer: Signatory | null
+  readonly resultName: string
+  readonly onPaper: boolean
+  readonly made: Made | undefined
+}
+
+/**
+ * Whose own key may sign the result: the leader who approved its draft, or who looks at the paper himself. What he did not
+ * see the agency seals alone.
+ */
+async function whoLooked(tx: Transaction, ctx: Context, entering: Entering): Promise<string | null> {
+  const { dossierId, signer, resultName, onPaper, made } = entering
+  const id = signer === null ? ctx.actor.id : signer.id
+  if (made && id === ctx.actor.id) return id
+  const approved = await findApproved(tx, dossierId)
+  return !onPaper && approved?.name === resultName && approved.by === id ? id : null
+}
+
+type Signatory = { readonly id: string | null; readonly name: string }
 
 type Entered = {
   readonly resultName: string
@@ -116,10 +149,7 @@ export async function mustBeApproved(
 }
 
 /** Who finished the signing step last: the clerk who numbers the result has not signed it. */
-export async function signerOf(
-  tx: Transaction,
-  dossierId: string,
-): Promise<{ id: string | null; name: string } | null> {
+export async function signerOf(tx: Transaction, dossierId: string): Promise<Signatory | null> {
   const stage = await tx
     .selectFrom('dossiers.stage')
     .select(['officerId', 'officerName'])

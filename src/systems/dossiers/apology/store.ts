@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersApology } from '#platform/database/tables.ts'
@@ -6,11 +6,6 @@ import type { DossiersApology } from '#platform/database/tables.ts'
 /** Phiếu xin lỗi của một hồ sơ: `draft` waits for the head, `sent` moved the promise, `dropped` was not needed. */
 export type Apology = Omit<Selectable<DossiersApology>, 'state'> & {
   readonly state: 'draft' | 'sent' | 'dropped'
-}
-
-/** What a head reads of a draft in a list, as one short text: it changes when the reason or the new date does. */
-export function draftSeal({ reason, newPromisedAt }: Pick<Apology, 'reason' | 'newPromisedAt'>): string {
-  return createHash('sha256').update(`${newPromisedAt.toISOString()} ${reason}`).digest('hex').slice(0, 32)
 }
 
 /** The apology that waits for the head, or that was sent. A dropped one counts as none. */

@@ -15,6 +15,15 @@ export async function officersAtDesk(db: Connection, agencyId: string, on: strin
   return [...byId.values()].sort((a, b) => compareByGivenName(a.fullName, b.fullName))
 }
 
+/** The head of an agency on that day: he signs for it. */
+export async function isHeadOf(
+  db: Connection,
+  { agencyId, officerId, on }: { agencyId: string; officerId: string; on: string },
+): Promise<boolean> {
+  const serving = await officersAtDesk(db, agencyId, on)
+  return serving.some(({ id, role }) => id === officerId && role === 'leader')
+}
+
 /** An officer by id, as the actions name one; undefined for none asked. Refuses with 422 an id that nobody has. */
 export async function getOfficerById(
   db: Connection,

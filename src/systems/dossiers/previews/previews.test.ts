@@ -13,16 +13,15 @@ import { slipSettingOf } from '../slips/setting.ts'
 import { listSlips, slipNumber } from '../slips/store.ts'
 import { textOf } from '../slips/testing-slips.ts'
 import { maritalEntry, takeMarital } from '../testing-marital.ts'
-import { approveDraft } from './actions/approve-draft.ts'
 import { dropOldPreviews } from './actions/drop-old-previews.ts'
 import { openPreview } from './actions/open-preview.ts'
-import { prepareApology } from './actions/prepare-apology.ts'
 import { prepareDraft, prepareResult } from './actions/prepare-result.ts'
-import { signApology } from './actions/sign-apology.ts'
-import { signResult } from './actions/sign-result.ts'
+import { prepareSlip } from './actions/prepare-slip.ts'
+import { signPreview } from './actions/sign-preview.ts'
 import { findApproved } from './store.ts'
 
 const reason = 'Chờ xác minh nơi cư trú trước đây'
+const apology = { form: 'apology', reason, newPromisedOn: '2090-11-22' } as const
 const maritalResult = 'Giấy xác nhận tình trạng hôn nhân'
 const reorganisation = await readReorganisation(
   join(import.meta.dirname, '../../../../provinces/bac-lieu/reorganisations/2025-07-01.json'),
@@ -46,7 +45,7 @@ async function look(world: World, who: string, { id, previewId }: { id: string; 
 async function preparedApology(world: World) {
   const id = await lateDossier(world)
   const head = await world.context('vtd-leader')
-  const previewId = await prepareApology(head, { id, reason, newPromisedOn: '2090-11-22' })
+  const previewId = await prepareSlip(head, { id, work: apology })
   return { id, head, previewId, ...(await look(world, 'vtd-leader', { id, previewId })) }
 }
 
@@ -56,20 +55,20 @@ describe('an apology that the head looks at', () => {
     const { id, head, previewId, pdf, seen } = await preparedApology(world)
     expect(createHash('sha256').update(pdf).digest('hex')).toBe(seen)
     const text = await textOf(pdf)
-    expect(text).toContain('Số: 1/PXL')
+    expect(text).toContain('Số: 01/PXL')
     expect(text).toContain(reason)
     expect(text).toContain('17 giờ 00 phút, ngày 22 tháng 11 năm 2090')
     expect(text).not.toContain('chưa có chữ ký số')
     expect(await world.eventNames(id)).not.toContain('dossier.apologised')
-    const after = await signApology(head, { id, previewId, seen })
+    const after = await signPreview(head, { id, previewId, seen })
     await world.runJobs()
     expect(after.promisedAt).toEqual(new Date('2090-11-22T17:00:00+07:00'))
     const slips = (await listSlips(world.db, id)).filter(({ form }) => form === 'apology')
-    expect(slips.map((slip) => [slipNumber(slip), slip.fileHash])).toEqual([['1/PXL', seen]])
+    expect(slips.map((slip) => [slipNumber(slip), slip.fileHash])).toEqual([['01/PXL', seen]])
     const signed = (await listSignedDocuments(world.db, id)).find((each) => each.id === slips[0]?.signingId)
     expect(signed).toMatchObject({ sourceHash: seen, agencyId: 'BL-31837' })
     const text04 = await world.as('vtd-leader').get(`/api/dossiers/${id}/slips/04.pdf`)
-    expect(await textOf(text04.rawPayload)).toContain('1/PXL')
+    expect(await textOf(text04.rawPayload)).toContain('01/PXL')
   })
 
   test('keeps the words of the head as the draft, and tells nobody yet', async () => {
@@ -84,7 +83,7 @@ describe('an apology that the head looks at', () => {
     await using world = await openWorld({ province: true })
     const { id, head, previewId, seen } = await preparedApology(world)
     await handOver(await world.context('vtd-specialist'), { id })
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId, seen }) })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId, seen }) })
   })
 
   test('is looked at again when another slip took its number', async () => {
@@ -94,22 +93,22 @@ describe('an apology that the head looks at', () => {
     await handOver(await world.context('vtd-receiver'), { id: other.id })
     await sendApology(head, { id: other.id, reason, newPromisedOn: '2090-11-22' })
     await world.runJobs()
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId, seen }) })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId, seen }) })
     // The number was given back with the refusal.
-    const again = await prepareApology(head, { id, reason, newPromisedOn: '2090-11-22' })
+    const again = await prepareSlip(head, { id, work: apology })
     const { pdf, seen: fresh } = await look(world, 'vtd-leader', { id, previewId: again })
-    expect(await textOf(pdf)).toContain('Số: 2/PXL')
-    await signApology(head, { id, previewId: again, seen: fresh })
+    expect(await textOf(pdf)).toContain('Số: 02/PXL')
+    await signPreview(head, { id, previewId: again, seen: fresh })
   })
 
   test('is refused with another hash, on another day, and unseen', async () => {
     await using world = await openWorld({ province: true })
     const { id, head, previewId, seen } = await preparedApology(world)
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId, seen: '0'.repeat(64) }) })
-    const unseen = await prepareApology(head, { id, reason, newPromisedOn: '2090-11-22' })
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId: unseen, seen }) })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId, seen: '0'.repeat(64) }) })
+    const unseen = await prepareSlip(head, { id, work: apology })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId: unseen, seen }) })
     world.at('2090-11-16T08:00+07:00')
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId, seen }) })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId, seen }) })
   })
 
   test('is nobody else’s to see', async () => {
@@ -118,9 +117,7 @@ describe('an apology that the head looks at', () => {
     for (const who of ['vtd-specialist', 'p1-leader'])
       expect((await look(world, who, { id, previewId })).status).toBe(404)
     const specialist = await world.context('vtd-specialist')
-    await expect(
-      prepareApology(specialist, { id, reason, newPromisedOn: '2090-11-22' }),
-    ).rejects.toMatchObject({ status: 404 })
+    await expect(prepareSlip(specialist, { id, work: apology })).rejects.toMatchObject({ status: 404 })
   })
 })
 
@@ -149,10 +146,10 @@ describe('a paper that was looked at before a reorganisation', () => {
     await moveOpenDossiers(world.system(), { id: reorganisation.id })
     expect(await findDossier(world.db, id)).toMatchObject({ agencyId: 'CM-31840', revision: before })
     const head = await world.context('vtd-leader')
-    await mustRefuse(world, { id, run: () => signApology(head, { id, previewId, seen }) })
+    await mustRefuse(world, { id, run: () => signPreview(head, { id, previewId, seen }) })
     const signing = { id: solved.id, previewId: result, seen: shown.seen }
     const clerk = await world.context('vtd-clerk')
-    await mustRefuse(world, { id: solved.id, run: () => signResult(clerk, signing) })
+    await mustRefuse(world, { id: solved.id, run: () => signPreview(clerk, signing) })
     expect(await listResults(world.db, solved.id)).toEqual([])
   })
 
@@ -177,7 +174,7 @@ async function approvedDraft(world: World) {
   const drafting = { id, resultName: maritalResult, officer, note: 'Vào sổ trong hôm nay' }
   const previewId = await prepareDraft(leader, drafting)
   const { seen } = await look(world, 'vtd-leader', { id, previewId })
-  await approveDraft(leader, { id, previewId, seen })
+  await signPreview(leader, { id, previewId, seen })
   return { id, clerk, leader, previewId, seen }
 }
 
@@ -259,8 +256,8 @@ describe('a draft that the leader looks at before he approves', () => {
     const previewId = await prepareDraft(leader, { id, resultName })
     const { pdf, seen } = await look(world, 'vtd-leader', { id, previewId })
     expect(await textOf(pdf)).toContain('Số: ……')
-    await mustRefuse(world, { id, run: () => approveDraft(leader, { id, previewId, seen: '0'.repeat(64) }) })
-    await approveDraft(leader, { id, previewId, seen })
+    await mustRefuse(world, { id, run: () => signPreview(leader, { id, previewId, seen: '0'.repeat(64) }) })
+    await signPreview(leader, { id, previewId, seen })
     const [event] = await world.db
       .selectFrom('platform.event')
       .select('data')
@@ -304,7 +301,7 @@ describe('a result that is looked at before it is entered', () => {
     const { pdf, seen } = await look(world, 'vtd-clerk', { id, previewId })
     const text = await textOf(pdf)
     expect(text).toContain('12/2090')
-    await signResult(clerk, { id, previewId, seen })
+    await signPreview(clerk, { id, previewId, seen })
     await world.runJobs()
     const [result] = await listResults(world.db, id)
     expect(result).toMatchObject({ number: '12/2090', fileHash: seen, source: 'form' })
@@ -325,7 +322,7 @@ describe('a result that is looked at before it is entered', () => {
     const { seen } = await look(world, 'vtd-clerk', { id, previewId })
     const head = await world.context('vtd-leader')
     await sendApology(head, { id, reason, newPromisedOn: '2090-11-22' })
-    await expect(signResult(clerk, { id, previewId, seen })).rejects.toMatchObject({ code: 'paper.changed' })
+    await expect(signPreview(clerk, { id, previewId, seen })).rejects.toMatchObject({ code: 'paper.changed' })
     expect(await listResults(world.db, id)).toEqual([])
   })
 })

@@ -1,15 +1,41 @@
+import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Connection } from '#platform/database/database.ts'
+import type { Context } from '#platform/context.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersPreview } from '#platform/database/tables.ts'
 import type { SignaturePlace } from '#platform/documents/index.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import type { Actor } from '#platform/permissions.ts'
+import { hasKey } from '../../signing/index.ts'
 import type { Officer } from '../actions/move-dossier.ts'
 import type { ResultField } from '../results/schema.ts'
+import type { NewResult } from '../results/store.ts'
+import type { SupplementItem } from '../schema.ts'
 import type { Series } from '../slips/store.ts'
-import { isId } from '../store.ts'
+import { type Dossier, isId, newPublicToken } from '../store.ts'
 
-/** What a head puts into an apology. */
-export type ApologyInput = { readonly reason: string; readonly newPromisedAt: string }
+/** The work that a slip tells of, as it was put in and not yet done. */
+export type SlipWork = { readonly reason: string } & (
+  | { readonly form: 'apology'; readonly newPromisedOn: string }
+  | {
+      readonly form: 'stop-notice'
+      readonly groundId: string
+      readonly groundText?: string | undefined
+    }
+  | { readonly form: 'supplement-request'; readonly items: readonly SupplementItem[] }
+  | { readonly form: 'refusal' }
+)
+
+/** What is said of a further version of a result. */
+export type VersionWork =
+  | {
+      readonly form: 'correction'
+      readonly correctionId: string
+      readonly number: string
+      readonly changes?: Readonly<Record<string, string>> | undefined
+      readonly file?: NewResult['file']
+    }
+  | { readonly form: 'copy'; readonly resultId: string; readonly reason: string }
 
 /** What is said of a result when it is entered. */
 type ResultInput = {
@@ -30,8 +56,9 @@ export type DraftInput = ResultInput & {
 
 type Seen = { readonly places: readonly SignaturePlace[] }
 
-/** What an opened preview came to: the number that stands on it and where it belongs. */
-export type ApologyOutcome = Seen & {
+/** What an opened preview came to: what the slip says, the number that stands on it and where it belongs. */
+export type SlipOutcome = Seen & {
+  readonly fields: Readonly<Record<string, unknown>>
   readonly title: string
   readonly series: Series
   readonly sequence: number
@@ -42,13 +69,15 @@ export type ResultOutcome = Seen & { readonly content: readonly ResultField[] }
 
 type Row = Omit<Selectable<DossiersPreview>, 'form' | 'input' | 'outcome'>
 
+type Of<F extends string, I, O> = Row & { readonly form: F; readonly input: I; readonly outcome: O | null }
+
+export type SlipPreview = Of<SlipWork['form'], SlipWork, SlipOutcome>
+export type VersionPreview = Of<VersionWork['form'], VersionWork, ResultOutcome>
+export type ResultPreview = Of<'result', SolvingInput, ResultOutcome>
+export type DraftPreview = Of<'draft', DraftInput, ResultOutcome>
+
 /** A paper as somebody looked at it before signing; `outcome` is null until it was opened. */
-export type Preview = Row &
-  (
-    | { readonly form: 'apology'; readonly input: ApologyInput; readonly outcome: ApologyOutcome | null }
-    | { readonly form: 'result'; readonly input: SolvingInput; readonly outcome: ResultOutcome | null }
-    | { readonly form: 'draft'; readonly input: DraftInput; readonly outcome: ResultOutcome | null }
-  )
+export type Preview = SlipPreview | VersionPreview | ResultPreview | DraftPreview
 
 /** @throws Refusal 404 for a preview of another dossier or another person. */
 export async function getPreview(
@@ -72,8 +101,12 @@ export function previewMissing(): Refusal {
   return notFound('preview.not_found', 'Không tìm thấy bản xem trước. Hãy mở lại hồ sơ rồi xem lại.')
 }
 
-/** What the leader approved: the name of the result and what it says, word by word. */
-export type Approved = { readonly name: string; readonly content: readonly ResultField[] }
+/** What the leader approved: the name of the result and what it says, word by word; `by` is he. */
+export type Approved = {
+  readonly name: string
+  readonly content: readonly ResultField[]
+  readonly by: string
+}
 
 /** The draft that the leader approved; undefined where he saw none, or did his step anew since without looking at one. */
 export async function findApproved(db: Connection, dossierId: string): Promise<Approved | undefined> {
@@ -99,7 +132,7 @@ export async function findApproved(db: Connection, dossierId: string): Promise<A
     .executeTakeFirst()
   const preview = row as unknown as Preview | undefined
   if (preview?.form !== 'draft' || !preview.outcome) return undefined
-  return { name: preview.input.name, content: preview.outcome.content }
+  return { name: preview.input.name, content: preview.outcome.content, by: preview.preparedBy }
 }
 
 /** The preview that became the file of a result. */
@@ -123,4 +156,47 @@ export function paperChanged(): Refusal {
     'paper.changed',
     'Tài liệu đã thay đổi sau khi bạn xem nên chưa ký. Hãy xem lại bản mới rồi ký.',
   )
+}
+
+/**
+ * Nobody’s own key signs what he has not looked at.
+ * @throws Refusal 409 to an officer who has a key: his name is not put under a paper that the agency alone seals.
+ */
+export async function mustHaveLooked(db: Connection, actor: Actor): Promise<void> {
+  if (actor.kind !== 'officer' || !(await hasKey(db, { kind: 'officer', id: actor.id }))) return
+  throw new Refusal(
+    409,
+    'paper.unseen',
+    'Bạn ký tài liệu này bằng khóa của mình nên phải xem đúng bản sẽ ký. Hãy mở bản xem trước rồi ký.',
+  )
+}
+
+type New = {
+  readonly dossier: Pick<Dossier, 'id' | 'revision' | 'agencyId'>
+  readonly form: Preview['form']
+  readonly input: Preview['input']
+}
+
+/** Opens a preview of the dossier as it is now, for who asks. Returns its id. */
+export async function insertPreview(
+  tx: Transaction,
+  ctx: Context,
+  { dossier, form, input }: New,
+): Promise<string> {
+  const id = randomUUID()
+  await tx
+    .insertInto('dossiers.preview')
+    .values({
+      id,
+      dossierId: dossier.id,
+      form,
+      revision: dossier.revision,
+      agencyId: dossier.agencyId,
+      input: JSON.stringify(input),
+      preparedBy: ctx.actor.id,
+      preparedAt: ctx.now(),
+      publicToken: newPublicToken(),
+    })
+    .execute()
+  return id
 }

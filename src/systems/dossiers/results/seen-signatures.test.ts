@@ -12,6 +12,8 @@ import { entry, isStream, itemsOf } from '#platform/signatures/pdf/values.ts'
 import { samplePdf } from '#platform/signatures/testing/sample-pdf.ts'
 import { giveKey, openSigningWorld, type SigningWorld } from '../../../../tests/signing-world.ts'
 import { listSignedDocuments, verifySignatures } from '../../signing/index.ts'
+import { signLooked } from '../previews/testing-look.ts'
+import { fileBirth } from '../testing-birth.ts'
 import { returnedBirth } from './testing-results.ts'
 
 let world: SigningWorld
@@ -23,10 +25,15 @@ beforeAll(async () => {
   for (const { actor } of [leader, receiver]) await giveKey(world, { kind: 'officer', id: actor.id })
   for (const id of ['BL-31837', 'BL-31837-MC']) await giveKey(world, { kind: 'agency', id })
   const dossier = await returnedBirth(world)
+  const filed = await fileBirth(await world.context('thach-rinh'))
+  const work = { form: 'refusal', reason: 'Sổ gốc không ở xã này' } as const
+  await signLooked(world, { who: 'vtd-receiver', id: filed.id, work })
   await world.runJobs()
-  // The control slip is sealed by the desk alone.
   const signed = await listSignedDocuments(world.db, dossier.id)
-  const documents = signed.filter(({ name }) => !name.startsWith('Phiếu kiểm soát'))
+  const documents = [
+    ...signed.filter(({ kind }) => kind === 'result'),
+    ...(await listSignedDocuments(world.db, filed.id)),
+  ]
   const files = await Promise.all(
     documents.map(async ({ kind, fileHash }) => [kind, await world.system().files.get(fileHash)] as const),
   )

@@ -141,7 +141,7 @@ export type NewResult = {
   readonly signerId: string | null
   readonly agencyId: string
   readonly source: ResultSource
-  readonly file?: Pick<StoredFile, 'hash' | 'size' | 'type'> | undefined
+  readonly file?: KeptFile | undefined
   readonly content?: readonly ResultField[] | null
   /** The version that it takes the place of. */
   readonly replaces?: ResultVersion | undefined
@@ -170,10 +170,17 @@ export async function insertResult(tx: Transaction, result: NewResult): Promise<
   return id
 }
 
-export async function keepFile(
-  tx: Transaction,
-  file: Pick<StoredFile, 'hash' | 'size' | 'type'>,
-): Promise<void> {
+type KeptFile = Pick<StoredFile, 'hash' | 'size' | 'type'> & { readonly scan?: string }
+
+export async function getFile(db: Connection, hash: string): Promise<KeptFile> {
+  return db
+    .selectFrom('platform.file')
+    .select(['hash', 'size', 'type', 'scan'])
+    .where('hash', '=', hash)
+    .executeTakeFirstOrThrow()
+}
+
+export async function keepFile(tx: Transaction, file: KeptFile): Promise<void> {
   await tx
     .insertInto('platform.file')
     .values(file)

@@ -1,16 +1,16 @@
 import type { World } from '../../../../tests/world.ts'
 import { handOver, receiveDossier, returnResult, solveDossier } from '../index.ts'
+import { approveLooked } from '../previews/testing-look.ts'
 import type { Dossier } from '../store.ts'
 import { fileBirth } from '../testing-birth.ts'
 import { listResults, type ResultVersion } from './store.ts'
 
-/** A birth registration of Thạch Sô Rinh up to its result; the leader of the commune has approved it. */
+/** A birth registration of Thạch Sô Rinh up to its result; the leader of the commune has looked at its draft and approved it. */
 export async function solvedBirth(world: World): Promise<Dossier> {
   const { id } = await fileBirth(await world.context('thach-rinh'))
   await receiveDossier(await world.context('vtd-receiver'), { id })
-  for (const who of ['vtd-receiver', 'vtd-specialist', 'vtd-leader']) {
-    await handOver(await world.context(who), { id })
-  }
+  for (const who of ['vtd-receiver', 'vtd-specialist']) await handOver(await world.context(who), { id })
+  await approveLooked(world, { who: 'vtd-leader', id, resultName: 'Giấy khai sinh' })
   const result = { resultName: 'Giấy khai sinh', resultNumber: '147/2024' }
   return solveDossier(await world.context('vtd-clerk'), { id, ...result })
 }

@@ -12,7 +12,6 @@ import { receiveDossier } from '../actions/receive-dossier.ts'
 import { refuseDossier } from '../actions/refuse-dossier.ts'
 import { requestSupplement } from '../actions/request-supplement.ts'
 import { returnResult, solveDossier } from '../actions/solve-dossier.ts'
-import { sendApology } from '../apology/actions/send-apology.ts'
 import { getOfficerById } from '../desk/officers.ts'
 import { goOnWithout } from '../joined/actions/go-on-without.ts'
 import { receiverBody } from '../results/schema.ts'
@@ -30,6 +29,7 @@ export const handOverBody = {
   officerId: Type.Optional(Id),
   note: Type.Optional(Text(2000)),
 }
+export const stopBody = { reason: Reason, groundId: Text(60), groundText: Type.Optional(Text(300)) }
 export const supplementBody = {
   items: Type.Array(SupplementItem, { minItems: 1, maxItems: 30 }),
   reason: Reason,
@@ -195,7 +195,7 @@ function endingWorks(work: AddWork): void {
     path: 'stop',
     permission: 'dossier.read',
     summary: 'Dừng giải quyết',
-    body: { reason: Reason, groundId: Text(60), groundText: Type.Optional(Text(300)) },
+    body: stopBody,
     run: (ctx, id, body) => stopDossier(ctx, { id, ...body }),
   })
   work({
@@ -204,13 +204,6 @@ function endingWorks(work: AddWork): void {
     summary: 'Rút hồ sơ tại một cửa theo yêu cầu của người nộp',
     body: { reason: Reason },
     run: (ctx, id, body) => withdrawAtCounter(ctx, { id, ...body }),
-  })
-  work({
-    path: 'apology',
-    permission: 'dossier.approve',
-    summary: 'Ký phiếu xin lỗi và hẹn lại',
-    body: { reason: Type.Optional(Reason), newPromisedOn: Type.Optional(Day) },
-    run: (ctx, id, body) => sendApology(ctx, { id, ...body }),
   })
   work({
     path: 'result',

@@ -1,19 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, type TProperties, Type } from 'typebox'
 import { isRefusal } from '#platform/errors.ts'
+import type { Access } from '#platform/http/access.ts'
 import { refusals } from '#platform/http/answers.ts'
 import type { SystemOptions } from '#platform/system.ts'
 import { getOfficerById } from '../desk/officers.ts'
-import { approveDraft } from '../previews/actions/approve-draft.ts'
 import { openPreview } from '../previews/actions/open-preview.ts'
-import { prepareApology } from '../previews/actions/prepare-apology.ts'
 import { prepareDraft, prepareResult } from '../previews/actions/prepare-result.ts'
-import { signApology } from '../previews/actions/sign-apology.ts'
-import { signResult } from '../previews/actions/sign-result.ts'
+import { prepareSlip } from '../previews/actions/prepare-slip.ts'
+import { prepareVersion } from '../previews/actions/prepare-version.ts'
+import { signPreview } from '../previews/actions/sign-preview.ts'
+import type { SlipWork } from '../previews/store.ts'
 import { Reason } from '../schema.ts'
 import { slipSettingOf } from '../slips/setting.ts'
 import { DossierAnswer, dossierAnswer, Id } from './desk-answers.ts'
+import { stopBody, supplementBody } from './desk-works.ts'
+import { correctionBody } from './results.ts'
 
 const closed = { additionalProperties: false }
 const OfPreview = Type.Object({ id: Id, previewId: Id })
@@ -23,35 +26,118 @@ const revision = Type.Integer({ minimum: 1, maximum: 2_000_000_000 })
 const Signing = Type.Object({ seen: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed)
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const prepared = { 201: Prepared, ...refusals(401, 403, 404, 409, 422) }
-const signed = { 200: DossierAnswer, ...refusals(401, 403, 404, 409, 422) }
 
 /** Thấy gì ký nấy: a paper is prepared, looked at as the bytes it will be, and signed by the hash of those. */
 export const previewRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (app, options) => {
-  await app.register(preparing)
-  await app.register(drafts)
+  await app.register(slips)
+  await app.register(versions)
+  await app.register(results)
   await app.register(looking, options)
   await app.register(signing)
 }
 
-const preparing: FastifyPluginAsyncTypebox = async (app) => {
+type OfSlip<P extends TProperties> = {
+  readonly form: SlipWork['form']
+  readonly permission: Access
+  readonly summary: string
+  readonly body: P
+  readonly work: (body: Static<ReturnType<typeof bodyOf<P>>>) => SlipWork
+}
+
+function bodyOf<P extends TProperties>(properties: P) {
+  return Type.Object({ ...properties, revision }, closed)
+}
+
+/** One route for each slip that a person signs. */
+const slips: FastifyPluginAsyncTypebox = async (app) => {
+  function slip<P extends TProperties>({ form, permission, summary, body, work }: OfSlip<P>): void {
+    app.post(
+      `/api/dossiers/:id/previews/${form}`,
+      {
+        config: { permission },
+        schema: { summary, params: Type.Object({ id: Id }), body: bodyOf(body), response: prepared },
+      },
+      async (request, reply) => {
+        const { id } = request.params as { id: string }
+        const asked = request.body as Static<ReturnType<typeof bodyOf<P>>> & { revision: number }
+        const previewId = await prepareSlip(request.context, {
+          id,
+          revision: asked.revision,
+          work: work(asked),
+        })
+        return reply.status(201).send({ previewId })
+      },
+    )
+  }
+
+  slip({
+    form: 'apology',
+    permission: 'dossier.approve',
+    summary: 'Soạn phiếu xin lỗi để xem trước khi ký',
+    body: { reason: Reason, newPromisedOn: Type.String({ format: 'date' }) },
+    work: ({ reason, newPromisedOn }) => ({ form: 'apology', reason, newPromisedOn }),
+  })
+  slip({
+    form: 'stop-notice',
+    permission: 'dossier.read',
+    summary: 'Soạn thông báo dừng giải quyết để xem trước khi ký',
+    body: stopBody,
+    work: ({ reason, groundId, groundText }) => ({ form: 'stop-notice', reason, groundId, groundText }),
+  })
+  slip({
+    form: 'supplement-request',
+    permission: 'dossier.read',
+    summary: 'Soạn phiếu yêu cầu bổ sung để xem trước khi ký',
+    body: supplementBody,
+    work: ({ reason, items }) => ({ form: 'supplement-request', reason, items }),
+  })
+  slip({
+    form: 'refusal',
+    permission: 'dossier.receive',
+    summary: 'Soạn phiếu từ chối để xem trước khi ký',
+    body: { reason: Reason },
+    work: ({ reason }) => ({ form: 'refusal', reason }),
+  })
+}
+
+/** Further versions of a result. */
+const versions: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
-    '/api/dossiers/:id/previews/apology',
+    '/api/dossiers/:id/previews/correction',
     {
-      config: { permission: 'dossier.approve' },
+      config: { permission: 'result.correct' },
       schema: {
-        summary: 'Soạn phiếu xin lỗi để xem trước khi ký',
+        summary: 'Lập bản đính chính để xem trước khi ký',
         params: Type.Object({ id: Id }),
-        body: Type.Object(
-          { revision, reason: Reason, newPromisedOn: Type.String({ format: 'date' }) },
-          closed,
-        ),
+        body: Type.Object({ revision, correctionId: Id, ...correctionBody }, closed),
         response: prepared,
       },
     },
-    async ({ context, params: { id }, body }, reply) =>
-      reply.status(201).send({ previewId: await prepareApology(context, { id, ...body }) }),
+    async ({ context, params: { id }, body: { revision, ...work } }, reply) => {
+      const previewId = await prepareVersion(context, { id, revision, work: { form: 'correction', ...work } })
+      return reply.status(201).send({ previewId })
+    },
   )
 
+  app.post(
+    '/api/dossiers/:id/previews/copy',
+    {
+      config: { permission: 'result.correct' },
+      schema: {
+        summary: 'Lập bản cấp lại để xem trước khi ký',
+        params: Type.Object({ id: Id }),
+        body: Type.Object({ revision, resultId: Id, reason: Reason }, closed),
+        response: prepared,
+      },
+    },
+    async ({ context, params: { id }, body: { revision, ...work } }, reply) => {
+      const previewId = await prepareVersion(context, { id, revision, work: { form: 'copy', ...work } })
+      return reply.status(201).send({ previewId })
+    },
+  )
+}
+
+const results: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/api/dossiers/:id/previews/result',
     {
@@ -75,9 +161,7 @@ const preparing: FastifyPluginAsyncTypebox = async (app) => {
     async ({ context, params: { id }, body }, reply) =>
       reply.status(201).send({ previewId: await prepareResult(context, { id, ...body }) }),
   )
-}
 
-const drafts: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/api/dossiers/:id/previews/draft',
     {
@@ -101,20 +185,6 @@ const drafts: FastifyPluginAsyncTypebox = async (app) => {
       const officer = await getOfficerById(context.db, officerId)
       return reply.status(201).send({ previewId: await prepareDraft(context, { id, ...body, officer }) })
     },
-  )
-
-  app.post(
-    '/api/dossiers/:id/previews/:previewId/approval',
-    {
-      config: { permission: 'dossier.approve' },
-      schema: {
-        summary: 'Duyệt dự thảo kết quả đã xem, chuyển bước',
-        params: OfPreview,
-        body: Signing,
-        response: signed,
-      },
-    },
-    async ({ context, params, body }) => dossierAnswer(await approveDraft(context, { ...params, ...body })),
   )
 }
 
@@ -146,17 +216,21 @@ const looking: FastifyPluginAsyncTypebox<SystemOptions> = async (app, { config }
       schema: {
         summary: 'Lập bản sẽ ký rồi mở trang ký',
         params: OfPreview,
+        querystring: Type.Object(
+          { tiep: Type.Optional(Type.String({ pattern: '^[0-9a-f.-]{0,4000}$' })) },
+          closed,
+        ),
         response: { 303: Type.Null(), ...refusals(401, 403, 404) },
       },
     },
-    async ({ context, params: { id, previewId } }, reply) => {
+    async ({ context, params: { id, previewId }, query: { tiep } }, reply) => {
       try {
         await openPreview(context, setting, { dossierId: id, previewId })
       } catch (error) {
         // The page says that there is no paper, and what to do.
         if (!isRefusal(error) || error.status === 404) throw error
       }
-      return reply.redirect(`/ban-lam-viec/ho-so/${id}/ky/${previewId}`, 303)
+      return reply.redirect(`/ban-lam-viec/ho-so/${id}/ky/${previewId}${tiep ? `?tiep=${tiep}` : ''}`, 303)
     },
   )
 }
@@ -172,30 +246,16 @@ function sendPaper(reply: FastifyReply, hash: string, pdf: Uint8Array): FastifyR
 
 const signing: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
-    '/api/dossiers/:id/previews/:previewId/apology-signature',
-    {
-      config: { permission: 'dossier.approve' },
-      schema: {
-        summary: 'Ký phiếu xin lỗi đã xem',
-        params: OfPreview,
-        body: Signing,
-        response: signed,
-      },
-    },
-    async ({ context, params, body }) => dossierAnswer(await signApology(context, { ...params, ...body })),
-  )
-
-  app.post(
-    '/api/dossiers/:id/previews/:previewId/result-signature',
+    '/api/dossiers/:id/previews/:previewId/signature',
     {
       config: { permission: 'dossier.read' },
       schema: {
-        summary: 'Ghi kết quả đã xem và ký',
+        summary: 'Ký tài liệu đã xem; với dự thảo kết quả là duyệt, chuyển bước',
         params: OfPreview,
         body: Signing,
-        response: signed,
+        response: { 200: DossierAnswer, ...refusals(401, 403, 404, 409, 422) },
       },
     },
-    async ({ context, params, body }) => dossierAnswer(await signResult(context, { ...params, ...body })),
+    async ({ context, params, body }) => dossierAnswer(await signPreview(context, { ...params, ...body })),
   )
 }

@@ -18,6 +18,18 @@ const OfResult = Type.Object({ id: Id, resultId: Id })
 const OfCorrection = Type.Object({ id: Id, correctionId: Id })
 const changed = { 200: DossierAnswer, ...refusals(401, 403, 404, 409, 422) }
 
+export const correctionBody = {
+  number: Text(60),
+  changes: Type.Record(
+    Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }),
+    Type.String({ maxLength: 300 }),
+    {
+      maxProperties: 60,
+      additionalProperties: false,
+    },
+  ),
+}
+
 /** What becomes of a result after it was issued. */
 export const resultRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(decisions)
@@ -65,17 +77,7 @@ const decisions: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         summary: 'Đính chính kết quả',
         params: OfCorrection,
-        body: Type.Object(
-          {
-            number: Text(60),
-            changes: Type.Record(
-              Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,59}$' }),
-              Type.String({ maxLength: 300 }),
-              { maxProperties: 60, additionalProperties: false },
-            ),
-          },
-          closed,
-        ),
+        body: Type.Object(correctionBody, closed),
         response: changed,
       },
     },

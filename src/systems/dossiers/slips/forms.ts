@@ -1,8 +1,8 @@
 import { localDate } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
-import { formatDate } from '#platform/text/index.ts'
-import { officersAtDesk } from '../desk/officers.ts'
+import { formatDate, formatLongDate } from '#platform/text/index.ts'
+import { isHeadOf } from '../desk/officers.ts'
 import type { SupplementItem } from '../schema.ts'
 import { controlBody } from './control-slip.ts'
 import { type Evidence, findEvent, findSupplementRequest, papersOf, type ToldEvent } from './evidence.ts'
@@ -105,35 +105,26 @@ type Apologising = {
 }
 
 /** The reason, the promise that cannot be kept and the one new date, as the head signed them. */
-function apology(_db: Connection, evidence: Evidence, event: ToldEvent): Fields {
-  return apologyFields(evidence, event.data as Apologising, signerName(event))
-}
-
-/** The same before it happened, as the head will sign it. */
-export function apologyFields(
-  { dossier }: Pick<Evidence, 'dossier'>,
-  { reason, promisedBefore, promisedAt }: Apologising,
-  officer: string,
-): Fields {
+function apology(_db: Connection, { dossier }: Evidence, event: ToldEvent): Fields {
+  const { reason, promisedBefore, promisedAt } = event.data as Apologising
   return {
     reason,
     receivedAt: longInstant(dossier.receivedAt ?? dossier.submittedAt),
     oldDueAt: promisedBefore ? longInstant(new Date(promisedBefore)) : 'không hẹn trước',
     newDueAt: promisedAt ? longInstant(new Date(promisedAt)) : 'không hẹn trước',
-    officer,
+    officer: signerName(event),
   }
 }
 
 /** The notice is the head's to sign; where another officer stopped the dossier, the agency seals it alone. */
 async function stop(db: Connection, { dossier }: Evidence, event: ToldEvent): Promise<Fields> {
-  const serving = await officersAtDesk(db, dossier.agencyId, localDate(event.at))
-  const head = serving.find(({ id, role }) => id === event.actorId && role === 'leader')
+  const who = { agencyId: dossier.agencyId, officerId: event.actorId, on: localDate(event.at) }
   const { reason, legalGround } = event.data as { reason: string; legalGround: string }
   return {
     reason,
     legalGround,
-    stoppedAt: longInstant(event.at),
-    officer: head?.fullName ?? '',
+    stoppedOn: formatLongDate(event.at),
+    officer: (await isHeadOf(db, who)) ? event.actorName : '',
     receivedAt: longInstant(dossier.receivedAt ?? dossier.submittedAt),
   }
 }

@@ -40,8 +40,8 @@ describe('issuing a slip', () => {
       issuedAt: world.now(),
     })
     expect([await numbersOf(world, first.id), await numbersOf(world, second.id)].flat().sort()).toEqual([
-      '1/TNHS',
-      '2/TNHS',
+      '01/TNHS',
+      '02/TNHS',
     ])
     const text = await textOf(await ctx.files.get(slip?.fileHash ?? ''))
     expect(text).toContain(`Số: ${slip && slipNumber(slip)}`)
@@ -69,7 +69,7 @@ describe('issuing a slip', () => {
     const order = { dossierId: dossier.id, eventId: event.id }
     await Promise.all([1, 2, 3].map(() => issueSlip(world.system(), setting, order)))
     await issueSlip(world.system(), setting, order)
-    expect(await numbersOf(world, dossier.id)).toEqual(['1/TNHS'])
+    expect(await numbersOf(world, dossier.id)).toEqual(['01/TNHS'])
     expect(await listSignedDocuments(world.db, dossier.id)).toHaveLength(1)
   })
 
@@ -89,7 +89,7 @@ describe('issuing a slip', () => {
     const slips = await listSlips(world.db, dossier.id)
     const receipt = slips.find((slip) => slip.form === 'receipt')
     const requests = slips.filter((slip) => slip.form === 'supplement-request')
-    expect(requests.map(slipNumber)).toEqual(['1/HDHS', '2/HDHS'])
+    expect(requests.map(slipNumber)).toEqual(['01/HDHS', '02/HDHS'])
     const [request] = requests
     expect(await textOf(await receiver.files.get(receipt?.fileHash ?? ''))).toContain(
       '17 giờ 00 phút, ngày 20 tháng 11 năm 2024',
@@ -111,9 +111,9 @@ describe('issuing a slip', () => {
     world.at('2025-01-02T08:00+07:00')
     const young = await atCounter(world.system())
     await world.runJobs()
-    expect(await numbersOf(world, old.id)).toEqual(['1/TNHS'])
-    expect(await numbersOf(world, filed.id)).toEqual(['1/TCHS'])
-    expect(await numbersOf(world, young.id)).toEqual(['1/TNHS'])
+    expect(await numbersOf(world, old.id)).toEqual(['01/TNHS'])
+    expect(await numbersOf(world, filed.id)).toEqual(['01/TCHS'])
+    expect(await numbersOf(world, young.id)).toEqual(['01/TNHS'])
   })
 
   test('does nothing where the act of the day has no such form', async () => {
@@ -135,7 +135,7 @@ describe('fetching a slip', () => {
     const response = await world.as('vtd-receiver').get(`/api/dossiers/${dossier.id}/slips/receipt.pdf`)
     const text = await textOf(response.rawPayload)
     expect(response.headers['x-signed']).toBe('no')
-    expect(text).toContain('Số: 1/TTPVHCC')
+    expect(text).toContain('Số: 01/TTPVHCC')
     expect(text).toContain('Bản in chưa có chữ ký số')
   })
 })

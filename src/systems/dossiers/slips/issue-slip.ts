@@ -3,7 +3,7 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { setPaper } from '#platform/documents/index.ts'
-import { hasKey, placeSigners, type Signer } from '../../signing/index.ts'
+import { placeSigners } from '../../signing/index.ts'
 import { findDossier, isId } from '../store.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import { type SlipBody, slipBody } from './forms.ts'
@@ -45,7 +45,8 @@ export async function issueSlip(ctx: Context, setting: SlipSetting, order: SlipO
   const template = documentOf(setting.templates, [row])
   const { pdf, places } = await setPaper(template, { slips }, { createdAt: dayOf(body) })
   await ctx.files.put(pdf)
-  const signers = placeSigners(await signersOf(ctx, planned), places)
+  // Nobody has looked at these bytes: no person signs them (`previews`), the agency alone seals them.
+  const signers = placeSigners([{ agencyId: slip.agencyId }], places)
   const file = { hash: createHash('sha256').update(pdf).digest('hex'), size: pdf.length }
   const set = { slip, file, title: head.title, signers, simulated }
   await ctx.db.transaction().execute((tx) => keepSlip(tx, ctx, set))
@@ -83,18 +84,6 @@ async function planSlip(
 /** The day that is written on an issued slip: that of its event. */
 function dayOf({ at, dated }: SlipBody): Date {
   return dated ?? at
-}
-
-/**
- * The officer who is named on it, where he has a key of his own, and the agency over him. The control slip is the trace of many
- * hands, each of them in the log: the desk alone seals it.
- */
-async function signersOf({ db }: Context, { body, evidence, form }: Planned): Promise<Signer[]> {
-  const agency = { agencyId: issuerOf(evidence, form).agency.id }
-  const { event } = body
-  const personal = event?.actorKind === 'officer' && form !== 'control' && body.fields['officer'] !== ''
-  if (!personal || !(await hasKey(db, { kind: 'officer', id: event.actorId }))) return [agency]
-  return [{ officerId: event.actorId }, agency]
 }
 
 /** The same job twice at once waits for the lock of the dossier's series and then finds the slip of the first. */

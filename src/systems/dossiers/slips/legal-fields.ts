@@ -41,7 +41,11 @@ const reachable = field(
 )
 const hands: readonly LegalField[] = [
   field('người nộp ký', 'NGƯỜI NỘP HỒ SƠ', 'the authorised person, else the applicant; by hand'),
-  field('người tiếp nhận ký', 'NGƯỜI TIẾP NHẬN HỒ SƠ', 'who acted; digital, with the seal of the agency'),
+  field(
+    'người tiếp nhận ký',
+    'NGƯỜI TIẾP NHẬN HỒ SƠ',
+    'who acted; the seal of the one-stop, on a refusal his key where he looked at it',
+  ),
 ]
 
 /** Every field of the seven forms. */
@@ -103,7 +107,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
     field('lý do', 'Lý do: ', 'reason of the request'),
     field('bổ sung trước, số bộ', 'Bổ sung trước: ', 'last day to answer; `sets` of the procedure'),
     reachable,
-    field('người hướng dẫn ký', 'NGƯỜI HƯỚNG DẪN', 'who asked; digital, with the seal'),
+    field('người hướng dẫn ký', 'NGƯỜI HƯỚNG DẪN', 'who asked, by his key where he looked at it; the seal'),
   ],
   refusal: [
     ...head,
@@ -134,7 +138,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
     ),
     field('lý do', 'Lý do: ', 'as the head signed it'),
     field('ngày hẹn lại', 'hẹn trả kết quả giải quyết hồ sơ vào: ', 'the one new date'),
-    field('thủ trưởng ký', 'THỦ TRƯỞNG CƠ QUAN', 'the head who signed; digital, with the seal'),
+    field('thủ trưởng ký', 'THỦ TRƯỞNG CƠ QUAN', 'the head, by his key on what he looked at; the seal'),
   ],
   'stop-notice': [
     ...head,
@@ -142,7 +146,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
     ...contact,
     asked,
     field('ngày nhận', [null, 'Tiếp nhận hồ sơ lúc: '], '`receivedAt`'),
-    field('quyết định dừng', [null, 'dừng giải quyết hồ sơ này từ'], 'moment of `dossier.stopped`'),
+    field('quyết định dừng', [null, 'dừng giải quyết hồ sơ này từ'], 'day of `dossier.stopped`'),
     field('căn cứ pháp lý', [null, 'Căn cứ: '], 'ground of `law/stop-grounds.json`'),
     field('lý do', [null, 'Lý do: '], 'reason of `dossier.stopped`'),
     reachable,
@@ -185,7 +189,7 @@ export function labelUnder({ label }: LegalField, act: 0 | 1): string | null {
 }
 
 const papers: Readonly<Record<PaperForm, readonly string[]>> = {
-  receipt: ['01', '01', 'TNHS', 'TTPVHCC', '`dossier.received`', 'receiver, one-stop'],
+  receipt: ['01', '01', 'TNHS', 'TTPVHCC', '`dossier.received`', 'one-stop'],
   'supplement-request': ['02', '02', 'HDHS', 'PBS', '`dossier.supplement-requested`', 'who asked, one-stop'],
   refusal: ['03', '03', 'TCHS', 'PTC', '`dossier.refused`', 'receiver, one-stop'],
   apology: ['04', '04', 'PXLHS', 'PXL', '`dossier.apologised`', 'head, solving agency'],
@@ -205,7 +209,7 @@ export function slipsPage(): string {
     '',
     'Written from `src/systems/dossiers/slips/legal-fields.ts` by `node scripts/generate-slips.ts`; do not edit. A test sets every form of both acts',
     'and looks for each of these words. Every paper is set from the template of its day (`provinces/bac-lieu/templates`), numbered in the series of its',
-    'agency, form and year, kept as the bytes that were signed, and signed by the person (where he has a key) and the agency over him.',
+    'agency, form and year, kept as the bytes that were signed, and sealed by the agency over the signature of the person, who signs what he looked at.',
     '',
     ...tableLines(
       ['form', 'mẫu 2018', 'mẫu 2025', 'số 2018', 'số 2025', 'issued by', 'signed by'],

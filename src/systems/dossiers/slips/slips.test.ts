@@ -153,7 +153,7 @@ describe('the other slips', () => {
     await returnResult(await world.system(), { id, method, handedTo: 'Người nhận sau đó', receiver })
     await world.runJobs()
     const kept = (await listSlips(world.db, id)).filter(({ form }) => form === 'control')
-    expect(kept.map(slipNumber)).toEqual(['1/KSHS'])
+    expect(kept.map(slipNumber)).toEqual(['01/KSHS'])
     const text = await textOf(await clerk.files.get(kept[0]?.fileHash ?? ''))
     expect(text).toContain(`Mã hồ sơ: ${code}`)
     expect(text).toContain('có kết quả lúc 10 giờ 30 phút, ngày 20 tháng 11 năm 2024')

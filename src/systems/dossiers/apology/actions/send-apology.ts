@@ -4,10 +4,11 @@ import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
 import { changeDossierIn, type Decision } from '../../change.ts'
+import { mustHaveLooked } from '../../previews/store.ts'
 import { type Dossier, dossierMissing } from '../../store.ts'
 import { termsOfDossier } from '../../terms.ts'
 import { apologyTimes, mayBeApologised, mustBeLater } from '../rules.ts'
-import { type Apology, draftSeal, findApology, insertApology } from '../store.ts'
+import { type Apology, findApology, insertApology } from '../store.ts'
 
 export type ApologySending = {
   readonly id: string
@@ -16,20 +17,20 @@ export type ApologySending = {
   readonly reason?: string | undefined
   /** The new day (yyyy-MM-dd), until its close; left out: as the draft has it. */
   readonly newPromisedOn?: string | undefined
-  /** The draft as the page showed it (`draftSeal`): signed together with others, it is read there and nowhere else. */
-  readonly seenDraft?: string | undefined
+  /** True where he signs the very slip that he looked at. */
+  readonly looked?: boolean | undefined
 }
 
 /**
  * Ký phiếu xin lỗi và hẹn lại (form 04): the head of the solving agency tells the citizen the reason and the one new date.
  * The promise moves, once; the outcome goes on being judged by the term itself. Refuses with 404 who does not sign for
- * the agency, with 409 a second apology.
+ * the agency, with 409 a second apology, and a head with a key who has not looked at the slip.
  */
 export async function sendApology(ctx: Context, sending: ApologySending): Promise<Dossier> {
   return ctx.db.transaction().execute((tx) => sendApologyIn(tx, ctx, sending))
 }
 
-/** Signs inside a transaction that signs several. */
+/** Apologises inside a transaction that signs the slip too. */
 export async function sendApologyIn(
   tx: Transaction,
   ctx: Context,
@@ -45,7 +46,7 @@ export async function sendApologyIn(
 type Sending = {
   readonly dossier: Dossier
   readonly calendar: WorkingCalendar
-  readonly wanted: Pick<ApologySending, 'reason' | 'newPromisedOn' | 'seenDraft'>
+  readonly wanted: Pick<ApologySending, 'reason' | 'newPromisedOn' | 'looked'>
 }
 
 async function apologised(
@@ -54,13 +55,12 @@ async function apologised(
   { dossier, calendar, wanted }: Sending,
 ): Promise<Decision<'dossier.apologised'>> {
   if (!holds(ctx.actor, 'dossier.approve', dossier.agencyId)) throw dossierMissing()
+  if (!wanted.looked) await mustHaveLooked(tx, ctx.actor)
   const terms = await termsOfDossier(ctx, dossier)
   mayBeApologised(dossier, terms)
   const now = ctx.now()
   const { promisedAt } = dossier
   const draft = await findApology(tx, dossier.id)
-  if (wanted.seenDraft !== undefined && (!draft || draftSeal(draft) !== wanted.seenDraft))
-    throw draftChanged()
   const reason = wanted.reason ?? draft?.reason
   if (reason === undefined) throw incomplete('reason', 'Ghi lý do trễ để người nộp hiểu')
   const newPromisedAt = wanted.newPromisedOn
@@ -104,14 +104,6 @@ async function keep(tx: Transaction, draft: Apology | undefined, sent: Sent): Pr
 function stillAhead(draft: Apology | undefined, now: Date): Date {
   if (draft && draft.newPromisedAt > now) return draft.newPromisedAt
   throw incomplete('newPromisedOn', 'Chọn ngày hẹn mới')
-}
-
-function draftChanged(): Refusal {
-  return new Refusal(
-    409,
-    'apology.draft_changed',
-    'Phiếu đã thay đổi sau khi bạn xem nên chưa ký. Hãy xem lại lý do và ngày hẹn rồi ký.',
-  )
 }
 
 function incomplete(field: string, sentence: string): Refusal {

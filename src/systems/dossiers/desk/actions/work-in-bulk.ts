@@ -6,7 +6,6 @@ import { assignDossierIn } from '../../actions/assign-dossier.ts'
 import { handOverIn } from '../../actions/move-dossier.ts'
 import { receiveDossierIn } from '../../actions/receive-dossier.ts'
 import { requestSupplementIn } from '../../actions/request-supplement.ts'
-import { sendApologyIn } from '../../apology/actions/send-apology.ts'
 import type { SupplementItem } from '../../schema.ts'
 import { type Dossier, inLockOrder } from '../../store.ts'
 import { mayRead } from '../reading.ts'
@@ -15,14 +14,11 @@ import { mayRead } from '../reading.ts'
 export type Marked = {
   readonly id: string
   readonly revision?: number | undefined
-  /** Of a draft that is signed: what stood in the row. */
-  readonly seenDraft?: string | undefined
 }
 
 /** What can be done with many dossiers at once. */
 export type BulkWork =
   | { readonly kind: 'receive' }
-  | { readonly kind: 'apologise' }
   | {
       readonly kind: 'hand-over'
       readonly officer?: { readonly id: string; readonly name: string } | undefined
@@ -95,7 +91,6 @@ function workOn(
   { marked, work }: { marked: Marked; work: BulkWork },
 ): Promise<Dossier> {
   if (work.kind === 'receive') return receiveDossierIn(tx, ctx, marked)
-  if (work.kind === 'apologise') return sendApologyIn(tx, ctx, marked)
   if (work.kind === 'assign') return assignDossierIn(tx, ctx, { ...marked, officerId: work.officerId })
   if (work.kind === 'hand-over') {
     return handOverIn(tx, ctx, { ...marked, officer: work.officer, note: work.note })

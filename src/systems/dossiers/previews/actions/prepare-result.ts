@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
-import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import type { Officer } from '../../actions/move-dossier.ts'
 import { mustBeApproved, signerOf } from '../../actions/solve-dossier.ts'
 import { planOf } from '../../plan.ts'
 import { mayWorkAtDesk } from '../../policy.ts'
 import { isRunning, mayBecome, maySolve, mustBeCurrent, permissionOfStep } from '../../rules.ts'
-import { type Dossier, lockDossier, newPublicToken } from '../../store.ts'
-import type { DraftInput, SolvingInput } from '../store.ts'
+import { lockDossier } from '../../store.ts'
+import { insertPreview } from '../store.ts'
 
 type Preparing = {
   readonly id: string
@@ -72,28 +70,4 @@ export async function prepareDraft(ctx: Context, drafting: Drafting): Promise<st
     const input = { name: resultName, number: '', source: 'auto' as const, signedBy: ctx.actor.name }
     return insertPreview(tx, ctx, { dossier, form: 'draft', input: { ...input, officer, note } })
   })
-}
-
-type New = { readonly dossier: Dossier } & (
-  | { readonly form: 'result'; readonly input: SolvingInput }
-  | { readonly form: 'draft'; readonly input: DraftInput }
-)
-
-async function insertPreview(tx: Transaction, ctx: Context, { dossier, form, input }: New): Promise<string> {
-  const id = randomUUID()
-  await tx
-    .insertInto('dossiers.preview')
-    .values({
-      id,
-      dossierId: dossier.id,
-      form,
-      revision: dossier.revision,
-      agencyId: dossier.agencyId,
-      input: JSON.stringify(input),
-      preparedBy: ctx.actor.id,
-      preparedAt: ctx.now(),
-      publicToken: newPublicToken(),
-    })
-    .execute()
-  return id
 }

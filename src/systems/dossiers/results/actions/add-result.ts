@@ -18,8 +18,8 @@ type Addition = {
 }
 
 /**
- * Thêm kết quả: a dossier may have several; the others follow the first between the solution and the hand-over. Signed by
- * who approved the first.
+ * Thêm kết quả: a dossier may have several; the others follow the first between the solution and the hand-over, under
+ * the name of who approved the first. He has not looked at it: the agency seals it alone.
  * @throws Refusal 409 before there is a result and after it was handed over.
  */
 export async function addResult(ctx: Context, addition: Addition): Promise<Dossier> {
@@ -35,7 +35,7 @@ export async function addResult(ctx: Context, addition: Addition): Promise<Dossi
     }
     const first = await tx
       .selectFrom('dossiers.result')
-      .select(['signedBy', 'signerId'])
+      .select('signedBy')
       .where('dossierId', '=', dossierId)
       .orderBy('issuedAt')
       .executeTakeFirst()
@@ -46,7 +46,7 @@ export async function addResult(ctx: Context, addition: Addition): Promise<Dossi
       issuedOn: localDate(ctx.now()),
       issuedAt: ctx.now(),
       signedBy: first?.signedBy ?? ctx.actor.name,
-      signerId: first?.signerId ?? null,
+      signerId: null,
       agencyId: dossier.agencyId,
       source: file ? 'upload' : source,
       file,

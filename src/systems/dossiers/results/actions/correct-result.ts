@@ -2,8 +2,8 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
-import type { StoredFile } from '#platform/files/accept-upload.ts'
-import { changeDossier } from '../../change.ts'
+import { changeDossierIn, type Decision } from '../../change.ts'
+import { mustHaveLooked } from '../../previews/store.ts'
 import type { Dossier } from '../../store.ts'
 import { mayChangeResult } from '../policy.ts'
 import { correctedContent, mustBeValid } from '../rules.ts'
@@ -25,17 +25,31 @@ export type Correcting = {
   /** New values of the fields of a result that was set from a form. */
   readonly changes?: Readonly<Record<string, string>>
   /** The corrected paper of a result that was uploaded. */
-  readonly file?: StoredFile | undefined
+  readonly file?: NewResult['file']
+  readonly looked?: Looked | undefined
 }
+
+/** Of a paper that its signer looked at: the token of its check page, and the file where it was set from a form. */
+export type Looked = { readonly publicToken: string; readonly file?: NewResult['file'] }
 
 /**
  * Đính chính: a leader grants the request; a new version takes the place of the old one, which stays and says by what it
  * was replaced. The new version is signed by who decided, and by the agency.
- * @throws Refusal 409 for an old version or a decided request, 422 when nothing is corrected.
+ * @throws Refusal 409 for an old version or a decided request, and to who has a key and has not looked at the paper; 422
+ * when nothing is corrected.
  */
 export async function correctResult(ctx: Context, correcting: Correcting): Promise<Dossier> {
-  const { dossierId, revision, correctionId, number, changes, file } = correcting
-  return changeDossier(ctx, { id: dossierId, revision }, async (tx, dossier) => {
+  return ctx.db.transaction().execute((tx) => correctResultIn(tx, ctx, correcting))
+}
+
+/** Corrects inside a transaction that signs the paper too. */
+export function correctResultIn(
+  transaction: Transaction,
+  ctx: Context,
+  correcting: Correcting,
+): Promise<Dossier> {
+  const { dossierId, revision, correctionId, number, changes, file, looked } = correcting
+  const decide = async (tx: Transaction, dossier: Dossier): Promise<Decision<'result.corrected'>> => {
     mayChangeResult(ctx.actor, 'result.correct', dossier)
     const correction = await lockCorrection(tx, dossierId, correctionId)
     const result = await lockResult(tx, dossierId, correction.resultId)
@@ -46,7 +60,8 @@ export async function correctResult(ctx: Context, correcting: Correcting): Promi
         file: 'Chọn tệp PDF đã sửa',
       })
     }
-    const id = await insertResult(tx, { ...nextVersion(ctx, result), number, content, file })
+    const next = await nextVersion(tx, ctx, { result, looked })
+    const id = await insertResult(tx, { ...next, number, content, file: looked?.file ?? file })
     const reason = correction.reason
     await retireResult(tx, ctx, { id: result.id, state: 'replaced', reason, replacedBy: id })
     await tx
@@ -62,11 +77,16 @@ export async function correctResult(ctx: Context, correcting: Correcting): Promi
         data: { resultId: id, replaces: result.id, resultName: result.name, resultNumber: number, reason },
       },
     }
-  })
+  }
+  return changeDossierIn(transaction, ctx, { id: dossierId, revision, decide })
 }
 
-/** What the next version of a line takes over from the one before; who decides signs. */
-function nextVersion(ctx: Context, result: ResultVersion): NewResult {
+type Next = { readonly result: ResultVersion; readonly looked: Looked | undefined }
+
+/** What the next version of a line takes over from the one before; who decides signs what he looked at. */
+async function nextVersion(tx: Transaction, ctx: Context, { result, looked }: Next): Promise<NewResult> {
+  // A result on paper only has nothing to look at.
+  if (!looked && result.fileHash !== null) await mustHaveLooked(tx, ctx.actor)
   return {
     dossierId: result.dossierId,
     name: result.name,
@@ -74,7 +94,8 @@ function nextVersion(ctx: Context, result: ResultVersion): NewResult {
     issuedOn: localDate(ctx.now()),
     issuedAt: ctx.now(),
     signedBy: ctx.actor.name,
-    signerId: ctx.actor.id,
+    signerId: looked ? ctx.actor.id : null,
+    publicToken: looked?.publicToken,
     agencyId: result.agencyId ?? '',
     source: result.source,
     content: result.content,
@@ -99,7 +120,7 @@ async function mustHaveNoRequest(tx: Transaction, resultId: string): Promise<voi
 }
 
 /** An uploaded paper is issued again as it was before its signatures; what is set from a form is set anew. */
-async function fileOf(tx: Transaction, { source, fileHash }: ResultVersion): Promise<StoredFile | undefined> {
+async function fileOf(tx: Transaction, { source, fileHash }: ResultVersion): Promise<NewResult['file']> {
   if (source !== 'upload' || !fileHash) return undefined
   return tx
     .selectFrom('platform.file')
@@ -108,24 +129,41 @@ async function fileOf(tx: Transaction, { source, fileHash }: ResultVersion): Pro
     .executeTakeFirst()
 }
 
-type Reissuing = { readonly dossierId: string; readonly resultId: string; readonly reason: string }
+export type Reissuing = {
+  readonly dossierId: string
+  readonly revision?: number | undefined
+  readonly resultId: string
+  readonly reason: string
+  readonly looked?: Looked | undefined
+}
 
 /**
  * Cấp lại: the same content once more, as the next copy with its own check page; the copy before is worth nothing from
  * then on, so that a lost paper cannot be used by its finder.
+ * @throws Refusal 409 to who has a key and has not looked at the copy.
  */
-export async function reissueResult(
+export async function reissueResult(ctx: Context, reissuing: Reissuing): Promise<Dossier> {
+  return ctx.db.transaction().execute((tx) => reissueResultIn(tx, ctx, reissuing))
+}
+
+/** Issues again inside a transaction that signs the copy too. */
+export function reissueResultIn(
+  transaction: Transaction,
   ctx: Context,
-  { dossierId, resultId, reason }: Reissuing,
+  { dossierId, revision, resultId, reason, looked }: Reissuing,
 ): Promise<Dossier> {
-  return changeDossier(ctx, { id: dossierId }, async (tx, dossier) => {
+  const decide = async (tx: Transaction, dossier: Dossier): Promise<Decision<'result.reissued'>> => {
     mayChangeResult(ctx.actor, 'result.correct', dossier)
     const result = await lockResult(tx, dossierId, resultId)
     mustBeValid(result)
     await mustHaveNoRequest(tx, resultId)
     const copyNumber = result.copyNumber + 1
-    const same = await fileOf(tx, result)
-    const id = await insertResult(tx, { ...nextVersion(ctx, result), copyNumber, file: same })
+    const file = looked?.file ?? (await fileOf(tx, result))
+    const id = await insertResult(tx, {
+      ...(await nextVersion(tx, ctx, { result, looked })),
+      copyNumber,
+      file,
+    })
     await retireResult(tx, ctx, { id: resultId, state: 'replaced', reason, replacedBy: id })
     return {
       set: {},
@@ -135,5 +173,6 @@ export async function reissueResult(
         data: { resultId: id, replaces: resultId, resultName: result.name, copyNumber, reason },
       },
     }
-  })
+  }
+  return changeDossierIn(transaction, ctx, { id: dossierId, revision, decide })
 }

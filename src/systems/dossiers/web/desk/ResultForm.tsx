@@ -11,6 +11,7 @@ import { ReceiverFields } from './ReceiverFields.tsx'
 import { deskResultMessages } from './result-messages.ts'
 import type { ResultWork } from './result-works.ts'
 import type { ShownResult } from './results.tsx'
+import { signMessages } from './sign-messages.ts'
 import { workMessages } from './work-messages.ts'
 
 type Props = {
@@ -27,7 +28,10 @@ type Props = {
 export function ResultForm(props: Props) {
   const { work, about, refusal } = props
   const texts = useMessages(deskResultMessages)
+  const signing = useMessages(signMessages)
   const sending = useNavigation().state === 'submitting'
+  // What exists on paper only has nothing to look at.
+  const looks = (work === 'dinh-chinh' || work === 'cap-lai') && about?.paper !== 'none'
   const section = useRef<HTMLElement>(null)
   useEffect(() => {
     section.current
@@ -47,7 +51,7 @@ export function ResultForm(props: Props) {
         <Fields {...props} />
         <p className="button-row">
           <Button kind={work === 'thu-hoi' ? 'danger' : 'solid'} name="viec" value={work} disabled={sending}>
-            {texts.works[work]}
+            {looks ? signing.look : texts.works[work]}
           </Button>
           <Link className="button button-bare" to="?">
             {texts.cancel}

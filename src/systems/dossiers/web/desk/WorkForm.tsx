@@ -28,6 +28,12 @@ type Props = {
 const confirmed: readonly WorkName[] = ['receive', 'hand-over', 'confirm-payment']
 const dangerous: readonly WorkName[] = ['refuse', 'stop']
 
+/** What becomes of a paper that is not looked at: of a result and of a slip it is said in other words. */
+function wordsOf(work: WorkName): 'draft' | 'result' | 'slip' {
+  if (work === 'hand-over') return 'draft'
+  return work === 'solve' ? 'result' : 'slip'
+}
+
 /** The form of one step. It carries the revision the officer saw, so that the second of two is told. */
 export function WorkForm({ work, choices, revision, lastEvent, head, resultMethod, refusal, typed }: Props) {
   const texts = useMessages(workMessages)
@@ -75,6 +81,7 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
           field={keptFields({ typed, errors: refusal?.fields })}
           typed={typed}
         />
+        {choices.look && choices.ownKey && <p className="sm soft">{signing.unseen[wordsOf(work)]}</p>}
         <p className="button-row">
           <Button
             kind={dangerous.includes(work) ? 'danger' : 'solid'}
@@ -84,14 +91,9 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
           >
             {work === 'apologise' ? signing.look : title}
           </Button>
-          {choices.drafts.length > 0 && (
-            <Button kind="quiet" name="viec" value="xem-du-thao" disabled={sending}>
-              {signing.draft}
-            </Button>
-          )}
-          {work === 'solve' && (
-            <Button kind="quiet" name="viec" value="xem-ket-qua" disabled={sending}>
-              {signing.look}
+          {choices.look && (
+            <Button kind="quiet" name="viec" value={choices.look} disabled={sending}>
+              {work === 'hand-over' ? signing.draft : signing.look}
             </Button>
           )}
           <Link className="button button-bare" to={`?${closed}`} preventScrollReset>

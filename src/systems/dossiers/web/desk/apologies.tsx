@@ -1,6 +1,6 @@
-import { Form, Link, redirect } from 'react-router'
+import { Form, Link, redirectDocument } from 'react-router'
 import { shellContext } from '#web/context.ts'
-import { isRefusal } from '../../../../platform/errors.ts'
+import { Refusal } from '../../../../platform/errors.ts'
 import { formatDate } from '../../../../platform/text/index.ts'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { Empty } from '../../../../web/components/empty/Empty.tsx'
@@ -14,15 +14,13 @@ import { useMessages } from '../../../../web/messages/define.ts'
 import { shellMessages } from '../../../../web/messages/shell.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { listWaitingApologies, type WaitingApology } from '../../apology/queries.ts'
-import { draftSeal } from '../../apology/store.ts'
-import { workInBulk } from '../../desk/actions/work-in-bulk.ts'
 import { dueBounds } from '../../desk/queues.ts'
+import { isId } from '../../store.ts'
 import { dueWords } from '../moments.ts'
 import type { Route } from './+types/apologies.ts'
 import { deadlineMessages } from './deadline-messages.ts'
 import { deskNav } from './desk-nav.ts'
-
-const PATH = '/ban-lam-viec/xin-loi'
+import { nextApology } from './next-apology.ts'
 
 export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
@@ -32,12 +30,10 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
     deskNav(ctx, { bounds, locale, place: 'apologies' }),
     listWaitingApologies(ctx.db, ctx.actor, url.searchParams.get('tu') ?? undefined),
   ])
-  const signed = Number(url.searchParams.get('xong'))
   return {
     nav: groups,
     next,
-    signed: Number.isInteger(signed) && signed > 0 && signed <= 100 ? signed : null,
-    rows: rows.map((row) => ({ ...row, ...wordsOf(row, now, locale), seal: draftSeal(row) })),
+    rows: rows.map((row) => ({ ...row, ...wordsOf(row, now, locale) })),
   }
 })
 
@@ -46,29 +42,19 @@ function wordsOf({ promisedAt, newPromisedAt, sendBy }: WaitingApology, now: Dat
   return { old: due(promisedAt), fresh: formatDate(newPromisedAt), by: due(sendBy) }
 }
 
-/** Signs all that are marked, as they are drafted, or none. */
+/** Leads through the marked ones: each is looked at as the paper that is signed. */
 export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
-  const posted = await request.formData()
-  const marked = posted.getAll('phieu').flatMap((value) => {
-    const [id = '', revision, seenDraft = ''] = String(value).split(' ')
-    return id ? [{ id, revision: Number(revision) || undefined, seenDraft }] : []
-  })
-  const done = await workInBulk(ctx, marked.slice(0, 100), { kind: 'apologise' }).catch(namedInText)
-  return redirect(`${PATH}?xong=${done.length}`, 303)
+  const ids = (await request.formData()).getAll('phieu').map(String).filter(isId)
+  if (ids.length === 0) throw new Refusal(422, 'bulk.empty', 'Hãy chọn ít nhất một phiếu.')
+  return redirectDocument(await nextApology(ctx, ids.slice(0, 100)), 303)
 })
 
-/** The dossiers are rows of a table, not fields: what was refused is said in the sentence. */
-function namedInText(error: unknown): never {
-  if (isRefusal(error)) error.message = [error.message, ...Object.values(error.fields)].join(' ')
-  throw error
-}
-
-/** Phiếu xin lỗi that wait for the head: read, signed together, or edited one by one. */
+/** Phiếu xin lỗi that wait for the head: read in a list, looked at and signed one after the other, or edited. */
 export default function ApologiesPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(deadlineMessages)
   const shell = useMessages(shellMessages)
   const own = texts.apologies
-  const { nav, rows, next, signed } = loaderData
+  const { nav, rows, next } = loaderData
   const refusal = actionData?.refusal
   return (
     <>
@@ -78,7 +64,6 @@ export default function ApologiesPage({ loaderData, actionData }: Route.Componen
         <div className="work-page work-wide stack">
           <h1>{own.title}</h1>
           <p className="soft">{own.lead}</p>
-          {signed !== null && <p role="status">{own.signed(signed)}</p>}
           {refusal && <ErrorSummary fields={{}} message={refusal.message} />}
           {rows.length === 0 ? (
             <Empty icon="check" title={own.nothing}>
@@ -97,7 +82,7 @@ export default function ApologiesPage({ loaderData, actionData }: Route.Componen
                       <input
                         type="checkbox"
                         name="phieu"
-                        value={`${row.dossierId} ${row.revision} ${row.seal}`}
+                        value={row.dossierId}
                         aria-label={`${own.mark} ${row.code}`}
                       />
                     ),

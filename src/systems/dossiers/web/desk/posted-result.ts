@@ -1,6 +1,7 @@
 import type { Context } from '../../../../platform/context.ts'
 import { Refusal } from '../../../../platform/errors.ts'
 import { acceptUpload, type StoredFile } from '../../../../platform/files/accept-upload.ts'
+import { prepareVersion } from '../../previews/actions/prepare-version.ts'
 import { addResult } from '../../results/actions/add-result.ts'
 import { correctResult, reissueResult } from '../../results/actions/correct-result.ts'
 import { handOverResult } from '../../results/actions/hand-over-result.ts'
@@ -8,25 +9,36 @@ import { refuseCorrection, requestCorrection } from '../../results/actions/reque
 import { revokeResult } from '../../results/actions/revoke-result.ts'
 import { isPaperNumber } from '../../results/rules.ts'
 import type { Receiver } from '../../results/schema.ts'
+import { findResult } from '../../results/store.ts'
 import type { ResultMethod } from '../../schema.ts'
+import type { Dossier } from '../../store.ts'
 import type { PostedForm } from './posted-form.ts'
 import type { ResultWork } from './result-works.ts'
 
 type Target = { readonly dossierId: string; readonly resultId: string; readonly correctionId: string }
-type Run = (ctx: Context, target: Target, form: PostedForm) => Promise<unknown>
+/** Gives the address at which the paper is looked at, where one is signed. */
+type Run = (ctx: Context, target: Target, form: PostedForm) => Promise<Look | Dossier | undefined>
+type Look = { readonly lookAt: string }
 
 /** What each form of the results page does: the same actions as the API. Refuses with the fields to mend. */
 export const postedResultWorks: Readonly<Record<ResultWork | 'them', Run>> = {
   'de-nghi': (ctx, target, form) => requestCorrection(ctx, { ...target, reason: form.reason('reason') }),
-  'dinh-chinh': async (ctx, target, form) =>
-    correctResult(ctx, {
-      ...target,
-      number: form.required('number', 'Ghi số của bản mới'),
-      changes: readChanges(form),
-      file: await pdfOf(ctx, form),
-    }),
+  'dinh-chinh': async (ctx, target, form) => {
+    const { dossierId: id, correctionId } = target
+    const number = form.required('number', 'Ghi số của bản mới')
+    const [changes, file] = [readChanges(form), await pdfOf(ctx, form)]
+    if (!(await hasPaper(ctx, target)) && !file)
+      return correctResult(ctx, { dossierId: id, correctionId, number, changes })
+    const work = { form: 'correction', correctionId, number, changes, file } as const
+    return lookAt(id, await prepareVersion(ctx, { id, work }))
+  },
   'giu-nguyen': (ctx, target, form) => refuseCorrection(ctx, { ...target, answer: form.reason('reason') }),
-  'cap-lai': (ctx, target, form) => reissueResult(ctx, { ...target, reason: form.reason('reason') }),
+  'cap-lai': async (ctx, target, form) => {
+    const { dossierId: id, resultId } = target
+    const reason = form.reason('reason')
+    if (!(await hasPaper(ctx, target))) return reissueResult(ctx, { dossierId: id, resultId, reason })
+    return lookAt(id, await prepareVersion(ctx, { id, work: { form: 'copy', resultId, reason } }))
+  },
   'thu-hoi': (ctx, target, form) =>
     revokeResult(ctx, {
       ...target,
@@ -45,6 +57,15 @@ export const postedResultWorks: Readonly<Record<ResultWork | 'them', Run>> = {
       source: readSource(form),
       file: await pdfOf(ctx, form),
     }),
+}
+
+function lookAt(id: string, previewId: string): Look {
+  return { lookAt: `/api/dossiers/${id}/previews/${previewId}` }
+}
+
+/** What is on paper only has nothing that is looked at and signed. */
+async function hasPaper({ db }: Context, { resultId }: Target): Promise<boolean> {
+  return (await findResult(db, resultId))?.fileHash != null
 }
 
 /** The fields of a result that was set from a form carry the prefix `muc-`. */

@@ -64,13 +64,7 @@ export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> 
   'confirm-payment': (ctx, target, form) =>
     confirmPayment(ctx, { ...target, note: form.lines('note', 500) || undefined }),
   withdraw,
-  stop: (ctx, target, form) =>
-    stopDossier(ctx, {
-      ...target,
-      groundId: form.required('groundId', 'Chọn căn cứ dừng giải quyết'),
-      groundText: form.text('groundText', 300) || undefined,
-      reason: form.reason('reason'),
-    }),
+  stop: (ctx, target, form) => stopDossier(ctx, { ...target, ...readStop(form) }),
   solve,
   return: giveResult,
   'go-on-without': (ctx, target, form) => goOnWithout(ctx, { ...target, reason: form.reason('reason') }),
@@ -78,6 +72,15 @@ export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> 
 
 /** What comes in with a work: on file with it, or refused with it. */
 const otherPapers = { field: 'files', paperId: OTHER_PAPER }
+
+/** The ground and the reason of stopping, as the form has them. */
+export function readStop(form: PostedForm) {
+  return {
+    groundId: form.required('groundId', 'Chọn căn cứ dừng giải quyết'),
+    groundText: form.text('groundText', 300) || undefined,
+    reason: form.reason('reason'),
+  }
+}
 
 async function supply(ctx: Context, { id, revision }: Target, form: PostedForm): Promise<void> {
   const answer = form.reason('answer')

@@ -1,4 +1,4 @@
-import { data, Link, redirect } from 'react-router'
+import { data, Link, redirect, redirectDocument } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
 import { formatDate, maskIdentityNumber } from '../../../../platform/text/index.ts'
@@ -90,7 +90,8 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
     correctionId: form.text('de-nghi', 40),
   }
   try {
-    await postedResultWorks[work](ctx, target, form)
+    const done = await postedResultWorks[work](ctx, target, form)
+    if (done && 'lookAt' in done) return redirectDocument(done.lookAt, 303)
   } catch (error) {
     if (!isRefusal(error) || error.status === 401 || error.status === 404) throw error
     const { code, message, fields, status } = error

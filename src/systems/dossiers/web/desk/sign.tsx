@@ -1,4 +1,4 @@
-import { Form, Link, redirect, useNavigation } from 'react-router'
+import { Form, Link, redirect, redirectDocument, useNavigation } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
@@ -10,29 +10,38 @@ import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
 import { authorisedView } from '../../authorised.ts'
 import { mayRead } from '../../desk/reading.ts'
-import { approveDraft } from '../../previews/actions/approve-draft.ts'
-import { signApology } from '../../previews/actions/sign-apology.ts'
-import { signResult } from '../../previews/actions/sign-result.ts'
-import { getPreview } from '../../previews/store.ts'
+import { signPreview } from '../../previews/actions/sign-preview.ts'
+import { getPreview, type Preview } from '../../previews/store.ts'
 import { momentOf } from '../moments.ts'
 import type { Route } from './+types/sign.ts'
+import { listedIds, nextApology } from './next-apology.ts'
 import { postedForm } from './posted-form.ts'
 import { signMessages } from './sign-messages.ts'
 import { workSlugs } from './work-slugs.ts'
 
 const works = {
   apology: workSlugs.apologise,
+  'stop-notice': workSlugs.stop,
+  'supplement-request': workSlugs['request-supplement'],
+  refusal: workSlugs.refuse,
   result: workSlugs.solve,
   draft: workSlugs['hand-over'],
 } as const
 
-export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) => {
+/** Where one goes back to for other words; of a version of a result that is the page of the results. */
+function wayBack(id: string, preview: Preview): string {
+  const desk = `/ban-lam-viec/ho-so/${id}`
+  if (preview.form === 'correction' || preview.form === 'copy') return `${desk}/ket-qua`
+  return `${desk}?viec=${works[preview.form]}`
+}
+
+export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
   const { id, previewId } = params
   const dossier = await mayRead(ctx.db, ctx.actor, id)
   const preview = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
   const { form, fileHash, preparedAt } = preview
-  const note = preview.form === 'apology' ? null : (preview.input.note ?? null)
+  const note = preview.form === 'result' || preview.form === 'draft' ? (preview.input.note ?? null) : null
   const officer = preview.form === 'draft' ? (preview.input.officer?.name ?? null) : null
   return {
     form,
@@ -44,27 +53,27 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
     officer,
     preparedAt: momentOf(preparedAt, locale).text,
     file: `/api/dossiers/${id}/previews/${previewId}/file`,
-    back: `/ban-lam-viec/ho-so/${id}?viec=${works[form]}`,
+    back: wayBack(id, preview),
+    further: listedIds(url.searchParams.get('tiep')).length,
   }
 })
 
-export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { params, request, url }: Route.ActionArgs) => {
   const { id, previewId } = params
   const posted = postedForm(await request.formData())
-  const { form } = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
-  const signing = { id, previewId, seen: posted.text('da-xem', 64) }
+  const preview = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
   // Emptied on this page it is empty: what was written before is shown in it.
   const note = posted.lines('note', 2000)
-  if (form === 'apology') await signApology(ctx, signing)
-  else if (form === 'draft') await approveDraft(ctx, { ...signing, note })
-  else await signResult(ctx, { ...signing, note })
-  return redirect(`/ban-lam-viec/ho-so/${id}?xong=${works[form]}`, 303)
+  await signPreview(ctx, { id, previewId, seen: posted.text('da-xem', 64), note })
+  const marked = url.searchParams.get('tiep')
+  if (marked !== null) return redirectDocument(await nextApology(ctx, listedIds(marked)), 303)
+  return redirect(wayBack(id, preview).replace('?viec=', '?xong='), 303)
 })
 
 /** Thấy gì ký nấy: the paper as it will be, its hash, and the one button. */
 export default function SignPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(signMessages)
-  const { form, fileHash, code, back } = loaderData
+  const { form, fileHash, code, back, further } = loaderData
   const refusal = actionData?.refusal
   const title = texts.titles[form]
   return (
@@ -73,6 +82,7 @@ export default function SignPage({ loaderData, actionData }: Route.ComponentProp
       <div className="work-page stack">
         <h1>{title}</h1>
         {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
+        {further > 0 && <p className="soft">{texts.further(further)}</p>}
         {fileHash === null ? (
           <Notice icon="alert" state="soon" title={texts.none}>
             <p className="sm">{texts.noneNote}</p>
@@ -89,7 +99,7 @@ export default function SignPage({ loaderData, actionData }: Route.ComponentProp
 }
 
 type PaperProps = {
-  readonly form: keyof typeof works
+  readonly form: Preview['form']
   readonly fileHash: string
   readonly code: string
   readonly applicant: string
@@ -117,7 +127,7 @@ function Paper(props: PaperProps) {
       </p>
       <Form method="post" className="stack stack-sm">
         <input type="hidden" name="da-xem" value={fileHash} readOnly />
-        {form !== 'apology' && (
+        {(form === 'result' || form === 'draft') && (
           <TextArea
             name="note"
             label={texts.note}

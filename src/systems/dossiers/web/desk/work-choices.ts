@@ -5,17 +5,20 @@ import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
 import { listAgencies, roleTitles } from '../../../administration/index.ts'
 import { procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
+import { hasKey } from '../../../signing/index.ts'
 import { isReached } from '../../actions/end-dossier.ts'
 import { apologyTimes, newPromise } from '../../apology/rules.ts'
 import { findApology } from '../../apology/store.ts'
 import { authorisedView } from '../../authorised.ts'
 import { type DeskDossier, officersFor } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
+import { isHeadOf } from '../../desk/officers.ts'
 import { findApproved } from '../../previews/store.ts'
 import { termsOfDossier } from '../../terms.ts'
 import { dueWords } from '../moments.ts'
 import { deskMessages } from './desk-messages.ts'
 import { workMessages } from './work-messages.ts'
+import { lookSlugs } from './work-slugs.ts'
 
 /** An option of a select, in plain words. */
 export type Option = { readonly value: string; readonly label: string }
@@ -31,6 +34,10 @@ export type WorkChoices = {
   readonly results: readonly string[]
   /** The results whose draft the leader may look at before he approves: the one that is chosen. */
   readonly drafts: readonly string[]
+  /** The button that shows the paper of this work before it is signed; null where nobody signs one. */
+  readonly look: string | null
+  /** Whether who works has a key of his own, which signs only what he looked at. */
+  readonly ownKey: boolean
   readonly replyDueOn: string
   readonly asked: { readonly id: string; readonly words: string } | null
   readonly nextStep: string | null
@@ -50,6 +57,9 @@ export async function choicesFor(
   const { dossier, procedure, missing, steps } = desk
   const lacking = new Set(missing.map((paper) => paper.id))
   const calendar = await ctx.calendar()
+  const ownKey = await hasKey(ctx.db, { kind: 'officer', id: ctx.actor.id })
+  const drafts = work === 'hand-over' && dossier.stepRole === 'leader' ? resultsOf(desk) : []
+  const looks = await mayLook(ctx, desk, { work, ownKey, drafts })
   return {
     officers:
       work === 'hand-over' || work === 'assign' ? await officerChoices(ctx, desk, { work, locale }) : [],
@@ -60,7 +70,9 @@ export async function choicesFor(
       .filter((paper) => !paper.replacedBy || lacking.has(paper.id))
       .map(({ id, name }) => ({ id, name, missing: lacking.has(id) })),
     results: work === 'solve' ? await approvedFirst(ctx, desk) : resultsOf(desk),
-    drafts: work === 'hand-over' && dossier.stepRole === 'leader' ? resultsOf(desk) : [],
+    drafts,
+    look: looks && work in lookSlugs ? lookSlugs[work as keyof typeof lookSlugs] : null,
+    ownKey,
     replyDueOn: addWorkingDays(calendar, localDate(ctx.now()), 2),
     asked: askedOf(ctx, desk, locale),
     nextStep: steps[dossier.stepIndex + 1]?.name ?? null,
@@ -69,6 +81,16 @@ export async function choicesFor(
     authorised: work === 'return' ? actingWords(dossier.authorised) : null,
     warning: work === 'request-supplement' ? await askingWarning(ctx, dossier, locale) : null,
   }
+}
+
+type Looking = { readonly work: WorkName; readonly ownKey: boolean; readonly drafts: readonly string[] }
+
+/** A slip is looked at by who signs it with his own key; the notice of stopping is the head's alone. */
+async function mayLook(ctx: Context, { dossier }: DeskDossier, { work, ownKey, drafts }: Looking) {
+  if (work === 'hand-over') return drafts.length > 0
+  if (work !== 'stop') return work === 'solve' || ownKey
+  const head = { agencyId: dossier.agencyId, officerId: ctx.actor.id, on: localDate(ctx.now()) }
+  return ownKey && isHeadOf(ctx.db, head)
 }
 
 function actingWords(authorised: DeskDossier['dossier']['authorised']): string | null {

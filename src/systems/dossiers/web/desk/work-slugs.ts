@@ -21,6 +21,15 @@ export const workSlugs: Readonly<Record<WorkName, string>> = {
   'go-on-without': 'di-tiep',
 }
 
+/** The works whose paper can be looked at before it is signed, beside the apology, which goes no other way. */
+export const lookSlugs = {
+  refuse: 'xem-tu-choi',
+  'request-supplement': 'xem-bo-sung',
+  stop: 'xem-dung',
+  'hand-over': 'xem-du-thao',
+  solve: 'xem-ket-qua',
+} as const satisfies Partial<Record<WorkName, string>>
+
 const ownKeys: Partial<Record<WorkName, string>> = {
   'request-supplement': 'KeyB',
   consult: 'KeyL',
