@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatNumber } from '#platform/text/index.ts'
+import { Spark } from '../../../web/components/spark/Spark.tsx'
+import { Figure } from '../../../web/components/tile/Tile.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { FigureName } from '../figures.ts'
 import type { Day, WallQuery } from '../schema.ts'
+import { LiveTile } from './LiveTile.tsx'
 import { evidenceHref } from './links.ts'
 import type { LiveWall } from './live-wall.ts'
 import { wallMessages } from './messages.ts'
-import { Spark } from './Spark.tsx'
-import { Tile } from './Tile.tsx'
 import { periodWordsOf, shareOf } from './words.ts'
 
 type Props = { readonly live: LiveWall; readonly query: WallQuery }
@@ -31,11 +32,12 @@ function OnTime({ live, query }: Props) {
   const { figures, days } = live.wall
   const share = shareOf(figures['on-time'], figures.judged)
   return (
-    <Figure
+    <FigureTile
       live={live}
       title={<Title live={live} name={texts.onTime} />}
       spark={days.map(onTimeOf)}
-      value={<Value share={share} href={evidenceHref({ ...query, figure: 'judged' })} />}
+      {...sharing(share)}
+      href={evidenceHref({ ...query, figure: 'judged' })}
     >
       {share === null ? (
         texts.noResults
@@ -56,7 +58,7 @@ function OnTime({ live, query }: Props) {
           )}
         </>
       )}
-    </Figure>
+    </FigureTile>
   )
 }
 
@@ -64,17 +66,18 @@ function Received({ live, query }: Props) {
   const texts = useMessages(wallMessages)
   const { figures, before, days } = live.wall
   return (
-    <Figure
+    <FigureTile
       live={live}
       title={<Title live={live} name={texts.received} />}
       spark={days.map((day) => day.received)}
-      value={<Value count={figures.received} href={evidenceHref({ ...query, figure: 'received' })} />}
+      value={formatNumber(figures.received)}
+      href={evidenceHref({ ...query, figure: 'received' })}
     >
       <To query={query} figure="solved">
         {texts.solved(formatNumber(figures.solved))}
       </To>
       {before.received > 0 && `. ${texts.before(formatNumber(before.received))}`}
-    </Figure>
+    </FigureTile>
   )
 }
 
@@ -84,17 +87,18 @@ function Online({ live, query }: Props) {
   const share = shareOf(figures.online, figures.received)
   const earlier = shareOf(before.online, before.received)
   return (
-    <Figure
+    <FigureTile
       live={live}
       title={<Title live={live} name={texts.online} />}
       spark={days.map(onlineOf)}
-      value={<Value share={share} href={evidenceHref({ ...query, figure: 'online' })} />}
+      {...sharing(share)}
+      href={evidenceHref({ ...query, figure: 'online' })}
     >
       {share === null
         ? texts.noneReceived
         : `${texts.of(formatNumber(figures.online), formatNumber(figures.received))}.`}
       {share !== null && earlier !== null && ` ${texts.before(`${earlier}\u00a0%`)}`}
-    </Figure>
+    </FigureTile>
   )
 }
 
@@ -102,11 +106,12 @@ function Open({ live, query }: Props) {
   const texts = useMessages(wallMessages)
   const { figures, days } = live.wall
   return (
-    <Figure
+    <FigureTile
       live={live}
       title={texts.open}
       spark={days.map((day) => day.open)}
-      value={<Value count={figures.open} href={evidenceHref({ ...query, figure: 'open' })} />}
+      value={formatNumber(figures.open)}
+      href={evidenceHref({ ...query, figure: 'open' })}
     >
       <To query={query} figure="awaiting-citizen">
         {texts.awaitingCitizen(formatNumber(figures['awaiting-citizen']))}
@@ -115,7 +120,7 @@ function Open({ live, query }: Props) {
       <To query={query} figure="awaiting-reception">
         {texts.awaitingReception(formatNumber(figures['awaiting-reception']))}
       </To>
-    </Figure>
+    </FigureTile>
   )
 }
 
@@ -125,12 +130,13 @@ function Overdue({ live, query }: Props) {
   const state = figures.overdue > 0 ? 'late' : figures['due-soon'] > 0 ? 'soon' : undefined
   const dueSoon = texts.dueSoon(formatNumber(figures['due-soon']))
   return (
-    <Figure
+    <FigureTile
       live={live}
       state={state}
       title={texts.overdue}
       spark={days.map((day) => day.becameOverdue)}
-      value={<Value count={figures.overdue} href={evidenceHref({ ...query, figure: 'overdue' })} />}
+      value={formatNumber(figures.overdue)}
+      href={evidenceHref({ ...query, figure: 'overdue' })}
     >
       <To query={query} figure="due-today">
         {texts.dueToday(formatNumber(figures['due-today']))}
@@ -141,48 +147,41 @@ function Overdue({ live, query }: Props) {
           {figures['due-soon'] > 0 ? <b>{dueSoon}</b> : dueSoon}
         </To>
       </span>
-    </Figure>
+    </FigureTile>
   )
 }
 
-type FigureProps = {
+type FigureTileProps = {
   readonly live: LiveWall
   readonly title: ReactNode
   readonly spark: readonly (number | null)[]
   readonly state?: 'soon' | 'late' | undefined
-  readonly value: ReactNode
+  readonly value: string
+  readonly unit?: string | undefined
+  readonly href: string
   /** The words of its note. */
   readonly children: ReactNode
 }
 
-function Figure({ live, title, spark, state, value, children }: FigureProps) {
+function FigureTile({ live, title, spark, state, children, ...figure }: FigureTileProps) {
   return (
-    <Tile title={title} state={state} asOf={live.wall.source.asOf} lostSince={live.lostSince}>
-      <div className="figure-row">
-        {value}
+    <LiveTile live={live} title={title} state={state}>
+      <Figure {...figure}>
         <Spark values={spark} />
-      </div>
+      </Figure>
       <p className="figure-note">{children}</p>
-    </Tile>
+    </LiveTile>
   )
+}
+
+/** A share as a figure; a dash where there is nothing to divide. */
+function sharing(share: string | null): { value: string; unit: string | undefined } {
+  return share === null ? { value: '–', unit: undefined } : { value: share, unit: '%' }
 }
 
 function Title({ live, name }: { live: LiveWall; name: string }) {
   const texts = useMessages(wallMessages)
   return `${name}, ${periodWordsOf(live.wall.period, texts).toLowerCase()}`
-}
-
-type ValueProps = { readonly href: string } & ({ readonly count: number } | { readonly share: string | null })
-
-function Value({ href, ...value }: ValueProps) {
-  return (
-    <p className="figure-value">
-      <Link to={href}>
-        {'count' in value ? formatNumber(value.count) : (value.share ?? '–')}
-        {'share' in value && value.share !== null && <small> %</small>}
-      </Link>
-    </p>
-  )
 }
 
 function To({ query, figure, children }: { query: WallQuery; figure: FigureName; children: ReactNode }) {

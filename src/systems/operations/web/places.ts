@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { type Area, listAreas } from '../../administration/index.ts'
 import { areaNamesIn } from '../area-names.ts'
 import type { Days } from '../queries.ts'
-import type { Places } from './HexMap.tsx'
+import type { Places } from './AreaMap.tsx'
 
 const shortTypes: Readonly<Record<string, string>> = { city: 'TP ', town: 'TX ' }
 

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../../../web/testing/render.tsx'
 import { figureNames } from '../figures.ts'
 import type { Wall } from '../schema.ts'
+import { AreaMap, type Places } from './AreaMap.tsx'
 import { Domains } from './Domains.tsx'
 import { Figures } from './Figures.tsx'
-import { HexMap, type Places } from './HexMap.tsx'
-import { borders, centreOf, type Hex } from './hex-geometry.ts'
-import { Feed, Risks } from './Lists.tsx'
 import { evidenceHref, figureWords, readEvidenceQuery, readWallQuery, wallHref } from './links.ts'
-import { Ranking } from './Ranking.tsx'
+import { FeedTile, RiskTile } from './list-tiles.tsx'
+import { RankTile } from './RankTile.tsx'
 
 const zero = Object.fromEntries(figureNames.map((name) => [name, 0])) as Wall['figures']
 
@@ -45,10 +44,10 @@ function wallHtml(wall: Wall, lostSince: string | null = null): string {
   return htmlOf(
     <>
       <Figures live={live} query={{}} />
-      <Ranking live={live} query={{}} />
-      <HexMap live={live} query={{}} places={places} />
-      <Risks live={live} query={{}} />
-      <Feed live={live} />
+      <RankTile live={live} query={{}} />
+      <AreaMap live={live} query={{}} places={places} />
+      <RiskTile live={live} query={{}} />
+      <FeedTile live={live} />
       <Domains live={live} query={{}} />
     </>,
   )
@@ -69,9 +68,18 @@ describe('the wall', () => {
     expect(html).toContain('Số liệu gần nhất: 30/06/2024')
   })
 
+  test('calls a period of its own by as few words as say it', () => {
+    const named = (from: string, to: string) => {
+      const html = wallHtml({ ...fresh, period: { kind: 'range', from, to } })
+      return /Đúng hạn, ([^<]*)</.exec(html)?.[1]
+    }
+    expect(named('2024-06-01', '2024-11-20')).toBe('01/06 đến 20/11/2024')
+    expect(named('2023-06-01', '2024-11-20')).toBe('01/06/2023 đến 20/11/2024')
+  })
+
   test('whose data have stopped greys every tile and says since when', () => {
     const html = wallHtml(fresh, '2024-11-20T07:10:00.000Z')
-    expect(html.match(/class="tile [^"]*" data-state="stale"/g)).toHaveLength(14)
+    expect(html.match(/class="tile[^"]*" data-state="stale"/g)).toHaveLength(14)
     expect(html.match(/Mất dữ liệu từ 14:10/g)).toHaveLength(14)
   })
 
@@ -104,24 +112,5 @@ describe('the addresses of the wall', () => {
       expect(readEvidenceQuery(new URLSearchParams(evidenceHref(asked).split('?')[1]))).toEqual(asked)
     }
     expect(readEvidenceQuery(new URLSearchParams('chi-so=toString'))).toBeNull()
-  })
-})
-
-describe('the diagram', () => {
-  const hexes: Hex[] = [
-    { code: 'a', group: '1', column: 0, row: 0 },
-    { code: 'b', group: '1', column: 2, row: 0 },
-    { code: 'c', group: '2', column: 1, row: 1 },
-  ]
-
-  test('draws a border only where two districts meet', () => {
-    expect(borders(hexes).match(/M/g)).toHaveLength(2)
-    expect(borders(hexes.map((hex) => ({ ...hex, group: '1' })))).toBe('')
-  })
-
-  test('sets neighbours one width apart', () => {
-    const [a, b, c] = hexes.map(centreOf)
-    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeCloseTo(50.2, 1)
-    expect(((a?.x ?? 0) + (b?.x ?? 0)) / 2).toBeCloseTo(c?.x ?? 0, 5)
   })
 })

@@ -7,16 +7,16 @@ import type { Wall, WallQuery } from '../schema.ts'
 import { viewOf } from '../view.ts'
 import { readWall } from '../wall.ts'
 import type { Route } from './+types/wall.ts'
+import { AreaMap, type Places } from './AreaMap.tsx'
 import { Domains } from './Domains.tsx'
 import { Figures } from './Figures.tsx'
-import { HexMap, type Places } from './HexMap.tsx'
-import { Feed, Risks } from './Lists.tsx'
 import { periodNames, readWallQuery, streamHref, wallHref } from './links.ts'
+import { FeedTile, RiskTile } from './list-tiles.tsx'
 import { useLiveWall } from './live-wall.ts'
 import { wallMessages } from './messages.ts'
 import { readPlaces } from './places.ts'
-import { Ranking } from './Ranking.tsx'
-import { periodWordsOf, timeOf } from './words.ts'
+import { RankTile } from './RankTile.tsx'
+import { periodWordsOf, timeOf, unitName } from './words.ts'
 
 export const handle = { scripts: true }
 
@@ -64,10 +64,10 @@ function LivePage({ wall: initial, places, query, scopeName }: Props) {
       </WallHead>
       <main id="noi-dung">
         <Figures live={live} query={query} />
-        <Ranking live={live} query={query} />
-        <HexMap live={live} query={query} places={places} />
-        <Risks live={live} query={query} />
-        <Feed live={live} />
+        <RankTile live={live} query={query} />
+        <AreaMap live={live} query={query} places={places} />
+        <RiskTile live={live} query={query} />
+        <FeedTile live={live} />
         <Domains live={live} query={query} />
       </main>
     </>
@@ -97,7 +97,7 @@ function Periods({ wall, query, scopeName }: { wall: Wall; query: WallQuery; sco
       )}
       {scopeName !== null && (
         <>
-          <b>{scopeName}</b>
+          <b title={scopeName}>{unitName(scopeName)}</b>
           {query.agency !== undefined && <Link to={wallHref(whole)}>{texts.wholeProvince}</Link>}
         </>
       )}

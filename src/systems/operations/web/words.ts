@@ -23,7 +23,7 @@ export function shareOf(part: number, whole: number): string | null {
   return whole === 0 ? null : formatNumber(Math.round((part / whole) * 1000) / 10)
 }
 
-/** The period as it is called, "30 ngày" or "01/06/2024 đến 30/06/2024". */
+/** The period as it is called, "30 ngày" or "01/06 đến 30/06/2024"; the year of the first day only when it is another. */
 export function periodWordsOf(
   { kind, from, to }: { readonly kind: string; readonly from: string; readonly to: string },
   texts: WallTexts,
@@ -36,7 +36,10 @@ export function periodWordsOf(
     case 'year':
       return texts[kind]
     default:
-      return texts.range(formatDate(from), formatDate(to))
+      return texts.range(
+        from.slice(0, 4) === to.slice(0, 4) ? formatDate(from).slice(0, 5) : formatDate(from),
+        formatDate(to),
+      )
   }
 }
 

@@ -17,5 +17,5 @@ test('says how long is left and why it will be late', () => {
   const html = htmlOf(
     <Risks risks={[{ id: '1', left: '48 phút', what: 'Giấy phép', why: 'Còn 2 bước', state: 'late' }]} />,
   )
-  expect(html).toContain('<li data-state="late"><b>48 phút</b><span>Giấy phép</span>')
+  expect(html).toContain('<li data-state="late"><b>48 phút</b><span title="Giấy phép">Giấy phép</span>')
 })

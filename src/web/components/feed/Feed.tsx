@@ -31,7 +31,7 @@ export type Risk = {
   readonly id: string
   /** "48 phút". */
   readonly left: ReactNode
-  readonly what: ReactNode
+  readonly what: string
   readonly why: ReactNode
   readonly state: StateName
   /** A `Chip` to act, or a `Tag` that says who already does. */
@@ -45,7 +45,7 @@ export function Risks({ risks }: { risks: readonly Risk[] }) {
       {risks.map(({ id, left, what, why, state, action }) => (
         <li key={id} data-state={state}>
           <b>{left}</b>
-          <span>{what}</span>
+          <span title={what}>{what}</span>
           <span className="soft">{why}</span>
           {action}
         </li>

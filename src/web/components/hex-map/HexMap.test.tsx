@@ -1,39 +1,53 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../../testing/render.tsx'
 import { HexMap } from './HexMap.tsx'
-import { bordersOf, boxOf, middleOf, spotAt } from './hexagons.ts'
+import { borders, centreOf, type Hex } from './hexagons.ts'
 
-const one = { id: 'A', spots: [spotAt(0, 0), spotAt(2, 0)] }
-const other = { id: 'B', spots: [spotAt(1, 1)] }
+describe('the diagram', () => {
+  const hexes: Hex[] = [
+    { code: 'a', group: '1', column: 0, row: 0 },
+    { code: 'b', group: '1', column: 2, row: 0 },
+    { code: 'c', group: '2', column: 1, row: 1 },
+  ]
 
-test('draws a border where two districts meet and nowhere else', () => {
-  expect(bordersOf([one])).toBe('')
-  expect(bordersOf([one, other]).match(/M/g)).toHaveLength(2)
-})
+  test('draws a border only where two districts meet', () => {
+    expect(borders(hexes).match(/M/g)).toHaveLength(2)
+    expect(borders(hexes.map((hex) => ({ ...hex, group: '1' })))).toBe('')
+  })
 
-test('puts a name in the middle of its communes and all of them into the box', () => {
-  expect(middleOf(one.spots)[0]).toBeCloseTo(25.1, 0)
-  expect(boxOf([one, other])).toBe('-27.8 -27.8 105.9 99.1')
-})
+  test('sets neighbours one width apart', () => {
+    const [a, b, c] = hexes.map(centreOf)
+    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeCloseTo(50.2, 1)
+    expect(((a?.x ?? 0) + (b?.x ?? 0)) / 2).toBeCloseTo(c?.x ?? 0, 5)
+  })
 
-test('links each district to its evidence and leaves a commune without data grey', () => {
-  const html = htmlOf(
-    <HexMap
-      label="Sơ đồ"
-      regions={[
-        {
-          id: 'HB',
-          name: 'Hòa Bình',
-          figure: '84,7 %',
-          href: '/dieu-hanh/hoa-binh',
-          cells: [
-            { id: '1', spot: spotAt(0, 0), level: 4, title: 'Vĩnh Hậu' },
-            { id: '2', spot: spotAt(2, 0), level: null, title: 'Vĩnh Mỹ B' },
-          ],
-        },
-      ]}
-    />,
-  )
-  expect(html).toContain('<a href="/dieu-hanh/hoa-binh" aria-label="Hòa Bình: 84,7 %">')
-  expect(html.match(/data-level/g)).toHaveLength(1)
+  test('links each district to its evidence and writes over it only what has room', () => {
+    const html = htmlOf(
+      <HexMap
+        label="Sơ đồ"
+        regions={[
+          {
+            id: 'HB',
+            label: 'Hòa Bình: 84,7 %',
+            words: ['Hòa Bình', '84,7 %'],
+            href: '/dieu-hanh/hoa-binh',
+            cells: [
+              { code: '1', column: 0, row: 0, level: 4, title: 'Vĩnh Hậu' },
+              { code: '2', column: 2, row: 0, level: 0, title: 'Vĩnh Mỹ B' },
+            ],
+          },
+          {
+            id: '3',
+            label: 'Vĩnh Thịnh',
+            words: [],
+            href: '/dieu-hanh/vinh-thinh',
+            cells: [{ code: '3', column: 1, row: 1, level: 1, title: 'Vĩnh Thịnh' }],
+          },
+        ]}
+      />,
+    )
+    expect(html).toContain('<a aria-label="Hòa Bình: 84,7 %" href="/dieu-hanh/hoa-binh"')
+    expect(html.match(/<text/g)).toHaveLength(2)
+    expect(html).toContain('<path class="edge" d=""')
+  })
 })

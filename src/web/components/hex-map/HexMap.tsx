@@ -1,77 +1,80 @@
 import type { ReactNode } from 'react'
-import { bordersOf, boxOf, hexagonAt, middleOf, type Region, type Spot } from './hexagons.ts'
+import { Link } from 'react-router'
+import { borders, type Hex, middleOf, outlineOf, sizeOf } from './hexagons.ts'
 
-/** 1 is in order and dim, 4 is bad and bright. */
-export type HeatLevel = 1 | 2 | 3 | 4
+/** 1 is in order and dim, 4 is bad and bright; 0: nothing is known of it. */
+export type HeatLevel = 0 | 1 | 2 | 3 | 4
 
-export type MapCell = {
-  readonly id: string
-  readonly spot: Spot
-  /** null: nothing is known of it. */
-  readonly level: HeatLevel | null
+export type MapCell = Omit<Hex, 'group'> & {
+  readonly level: HeatLevel
   /** Commune and figure in words. */
   readonly title: string
 }
 
 export type MapRegion = {
   readonly id: string
-  readonly name: string
-  /** Stands under the name: "95,8 %". */
-  readonly figure: string
+  /** Name and figure in words. */
+  readonly label: string
   readonly href: string
+  /** What is written over it: its name and its figure; a commune that stands for itself has room for one number or none. */
+  readonly words: readonly string[]
   readonly cells: readonly MapCell[]
 }
 
 type Props = { readonly label: string; readonly regions: readonly MapRegion[]; readonly children?: ReactNode }
 
-/** A diagram, not a map: a hexagon to a commune, about where it lies. Each district is a link to its evidence. */
+/** A diagram, not a map: a hexagon to a commune, about where it lies. Each region is a link to its evidence. */
 export function HexMap({ label, regions, children }: Props) {
-  const shapes: Region[] = regions.map(({ id, cells }) => ({ id, spots: cells.map((cell) => cell.spot) }))
+  const hexes = regions.flatMap(({ id, cells }) => cells.map((cell) => ({ ...cell, group: id })))
+  const { width, height } = sizeOf(hexes)
   return (
-    <svg className="map" viewBox={boxOf(shapes)}>
+    <svg className="map" viewBox={`0 0 ${width} ${height}`}>
       <title>{label}</title>
       {children}
-      {regions.map(({ id, name, figure, href, cells }) => (
-        <a key={id} href={href} aria-label={`${name}: ${figure}`}>
+      {regions.map(({ id, label: words, href, cells }) => (
+        <Link key={id} to={href} aria-label={words}>
           {cells.map((cell) => (
-            <path key={cell.id} className="hex" data-level={cell.level ?? undefined} d={hexagonAt(cell.spot)}>
+            <path key={cell.code} className="hex" data-level={cell.level} d={outlineOf(cell)}>
               <title>{cell.title}</title>
             </path>
           ))}
-        </a>
+        </Link>
       ))}
-      <path className="edge" d={bordersOf(shapes)} />
-      {regions.map(({ id, name, figure, cells }) => (
-        <RegionName key={id} name={name} figure={figure} at={middleOf(cells.map((cell) => cell.spot))} />
+      {/* A commune that stands for itself needs no border: it is one by itself. */}
+      <path className="edge" d={borders(hexes.filter(({ code, group }) => code !== group))} />
+      {regions.map((region) => (
+        <RegionWords key={region.id} {...region} />
       ))}
     </svg>
   )
 }
 
-/** The link around the district says name and figure in words. */
+/** The link around the region says the same in words. */
 const unheard = { 'aria-hidden': true } as const
 
-function RegionName({ name, figure, at: [x, y] }: { name: string; figure: string; at: Spot }) {
+function RegionWords({ words: [first, second], cells }: MapRegion) {
+  if (first === undefined) return null
+  const { x, y } = middleOf(cells)
   return (
     <g {...unheard}>
-      <text x={x} y={y} fontSize="20">
-        {name}
+      <text x={x} y={second === undefined ? y + 7 : y - 2} fontSize="20">
+        {first}
       </text>
-      <text x={x} y={y + 22} fontSize="18">
-        {figure}
-      </text>
+      {second !== undefined && (
+        <text x={x} y={y + 20} fontSize="18">
+          {second}
+        </text>
+      )}
     </g>
   )
 }
 
 const SAMPLE = 'M10 1 18 5.5V14.5L10 19 2 14.5V5.5z'
 
+type LegendProps = { readonly levels: readonly { readonly level: HeatLevel; readonly words: ReactNode }[] }
+
 /** What the colours mean, best first. */
-export function HeatLegend({
-  levels,
-}: {
-  levels: readonly { readonly level: HeatLevel; readonly words: ReactNode }[]
-}) {
+export function HeatLegend({ levels }: LegendProps) {
   return (
     <ul className="legend">
       {levels.map(({ level, words }) => (

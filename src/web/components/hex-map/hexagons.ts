@@ -1,72 +1,82 @@
-/** The middle of a hexagon on the diagram, in its own units. */
-export type Spot = readonly [x: number, y: number]
-
-/** A district: where its communes lie. */
-export type Region = { readonly id: string; readonly spots: readonly Spot[] }
-
-/** Half the height of a hexagon with the point up; they stand 50.2 apart, so a hair of ground shows between them. */
-const RADIUS = 27.8
-const APART = 50.25
-
-/** The spot of a commune from its place in the province's grid: columns are half a hexagon wide. */
-export function spotAt(column: number, row: number): Spot {
-  return [round((column * APART) / 2), round((row * APART * Math.sqrt(3)) / 2)]
+/** A commune on the diagram. Rows are shifted by half: column and row have the same parity. */
+export type Hex = {
+  readonly code: string
+  readonly group: string
+  readonly column: number
+  readonly row: number
 }
 
-/** The outline of the hexagon around a spot. */
-export function hexagonAt([x, y]: Spot): string {
-  const half = (RADIUS * Math.sqrt(3)) / 2
-  const corners = [
-    [x, y - RADIUS],
-    [x + half, y - RADIUS / 2],
-    [x + half, y + RADIUS / 2],
-    [x, y + RADIUS],
-    [x - half, y + RADIUS / 2],
-    [x - half, y - RADIUS / 2],
-  ] as const
-  return `M${corners.map(([cx, cy]) => `${round(cx)} ${round(cy)}`).join('L')}z`
+type Place = Pick<Hex, 'column' | 'row'>
+
+/** Distance from the middle of a hexagon to its corners, when all touch. */
+const RADIUS = 29
+const HALF_WIDTH = (RADIUS * Math.sqrt(3)) / 2
+/** Drawn a little smaller, so that neighbours stay apart. */
+const DRAWN = 27.8 / RADIUS
+const MARGIN = { x: 52, y: 40 }
+
+/** The middle of a hexagon. */
+export function centreOf({ column, row }: Place): { x: number; y: number } {
+  return { x: MARGIN.x + column * HALF_WIDTH, y: MARGIN.y + row * RADIUS * 1.5 }
 }
 
-/** The borders between districts, as one path: the shared side of each two neighbours that are not of one district. */
-export function bordersOf(regions: readonly Region[]): string {
-  const spots = regions.flatMap(({ id, spots: own }) => own.map((spot) => ({ id, spot })))
-  const sides = spots.flatMap((one, index) =>
-    spots
-      .slice(index + 1)
-      .filter((other) => other.id !== one.id && distance(one.spot, other.spot) < APART * 1.1)
-      .map((other) => sideBetween(one.spot, other.spot)),
-  )
-  return sides.join('')
-}
-
-/** Where the name of a district stands: in the middle of its communes. */
-export function middleOf(spots: readonly Spot[]): Spot {
-  const sum = spots.reduce<Spot>(([sx, sy], [x, y]) => [sx + x, sy + y], [0, 0])
-  return [round(sum[0] / spots.length), round(sum[1] / spots.length)]
-}
-
-/** The box around all regions, with room for the stroke. */
-export function boxOf(regions: readonly Region[]): string {
-  const spots = regions.flatMap((region) => region.spots)
-  const xs = spots.map(([x]) => x)
-  const ys = spots.map(([, y]) => y)
-  const left = Math.min(...xs) - RADIUS
-  const top = Math.min(...ys) - RADIUS
-  return [left, top, Math.max(...xs) + RADIUS - left, Math.max(...ys) + RADIUS - top].map(round).join(' ')
-}
-
-function distance([ax, ay]: Spot, [bx, by]: Spot): number {
-  return Math.hypot(ax - bx, ay - by)
-}
-
-function sideBetween([ax, ay]: Spot, [bx, by]: Spot): string {
-  const [mx, my] = [(ax + bx) / 2, (ay + by) / 2]
-  const length = distance([ax, ay], [bx, by])
-  const [dx, dy] = [
-    (-(by - ay) / length) * (APART / Math.sqrt(3) / 2),
-    ((bx - ax) / length) * (APART / Math.sqrt(3) / 2),
+/** The corners from the top, clockwise. */
+function corners({ x, y }: { x: number; y: number }, scale = 1): [number, number][] {
+  const width = HALF_WIDTH * scale
+  const radius = RADIUS * scale
+  return [
+    [x, y - radius],
+    [x + width, y - radius / 2],
+    [x + width, y + radius / 2],
+    [x, y + radius],
+    [x - width, y + radius / 2],
+    [x - width, y - radius / 2],
   ]
-  return `M${round(mx - dx)} ${round(my - dy)}L${round(mx + dx)} ${round(my + dy)}`
+}
+
+/** The outline of a hexagon as an SVG path. */
+export function outlineOf(hex: Place): string {
+  return `M${corners(centreOf(hex), DRAWN).map(pointOf).join('L')}z`
+}
+
+/** Each side that two groups share, once, as one SVG path: the borders of districts. */
+export function borders(hexes: readonly Hex[]): string {
+  const groups = new Map(hexes.map((hex) => [`${hex.column},${hex.row}`, hex.group]))
+  const found: string[] = []
+  for (const hex of hexes) {
+    // East, south-east, south-west: the other three sides belong to the neighbours.
+    for (const [column, row, from, to] of [
+      [2, 0, 1, 2],
+      [1, 1, 2, 3],
+      [-1, 1, 3, 4],
+    ] as const) {
+      const other = groups.get(`${hex.column + column},${hex.row + row}`)
+      if (other === undefined || other === hex.group) continue
+      const all = corners(centreOf(hex))
+      found.push(`M${pointOf(all[from] ?? [0, 0])}L${pointOf(all[to] ?? [0, 0])}`)
+    }
+  }
+  return found.join('')
+}
+
+/** The size of the drawing that holds all hexagons. */
+export function sizeOf(hexes: readonly Place[]): { width: number; height: number } {
+  const width = Math.max(...hexes.map((hex) => centreOf(hex).x), 0) + MARGIN.x
+  const height = Math.max(...hexes.map((hex) => centreOf(hex).y), 0) + MARGIN.y
+  return { width: Math.ceil(width), height: Math.ceil(height) }
+}
+
+/** Where the name of a group stands: the middle of its hexagons. */
+export function middleOf(hexes: readonly Place[]): { x: number; y: number } {
+  const centres = hexes.map(centreOf)
+  return {
+    x: round(centres.reduce((sum, { x }) => sum + x, 0) / centres.length),
+    y: round(centres.reduce((sum, { y }) => sum + y, 0) / centres.length),
+  }
+}
+
+function pointOf([x, y]: [number, number]): string {
+  return `${round(x)} ${round(y)}`
 }
 
 function round(value: number): number {

@@ -6,9 +6,11 @@ type Props = {
   /** Which register or sensor: "Sổ một cửa". */
   readonly children: ReactNode
   /** When it was read, for machines and for people. */
-  readonly at?: Moment
+  readonly at?: Moment | undefined
   /** The data have stopped. */
   readonly stale?: boolean
+  /** Further words behind it. */
+  readonly note?: string | undefined
   /** Where the evidence is. */
   readonly href?: string
 }
@@ -16,12 +18,13 @@ type Props = {
 export type Moment = { readonly iso: string; readonly text: string }
 
 /** Under every figure: where it comes from and how old it is. */
-export function Source({ children, at, stale = false, href }: Props) {
+export function Source({ children, at, stale = false, note, href }: Props) {
   const words = (
     <>
       {children}
       {at && ', '}
       {at && <time dateTime={at.iso}>{at.text}</time>}
+      {note && `. ${note}`}
     </>
   )
   return (

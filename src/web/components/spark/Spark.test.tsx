@@ -19,4 +19,12 @@ test('makes room for the goal', () => {
 test('draws a flat curve through the middle and nothing of nothing', () => {
   expect(curveOf([5, 5, 5]).points.map(([, y]) => y)).toEqual([26, 26, 26])
   expect(htmlOf(<Spark values={[]} />)).toBe('')
+  expect(htmlOf(<Spark values={[null, 3]} />)).toBe('')
+})
+
+test('passes over a day without a value, which keeps its place', () => {
+  expect(curveOf([1, null, 2]).points).toEqual([
+    [0, 48],
+    [130, 4],
+  ])
 })

@@ -1,8 +1,8 @@
 import { curveOf } from './curve.ts'
 
 type Props = {
-  /** Oldest first. */
-  readonly values: readonly number[]
+  /** Oldest first; null where a day has no value, which is passed over. */
+  readonly values: readonly (number | null)[]
   /** What we want to reach: dotted. */
   readonly goal?: number
   /** What must not be passed: dashed red. */
@@ -13,7 +13,7 @@ type Props = {
 export function Spark({ values, goal, limit }: Props) {
   const curve = curveOf(values, goal, limit)
   const last = curve.points.at(-1)
-  if (!last) return null
+  if (!last || curve.points.length < 2) return null
   return (
     <svg className="spark" viewBox="0 0 136 52" aria-hidden="true">
       {curve.goal !== undefined && <path className="goal" d={`M0 ${curve.goal}H130`} />}

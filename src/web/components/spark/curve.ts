@@ -9,17 +9,20 @@ const WIDTH = 130
 const TOP = 4
 const BOTTOM = 48
 
-/** Lays values out from left (oldest) to right, the lowest of all at the bottom. A flat curve runs through the middle. */
-export function curveOf(values: readonly number[], goal?: number, limit?: number): Curve {
-  const all = [...values, ...(goal === undefined ? [] : [goal]), ...(limit === undefined ? [] : [limit])]
+/**
+ * Lays values out from left (oldest) to right, the lowest of all at the bottom. A flat curve runs through the middle; a day
+ * without a value keeps its place and has no point.
+ */
+export function curveOf(values: readonly (number | null)[], goal?: number, limit?: number): Curve {
+  const all = [...values, goal ?? null, limit ?? null].filter((value) => value !== null)
   const low = Math.min(...all)
   const span = Math.max(...all) - low
   const height = (value: number) =>
     round(span === 0 ? (TOP + BOTTOM) / 2 : BOTTOM - ((value - low) / span) * (BOTTOM - TOP))
-  const step = values.length > 1 ? WIDTH / (values.length - 1) : 0
+  const step = WIDTH / Math.max(1, values.length - 1)
   return {
-    points: values.map(
-      (value, index) => [round(values.length > 1 ? index * step : WIDTH), height(value)] as const,
+    points: values.flatMap((value, index) =>
+      value === null ? [] : [[round(index * step), height(value)] as const],
     ),
     ...(goal === undefined ? {} : { goal: height(goal) }),
     ...(limit === undefined ? {} : { limit: height(limit) }),

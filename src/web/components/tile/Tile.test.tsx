@@ -4,13 +4,14 @@ import { Bars, Figure, Tile } from './Tile.tsx'
 
 test('opens to its evidence and says when the data stopped', () => {
   const html = htmlOf(
-    <Tile title="Giao thông" href="/su-kien" state="stale" lost="Mất dữ liệu từ 14:10">
+    <Tile title="Giao thông" href="/su-kien" state="late" lost="Mất dữ liệu từ 14:10" source="Camera">
       <Figure value="312" unit="xe/giờ" />
     </Tile>,
   )
-  expect(html).toContain('<a href="/su-kien">Giao thông</a>')
+  expect(html).toMatch(/href="\/su-kien"[^>]*>Giao thông<\/a>/)
   expect(html).toContain('data-state="stale"')
   expect(html).toContain('Mất dữ liệu từ 14:10')
+  expect(html).not.toContain('Camera')
 })
 
 test('measures bars by the longest', () => {

@@ -1,10 +1,18 @@
 import { Feed, Risks } from '../../components/feed/Feed.tsx'
-import { HeatLegend, HexMap, type MapCell, type MapRegion } from '../../components/hex-map/HexMap.tsx'
-import { type Spot, spotAt } from '../../components/hex-map/hexagons.ts'
+import {
+  HeatLegend,
+  type HeatLevel,
+  HexMap,
+  type MapCell,
+  type MapRegion,
+} from '../../components/hex-map/HexMap.tsx'
 import { type Ranked, Ranking } from '../../components/ranking/Ranking.tsx'
 import { Source } from '../../components/source/Source.tsx'
 import { Spark } from '../../components/spark/Spark.tsx'
 import { Bars, Figure, Tile } from '../../components/tile/Tile.tsx'
+
+const register = <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
+const hotline = <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
 
 export function WallSpecimens() {
   return (
@@ -13,12 +21,16 @@ export function WallSpecimens() {
       <FigureSpecimens />
       <WallLists />
       <div className="domains">
-        <Tile title="Đúng hạn theo cơ quan, 30 ngày" href="#c11">
+        <Tile title="Đúng hạn theo cơ quan, 30 ngày" href="#c11" source={register}>
           <Ranking mean={0.948} rows={ranked} />
-          <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
         </Tile>
         <div>
-          <Tile title="Một cửa các xã: đúng hạn 30 ngày" href="#c11" place="map-tile">
+          <Tile
+            title="Một cửa các xã: đúng hạn 30 ngày"
+            href="#c11"
+            place="map-tile"
+            source={<Source>Sổ một cửa</Source>}
+          >
             <HexMap label="Sơ đồ mẫu hai huyện" regions={regions} />
             <HeatLegend
               levels={[
@@ -26,9 +38,9 @@ export function WallSpecimens() {
                 { level: 2, words: 'từ 95 %' },
                 { level: 3, words: 'từ 90 %' },
                 { level: 4, words: 'dưới 90 %' },
+                { level: 0, words: 'chưa có số liệu' },
               ]}
             />
-            <Source>Sổ một cửa</Source>
           </Tile>
         </div>
       </div>
@@ -39,25 +51,22 @@ export function WallSpecimens() {
 function FigureSpecimens() {
   return (
     <div className="domains">
-      <Tile title="Đúng hạn hôm nay" href="#c11">
+      <Tile title="Đúng hạn hôm nay" href="#c11" source={register}>
         <Figure value="96,4" unit="%">
           <Spark values={[94, 94.6, 95.1, 94.8, 95.6, 96.4]} goal={98} />
         </Figure>
         <p className="figure-note">801 trên 831 hồ sơ đã trả</p>
-        <Source at={{ iso: '2024-11-20T14:32', text: '14:32' }}>Sổ một cửa</Source>
       </Tile>
-      <Tile title="Phản ánh trả lời đúng hạn" href="#c11" state="soon">
+      <Tile title="Phản ánh trả lời đúng hạn" href="#c11" state="soon" source={hotline}>
         <Figure value="88,6" unit="%" />
         <p className="figure-note">
           <b>9 phản ánh quá hạn</b>
         </p>
-        <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
       </Tile>
-      <Tile title="Giao thông" href="#c11" state="stale" icon="car" lost="Mất dữ liệu từ 14:10">
+      <Tile title="Giao thông" href="#c11" icon="car" lost="Mất dữ liệu từ 14:10">
         <Figure value="312" unit="xe/giờ" />
-        <Source>12 camera, im 22 phút</Source>
       </Tile>
-      <Tile title="Phản ánh 1022 hôm nay" href="#c11" icon="chat">
+      <Tile title="Phản ánh 1022 hôm nay" href="#c11" icon="chat" source={hotline}>
         <Bars
           bars={[
             { label: 'Hạ tầng', value: 14 },
@@ -65,7 +74,6 @@ function FigureSpecimens() {
             { label: 'Điện, nước', value: 7 },
           ]}
         />
-        <Source at={{ iso: '2024-11-20T14:31', text: '14:31' }}>Tổng đài 1022</Source>
       </Tile>
     </div>
   )
@@ -132,19 +140,20 @@ const ranked: readonly Ranked[] = [
   },
 ]
 
-const cells = (id: string, places: readonly Spot[], levels: readonly MapCell['level'][]) =>
+type Spot = readonly [column: number, row: number]
+
+const cells = (id: string, places: readonly Spot[], levels: readonly HeatLevel[]): MapCell[] =>
   places.map(([column, row], index) => ({
-    id: `${id}${index}`,
-    spot: spotAt(column, row),
-    level: levels[index] ?? null,
+    ...{ code: `${id}${index}`, column, row },
+    level: levels[index] ?? 0,
     title: `Xã mẫu ${index + 1}`,
   }))
 
 const regions: readonly MapRegion[] = [
   {
     id: 'A',
-    name: 'Huyện A',
-    figure: '97,2 %',
+    label: 'Huyện A: 97,2 %',
+    words: ['Huyện A', '97,2 %'],
     href: '#c11',
     cells: cells(
       'A',
@@ -161,8 +170,8 @@ const regions: readonly MapRegion[] = [
   },
   {
     id: 'B',
-    name: 'Huyện B',
-    figure: '84,7 %',
+    label: 'Huyện B: 84,7 %',
+    words: ['Huyện B', '84,7 %'],
     href: '#c11',
     cells: cells(
       'B',
@@ -175,7 +184,7 @@ const regions: readonly MapRegion[] = [
         [5, 2],
         [7, 2],
       ],
-      [3, 4, 4, 3, 2, 4, null],
+      [3, 4, 4, 3, 2, 4],
     ),
   },
 ]

@@ -1,11 +1,12 @@
-import { Link } from 'react-router'
 import { formatNumber } from '#platform/text/index.ts'
+import { Tag } from '../../../web/components/badge/Badge.tsx'
+import { Feed, Risks, type Risk as ShownRisk } from '../../../web/components/feed/Feed.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import type { Happening, Risk, WallQuery } from '../schema.ts'
+import { LiveTile } from './LiveTile.tsx'
 import { evidenceHref } from './links.ts'
 import type { LiveWall } from './live-wall.ts'
 import { type WallTexts, wallMessages } from './messages.ts'
-import { Tile } from './Tile.tsx'
 import { sinceOf, unitName } from './words.ts'
 
 type Props = { readonly live: LiveWall; readonly query: WallQuery }
@@ -14,14 +15,16 @@ type Props = { readonly live: LiveWall; readonly query: WallQuery }
 const URGENT_MINUTES = 120
 
 /** What will be late unless somebody acts. */
-export function Risks({ live, query }: Props) {
+export function RiskTile({ live, query }: Props) {
   const texts = useMessages(wallMessages)
-  const { risks, figures, source, now } = live.wall
+  const { risks, figures, now } = live.wall
   const all = figures['due-soon']
   return (
-    <Tile
-      className="risk-tile"
-      title={<Link to={evidenceHref({ ...query, figure: 'due-soon' })}>{texts.risk}</Link>}
+    <LiveTile
+      live={live}
+      place="risk-tile"
+      title={texts.risk}
+      href={evidenceHref({ ...query, figure: 'due-soon' })}
       aside={
         all > 0 && (
           <span className="faint sm push">
@@ -29,65 +32,46 @@ export function Risks({ live, query }: Props) {
           </span>
         )
       }
-      asOf={source.asOf}
-      lostSince={live.lostSince}
     >
       {risks.length === 0 ? (
         <p className="figure-note">{texts.noRisk}</p>
       ) : (
-        <ol className="risk">
-          {risks.map((risk) => (
-            <RiskRow key={risk.id} risk={risk} now={now} />
-          ))}
-        </ol>
+        <Risks risks={risks.map((risk) => shownRisk(risk, now, texts))} />
       )}
-    </Tile>
+    </LiveTile>
   )
 }
 
-function RiskRow({ risk, now }: { risk: Risk; now: string }) {
-  const texts = useMessages(wallMessages)
+function shownRisk(risk: Risk, now: string, texts: WallTexts): ShownRisk {
   const since = risk.waitingSince === null ? '' : sinceOf(risk.waitingSince, now)
-  return (
-    <li data-state={risk.minutes < URGENT_MINUTES ? 'late' : 'soon'}>
-      <b>{texts.left(risk.minutes)}</b>
-      <span title={risk.procedureName}>{risk.procedureName}</span>
-      <span className="soft">
-        {unitName(risk.agencyName)}.{' '}
-        {risk.assigned ? texts.since(risk.stepName, since) : `${risk.stepName}, ${texts.unassigned(since)}`}
-      </span>
-      <span className="tag">{risk.code.slice(risk.code.indexOf('-') + 1)}</span>
-    </li>
-  )
+  const waits = risk.assigned
+    ? texts.since(risk.stepName, since)
+    : `${risk.stepName}, ${texts.unassigned(since)}`
+  return {
+    id: risk.id,
+    left: texts.left(risk.minutes),
+    what: risk.procedureName,
+    why: `${unitName(risk.agencyName)}. ${waits}`,
+    state: risk.minutes < URGENT_MINUTES ? 'late' : 'soon',
+    action: <Tag>{risk.code.slice(risk.code.indexOf('-') + 1)}</Tag>,
+  }
 }
 
 /** What has just happened, without a person in it. */
-export function Feed({ live }: Pick<Props, 'live'>) {
+export function FeedTile({ live }: Pick<Props, 'live'>) {
   const texts = useMessages(wallMessages)
-  const { feed, source, now } = live.wall
+  const { feed, now } = live.wall
+  const items = feed.map((event) => ({
+    id: String(event.id),
+    at: { iso: event.at, text: sinceOf(event.at, now) },
+    who: unitName(event.agencyName),
+    what: wordsOf(event, texts),
+    state: stateOf(event),
+  }))
   return (
-    <Tile
-      className="feed-tile"
-      title={texts.feed}
-      source={texts.events}
-      asOf={source.asOf}
-      lostSince={live.lostSince}
-    >
-      {feed.length === 0 ? (
-        <p className="figure-note">{texts.noFeed}</p>
-      ) : (
-        <ol className="feed">
-          {feed.map((event) => (
-            <li key={event.id} data-state={stateOf(event)}>
-              <time dateTime={event.at}>{sinceOf(event.at, now)}</time>
-              <span>
-                <b>{unitName(event.agencyName)}</b> {wordsOf(event, texts)}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-    </Tile>
+    <LiveTile live={live} place="feed-tile" title={texts.feed} source={texts.events}>
+      {items.length === 0 ? <p className="figure-note">{texts.noFeed}</p> : <Feed items={items} />}
+    </LiveTile>
   )
 }
 

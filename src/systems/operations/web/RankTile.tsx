@@ -1,13 +1,13 @@
 import { Link } from 'react-router'
 import { formatNumber } from '#platform/text/index.ts'
-import { type Ranked, Ranking as RankingTable } from '../../../web/components/ranking/Ranking.tsx'
+import { type Ranked, Ranking } from '../../../web/components/ranking/Ranking.tsx'
 import { useMessages } from '../../../web/messages/define.ts'
 import { rateState } from '../rules.ts'
 import type { Unit, WallQuery } from '../schema.ts'
+import { LiveTile } from './LiveTile.tsx'
 import { breakdowns, evidenceHref, wallHref } from './links.ts'
 import type { LiveWall } from './live-wall.ts'
 import { type WallTexts, wallMessages } from './messages.ts'
-import { Tile } from './Tile.tsx'
 import { periodWordsOf, unitName } from './words.ts'
 
 const SHOWN = 11
@@ -16,28 +16,23 @@ const FIRST = 5
 type Props = { readonly live: LiveWall; readonly query: WallQuery }
 
 /** Who keeps promises: the first and, more of them, the last. All are on the page that the title leads to. */
-export function Ranking({ live, query }: Props) {
+export function RankTile({ live, query }: Props) {
   const texts = useMessages(wallMessages)
-  const { units, mean, period, source, lastDay } = live.wall
+  const { units, mean, period, lastDay } = live.wall
   const shown = shownOf(units)
   const title = texts.ranking(periodWordsOf(period, texts).toLowerCase())
   const href = wallHref(query, `/dieu-hanh/theo/${breakdowns.agency}`)
   return (
-    <Tile
-      className="rank-tile"
-      title={<Link to={href}>{title}</Link>}
-      asOf={source.asOf}
-      lostSince={live.lostSince}
-    >
+    <LiveTile live={live} place="rank-tile" title={title} href={href}>
       {units.length === 0 ? (
         <Empty lastDay={lastDay} query={query} />
       ) : (
         <>
-          <RankingTable rows={shown.map((unit) => rankedOf(unit, mean, { query, texts }))} mean={mean} />
+          <Ranking rows={shown.map((unit) => rankedOf(unit, mean, { query, texts }))} mean={mean} />
           <Note unranked={units.filter((unit) => unit.rank === null && !shown.includes(unit))} />
         </>
       )}
-    </Tile>
+    </LiveTile>
   )
 }
 
