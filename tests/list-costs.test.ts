@@ -15,7 +15,7 @@ import { fillDossiers } from '../src/systems/dossiers/desk/testing-rows.ts'
 import { listMarked } from '../src/systems/dossiers/papers/digital-figures.ts'
 import { listOwnDossiers } from '../src/systems/dossiers/queries/citizen-queries.ts'
 import { type EvidenceOrder, listEvidence } from '../src/systems/dossiers/queries/evidence.ts'
-import { registerRows } from '../src/systems/dossiers/register/rows.ts'
+import { countRegister, listRegister, registerRows } from '../src/systems/dossiers/register/rows.ts'
 import type { DossierState } from '../src/systems/dossiers/schema.ts'
 import { listMessages } from '../src/systems/notifications/queries.ts'
 import { listOpenDocuments } from '../src/systems/signing/admin-queries.ts'
@@ -55,6 +55,10 @@ beforeAll(async () => {
       select id, agency_id, finished_at::date, true, code not like '%3', code like '%5', true, false, false, true
         from dossiers.dossier where finished_at is not null;
     update dossiers.dossier set opinion_awaited = true where code like '%3';
+    update dossiers.dossier set step_role = 'leader', step_index = 2 where closed_at is null and code like '%4';
+    insert into dossiers.stage (dossier_id, step_index, step_id, step_name, role, agency_id, officer_id, started_at, finished_at)
+      select id, step, 's', 'Bước', role, agency_id, 'officer-40-1', submitted_at, submitted_at
+        from dossiers.dossier, (values (0, 'receiver'), (1, 'specialist')) stays (step, role) order by submitted_at;
     insert into platform.event (at, name, subject_id, actor_kind, actor_id, actor_name, agency_id)
       select submitted_at, 'dossier.received', id, 'officer', 'officer-1', 'An', agency_id from dossiers.dossier;
     insert into signing.document (id, kind, subject_id, agency_id, name, source_hash, wanted, state, file_hash, requested_at)
@@ -233,6 +237,13 @@ describe('a page of a list reads little', () => {
   test('of the register, the papers to sign and the outbox', async () => {
     const quarter = { agencyId: 'A40', from: '2024-07-01', to: '2024-09-30' }
     expect(await costOf(() => registerRows(db, quarter).next())).toBeLessThan(MOST_ROWS)
+    const ever = { agencyId: 'A0', from: '2020-01-01', to: '2024-12-31' }
+    const { next } = await listRegister(db, ever)
+    expect(next).not.toBeNull()
+    for (const beside of [{}, { after: next ?? '' }, { before: next ?? '' }]) {
+      expect(await costOf(() => listRegister(db, ever, beside)), JSON.stringify(beside)).toBeLessThan(200)
+    }
+    expect(await costOf(() => countRegister(db, ever, 100))).toBeLessThan(200)
     expect(await costOf(() => listOpenDocuments(db, 50))).toBeLessThan(MOST_ROWS)
     for (const state of ['failed', 'queued'] as const) {
       expect(await costOf(() => listMessages(db, { state })), state).toBeLessThan(MOST_ROWS)

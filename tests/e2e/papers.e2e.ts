@@ -8,7 +8,7 @@ import { online } from '../../src/systems/dossiers/slips/testing-slips.ts'
 import { maritalEntry } from '../../src/systems/dossiers/testing-marital.ts'
 import { verifySignatures } from '../../src/systems/signing/index.ts'
 import { giveKey, openSigningWorld, type SigningWorld } from '../signing-world.ts'
-import { DESK, faultsOf, openSite, PHONE, press, type Site } from './visitors.ts'
+import { DESK, faultsOf, openReady, openSite, PHONE, press, type Site } from './visitors.ts'
 
 let world: SigningWorld
 let site: Site
@@ -150,18 +150,27 @@ test('a stranger holds his file against what was issued, without scripts on a ph
   await seen.close()
 })
 
-test('the desk looks at its register of the month, prints it and takes it away', async () => {
+test('the desk reads its register of the month line by line, prints it and takes it away', async () => {
   const desk = await site.signedIn('vtd-receiver')
   const page = await desk.newPage()
-  await page.goto(`${site.base}/ban-lam-viec/so-theo-doi`)
-  await page.getByText(/^\d+ hồ sơ\.$/).waitFor()
+  await openReady(page, `${site.base}/ban-lam-viec/so-theo-doi`)
+  await page.locator('.toolbar .count', { hasText: /^\d+ hồ sơ$/ }).waitFor()
+  const heads = await page.locator('.table th').allTextContents()
+  expect([heads[0], heads[1], heads.at(-1)]).toEqual(['STT', 'Mã hồ sơ', 'Ký nhận'])
+  expect(await page.locator('.table tbody tr').first().locator('td').first().textContent()).toBe('1')
+  await page.keyboard.press('KeyJ')
+  const code = await page.locator('tr[aria-current="true"] a').textContent()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/ho-so/)
+  expect(await page.locator('main').textContent()).toContain(code?.slice(-11))
+  await page.goBack()
   const print = await page.getByRole('link', { name: 'In sổ (PDF)' }).getAttribute('href')
   const file = await desk.request.get(`${site.base}${print}`)
   expect(file.headers()['content-type']).toBe('application/pdf')
   const csv = await page.getByRole('link', { name: 'Tải CSV' }).getAttribute('href')
   expect(await (await desk.request.get(`${site.base}${csv}`)).text()).toContain('Mã hồ sơ')
   await desk.close()
-  await mustHaveNoFault('/ban-lam-viec/so-theo-doi', 'vtd-receiver', [360, 1280])
+  await mustHaveNoFault('/ban-lam-viec/so-theo-doi', 'vtd-receiver', [360, 1280, 1920])
 })
 
 test('somebody comes for the applicant, and the head signs the very paper that he looked at', async () => {

@@ -13,20 +13,23 @@ type Props = {
 /** All keys at work on this page, and the switch that turns them off on this computer. */
 export function KeysDialog({ ref, keys, on, onSwitch }: Props) {
   const texts = useMessages(shellMessages)
-  const shown = keys.filter(
+  const working = keys.filter(
     (key, index) => keys.findLastIndex((other) => capOf(other) === capOf(key)) === index,
   )
+  const byLabel = [...Map.groupBy(working, (key) => key.label)]
   return (
-    <dialog ref={ref} aria-labelledby="keys-title">
+    <dialog ref={ref} className="keys-dialog" aria-labelledby="keys-title">
       <div className="stack">
         <h2 id="keys-title">{texts.keys}</h2>
         <dl className="facts key-list">
-          {shown.map((key) => (
-            <div key={capOf(key)}>
-              <dt>
-                <kbd>{capOf(key)}</kbd>
+          {byLabel.map(([label, same]) => (
+            <div key={label}>
+              <dt className="row">
+                {same.map((key) => (
+                  <kbd key={capOf(key)}>{capOf(key)}</kbd>
+                ))}
               </dt>
-              <dd>{key.label}</dd>
+              <dd>{label}</dd>
             </div>
           ))}
         </dl>

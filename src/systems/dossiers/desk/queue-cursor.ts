@@ -1,23 +1,26 @@
 import { Refusal } from '#platform/errors.ts'
+import { parseDate } from '#platform/text/index.ts'
 
-/** Where a page of a queue ended: the lane, the instant of its order as the database writes it, the id. */
+/** Where a page ended: the lane of a queue or the number of a line, the instant of its order as the database writes it, the id. */
 export function encodeCursor(parts: [number, string, string]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-/** Refuses with 400 what we did not make ourselves. */
-export function decodeCursor(cursor: string): [number, string, string] {
+/** Refuses with 400 what we did not make ourselves; the number of a queue is one of its three lanes. */
+export function decodeCursor(cursor: string, most = 2): [number, string, string] {
   try {
-    const [lane, instant, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    const [number, instant, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     const good =
-      typeof lane === 'number' &&
-      [0, 1, 2].includes(lane) &&
+      Number.isInteger(number) &&
+      Number(number) >= 0 &&
+      Number(number) <= most &&
       typeof instant === 'string' &&
       /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(instant) &&
+      parseDate(instant.slice(0, 10)) !== undefined &&
       !Number.isNaN(Date.parse(instant.replace(/([+-]\d\d)$/, '$1:00'))) &&
       typeof id === 'string' &&
-      /^[0-9a-f-]{36}$/.test(id)
-    if (good) return [lane, instant, id]
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    if (good) return [Number(number), instant, id]
   } catch {}
-  throw new Refusal(400, 'queue.cursor', 'Địa chỉ trang không đúng. Hãy mở lại hàng đợi từ đầu.')
+  throw new Refusal(400, 'queue.cursor', 'Địa chỉ trang không đúng. Hãy mở lại danh sách từ đầu.')
 }

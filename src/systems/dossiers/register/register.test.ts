@@ -1,9 +1,12 @@
 import { extractText, getDocumentProxy } from 'unpdf'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
+import { cloneDatabase } from '#platform/testing/database.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { listSignedDocuments } from '../../signing/index.ts'
+import { fillDossiers } from '../desk/testing-rows.ts'
 import { atCounter } from '../slips/testing-slips.ts'
 import { findRegister, orderRegister } from './order-register.ts'
+import { countRegister, listRegister, registerRows } from './rows.ts'
 import { daysOfMonth, mayBePrinted } from './rules.ts'
 
 async function worldAt(instant: string): Promise<World> {
@@ -73,6 +76,31 @@ describe('the register of a desk', () => {
     expect(text).toContain('Số: 01/STD')
     await expect(orderRegister(world.system(), november)).rejects.toMatchObject({ code: 'register.issued' })
   })
+})
+
+test('the lines are paged both ways, each once, with the running number of the period', async () => {
+  await using many = await cloneDatabase(inject('databaseServer'), 'template_empty')
+  await fillDossiers(many.owner, 120, 10)
+  await many.owner.query("update dossiers.dossier set reception_agency_id = 'A1', whole_id = null")
+  const period = { agencyId: 'A1', from: '2020-01-01', to: '2024-12-31' }
+  const whole: string[] = []
+  for await (const row of registerRows(many.db, period)) whole.push(row.code)
+  expect(whole).toHaveLength(120)
+
+  const first = await listRegister(many.db, period)
+  const second = await listRegister(many.db, period, { after: first.next ?? '' })
+  const third = await listRegister(many.db, period, { after: second.next ?? '' })
+  const pages = [first, second, third]
+  expect(pages.flatMap(({ rows }) => rows.map(({ code }) => code))).toEqual(whole)
+  expect(pages.map((each) => each.first)).toEqual([1, 51, 101])
+  expect([first.previous, third.next]).toEqual([null, null])
+
+  expect(await listRegister(many.db, period, { before: third.previous ?? '' })).toEqual(second)
+  expect(await listRegister(many.db, period, { before: second.previous ?? '' })).toEqual(first)
+  const made = Buffer.from('[51,"2024-02-31 08:00:00+07","0"]').toString('base64url')
+  await expect(listRegister(many.db, period, { after: made })).rejects.toMatchObject({ status: 400 })
+  expect(await countRegister(many.db, period)).toBe(120)
+  expect(await countRegister(many.db, period, 100)).toBe(101)
 })
 
 test('a month has its first and last day, leap years too, and a print its end', () => {

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { localInstant } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { cameIn } from '../came-in.ts'
+import { decodeCursor, encodeCursor } from '../desk/queue-cursor.ts'
 
 /** One line of the register: the columns of form 06 (2018) and 07 (2025). */
 export type RegisterRow = {
@@ -12,6 +13,7 @@ export type RegisterRow = {
   readonly applicantAddress: string | null
   readonly applicantPhone: string | null
   readonly agencyName: string
+  readonly agencyShortName: string
   readonly receivedAt: Date
   readonly promisedAt: Date | null
   readonly returnedAt: Date | null
@@ -22,7 +24,10 @@ export type RegisterRow = {
 /** A desk and the days (yyyy-MM-dd, both counted) on which it took the dossiers in. */
 export type RegisterPeriod = { readonly agencyId: string; readonly from: string; readonly to: string }
 
-const PAGE = 1000
+const BATCH = 1000
+const PAGE = 50
+/** More lines than any desk will ever have: what a made-up cursor may not pass. */
+const MOST_LINES = 10_000_000
 const at = cameIn('dossier')
 
 function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
@@ -38,28 +43,76 @@ function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
   )
 }
 
-export async function countRegister(db: Connection, period: RegisterPeriod): Promise<number> {
-  const { rows } = await received(db, period)
+/** How many dossiers were taken in; with `most` the counting stops one above it, so that ten years cost no more than a month. */
+export async function countRegister(db: Connection, period: RegisterPeriod, most?: number): Promise<number> {
+  let found = received(db, period).select('dossier.id')
+  if (most !== undefined) found = found.limit(most + 1)
+  const { rows } = await db
+    .selectFrom(found.as('found'))
     .select((eb) => eb.fn.countAll<number>().as('rows'))
     .executeTakeFirstOrThrow()
   return rows
 }
 
-/** The register in the order of reception, page by page, so that a year fits into memory. */
+/** The register in the order of reception, batch by batch, so that a year fits into memory. */
 export async function* registerRows(db: Connection, period: RegisterPeriod): AsyncGenerator<RegisterRow> {
-  let after: RegisterRow | undefined
+  let after: Placed | undefined
   do {
-    const page: RegisterRow[] = await pageOf(db, period, after)
-    yield* page
-    after = page.length === PAGE ? page.at(-1) : undefined
+    const rows: Placed[] = await linesOf(db, period, { beside: after, forward: true, limit: BATCH })
+    yield* rows
+    after = rows.length === BATCH ? rows.at(-1) : undefined
   } while (after)
 }
 
-async function pageOf(
+export type RegisterPage = {
+  readonly rows: RegisterRow[]
+  /** The running number of the first row in the period (STT). */
+  readonly first: number
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+/** Where a page begins or ends: one of the two, a cursor of the page beside it; neither is the first page. */
+export type RegisterPlace = { readonly after?: string | undefined; readonly before?: string | undefined }
+
+/**
+ * A page of the register in the order of reception. The running number travels in the cursor: nobody is taken in before who
+ * stands in the book already, and so it need not be counted.
+ */
+export async function listRegister(
   db: Connection,
   period: RegisterPeriod,
-  after: RegisterRow | undefined,
-): Promise<RegisterRow[]> {
+  { after, before }: RegisterPlace = {},
+): Promise<RegisterPage> {
+  const cursor = after ?? before
+  const [order, instant, id] = cursor ? decodeCursor(cursor, MOST_LINES) : [0, '', '']
+  const beside = cursor ? { instant, id } : undefined
+  const forward = before === undefined || after !== undefined
+  const found = await linesOf(db, period, { beside, forward, limit: PAGE + 1 })
+  const more = found.length > PAGE
+  const lines = found.slice(0, PAGE)
+  if (!forward) lines.reverse()
+  const first = forward ? order + 1 : Math.max(1, order - lines.length)
+  const [top, bottom] = [lines[0], lines.at(-1)]
+  const last = first + lines.length - 1
+  return {
+    rows: lines.map(({ instant: _, ...row }) => row),
+    first,
+    previous: top && first > 1 && (forward || more) ? cursorOf(top, first) : null,
+    next: bottom && (more || !forward) ? cursorOf(bottom, last) : null,
+  }
+}
+
+/** A line with the instant of its order as the database writes it: a Date would lose its microseconds. */
+type Placed = RegisterRow & { readonly instant: string }
+type Edge = Pick<Placed, 'id' | 'instant'>
+type Lines = { readonly beside: Edge | undefined; readonly forward: boolean; readonly limit: number }
+
+async function linesOf(
+  db: Connection,
+  period: RegisterPeriod,
+  { beside, forward, limit }: Lines,
+): Promise<Placed[]> {
   let page = received(db, period)
     .leftJoin('administration.agency as agency', 'agency.id', 'dossier.agencyId')
     .select([
@@ -70,12 +123,14 @@ async function pageOf(
       'dossier.applicantAddress',
       'dossier.applicantPhone',
       'agency.name as agencyName',
+      'agency.shortName as agencyShortName',
       'dossier.agencyId',
       'dossier.receivedAt',
       'dossier.promisedAt',
       'dossier.returnedAt',
       'dossier.resultMethod',
     ])
+    .select(sql<string>`dossier.received_at::text`.as('instant'))
     .select((eb) =>
       eb
         .selectFrom('dossiers.result as result')
@@ -86,11 +141,20 @@ async function pageOf(
         .limit(1)
         .as('handedTo'),
     )
-  if (after) {
-    page = page.where(sql<boolean>`(${at}, dossier.id) > (${after.receivedAt}, ${after.id}::uuid)`)
-  }
-  const rows = await page.orderBy(at).orderBy('dossier.id').limit(PAGE).execute()
-  return rows.flatMap(({ receivedAt, agencyName, agencyId, ...row }) =>
-    receivedAt ? [{ ...row, receivedAt, agencyName: agencyName ?? agencyId }] : [],
-  )
+  if (beside) page = page.where(beyond(beside, forward))
+  const direction = forward ? 'asc' : 'desc'
+  const rows = await page.orderBy(at, direction).orderBy('dossier.id', direction).limit(limit).execute()
+  return rows.flatMap(({ receivedAt, agencyName, agencyShortName, agencyId, ...row }) => {
+    const names = { agencyName: agencyName ?? agencyId, agencyShortName: agencyShortName ?? agencyId }
+    return receivedAt ? [{ ...row, ...names, receivedAt }] : []
+  })
+}
+
+function beyond({ instant, id }: Edge, forward: boolean): RawBuilder<boolean> {
+  const sign = sql.raw(forward ? '>' : '<')
+  return sql<boolean>`(${at}, dossier.id) ${sign} (${instant}::timestamptz, ${id}::uuid)`
+}
+
+function cursorOf({ instant, id }: Edge, order: number): string {
+  return encodeCursor([order, instant, id])
 }

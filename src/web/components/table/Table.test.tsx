@@ -19,6 +19,16 @@ test('scrolls in a named region and lines figures up', () => {
   expect(html).toContain('<td class="num right">8.000 đồng</td>')
 })
 
+test('marks the row under the keyboard, and which columns a phone leaves out', () => {
+  const columns = [
+    { title: 'Mã', cell: (row: string) => row },
+    { title: 'Cơ quan', cell: () => 'UBND', wide: true },
+  ]
+  const html = htmlOf(<Table label="Sổ" rows={['a', 'b']} rowKey={String} columns={columns} current="b" />)
+  expect(html).toContain('<tr data-id="b" aria-current="true">')
+  expect(html).toContain('<th scope="col" class="wide">Cơ quan</th>')
+})
+
 test('a page of a list says what to do when nothing fits, and still leads back', () => {
   const html = htmlOf(
     <PagedTable

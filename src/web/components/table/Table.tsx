@@ -8,6 +8,8 @@ export type Column<Row> = {
   /** Figures: digits of equal width; `right` for what is added up. */
   readonly numeric?: boolean
   readonly right?: boolean
+  /** Left out on a phone, where a `fold` of another cell says it. */
+  readonly wide?: boolean
 }
 
 type Props<Row> = {
@@ -16,17 +18,19 @@ type Props<Row> = {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
+  /** The key of the row under the keyboard, where the list has one. */
+  readonly current?: string | null
 }
 
 /** Rows to be compared. It scrolls inside itself on a phone. */
-export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, rowKey, current }: Props<Row>) {
   return (
     <section className="scroll-x" {...scrolling(label)}>
       <table className="table">
         <thead>
           <tr>
             {keyed(columns).map(({ key, item: column }) => (
-              <th key={key} scope="col" className={column.right ? 'right' : undefined}>
+              <th key={key} scope="col" className={classOf({ ...column, numeric: false })}>
                 {column.title}
               </th>
             ))}
@@ -34,7 +38,11 @@ export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
+            <tr
+              key={rowKey(row)}
+              data-id={current === undefined ? undefined : rowKey(row)}
+              aria-current={current === rowKey(row) ? 'true' : undefined}
+            >
               {keyed(columns).map(({ key, item: column }) => (
                 <td key={key} className={classOf(column)}>
                   {column.cell(row)}
@@ -48,6 +56,6 @@ export function Table<Row>({ label, columns, rows, rowKey }: Props<Row>) {
   )
 }
 
-function classOf({ numeric, right }: { numeric?: boolean; right?: boolean }): string | undefined {
-  return [numeric && 'num', right && 'right'].filter(Boolean).join(' ') || undefined
+function classOf({ numeric, right, wide }: Omit<Column<never>, 'title' | 'cell'>): string | undefined {
+  return [numeric && 'num', right && 'right', wide && 'wide'].filter(Boolean).join(' ') || undefined
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { Tag } from '../../../../web/components/badge/Badge.tsx'
 import { Empty } from '../../../../web/components/empty/Empty.tsx'
@@ -10,6 +10,7 @@ import { useMessages } from '../../../../web/messages/define.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import type { ShownGroup, ShownRow } from './queue-view.ts'
 import { type Marks, useMarks } from './use-marks.ts'
+import { useShownCursor } from './use-row-keys.ts'
 
 const DESK = '/ban-lam-viec'
 
@@ -187,11 +188,4 @@ function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
     return [...(rows.length > 0 ? [...list, ...bulk] : []), ...receive, ...queues]
   }, [rows, now, move, toggle, clear, here, nav, works, texts, navigate])
   useKeys(keys)
-}
-
-/** The row under the cursor stays in sight. */
-function useShownCursor(cursor: string | null): void {
-  useEffect(() => {
-    if (cursor) document.querySelector(`[data-id="${cursor}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [cursor])
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { Link } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { notFound } from '../../../../platform/errors.ts'
@@ -18,6 +19,7 @@ import type { Route } from './+types/deadline-list.ts'
 import { deadlineMessages } from './deadline-messages.ts'
 import { deskNav } from './desk-nav.ts'
 import { showRows } from './queue-view.ts'
+import { useRowKeys } from './use-row-keys.ts'
 
 export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
@@ -53,6 +55,7 @@ export default function DeadlineList({ loaderData }: Route.ComponentProps) {
   const texts = useMessages(deadlineMessages)
   const shell = useMessages(shellMessages)
   const { rule, group, nav, rows, next } = loaderData
+  const current = useRowKeys(rows, useCallback(addressOf, []))
   const title = texts.listTitle(texts.rules[rule], texts.groups[group])
   return (
     <>
@@ -73,12 +76,13 @@ export default function DeadlineList({ loaderData }: Route.ComponentProps) {
               label={title}
               rows={rows}
               rowKey={(row) => row.id}
+              current={current}
               columns={[
                 { title: texts.deadline, numeric: true, cell: (row) => row.deadline },
                 {
                   title: texts.code,
                   numeric: true,
-                  cell: (row) => <Link to={`/ban-lam-viec/ho-so/${row.id}`}>{row.code}</Link>,
+                  cell: (row) => <Link to={addressOf(row.id)}>{row.code}</Link>,
                 },
                 { title: texts.procedure, cell: (row) => row.title },
                 { title: texts.applicant, cell: (row) => row.applicant },
@@ -99,4 +103,8 @@ export default function DeadlineList({ loaderData }: Route.ComponentProps) {
       </main>
     </>
   )
+}
+
+function addressOf(id: string): string {
+  return `/ban-lam-viec/ho-so/${id}`
 }

@@ -1,12 +1,16 @@
-import { redirect } from 'react-router'
+import { Link, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
+import type { Context } from '../../../../platform/context.ts'
 import { askedPeriod } from '../../../../web/asked-period.ts'
+import { Count } from '../../../../web/components/badge/Badge.tsx'
 import { Button } from '../../../../web/components/button/Button.tsx'
+import { Empty } from '../../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { errorSummaryMessages } from '../../../../web/components/error-summary/messages.ts'
 import { PeriodForm } from '../../../../web/components/field/PeriodForm.tsx'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
+import { Icon } from '../../../../web/components/icon/Icon.tsx'
+import { Pager } from '../../../../web/components/navigation/Navigation.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Sidenav } from '../../../../web/components/sidenav/Sidenav.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
@@ -16,36 +20,67 @@ import { page, pageAction } from '../../../../web/page.ts'
 import { getCounter } from '../../desk/counter.ts'
 import { dueBounds } from '../../desk/queues.ts'
 import { findRegister, orderRegister } from '../../register/order-register.ts'
-import { countRegister } from '../../register/rows.ts'
+import { countRegister, listRegister, type RegisterPeriod, type RegisterRow } from '../../register/rows.ts'
 import { daysOfMonth, MOST_PRINTED } from '../../register/rules.ts'
+import type { ResultMethod } from '../../schema.ts'
 import type { Route } from './+types/register.ts'
 import { deskNav } from './desk-nav.ts'
+import { type RegisterLine, RegisterTable } from './RegisterTable.tsx'
 import { registerMessages } from './register-messages.ts'
 
 const PERIOD = { from: 'tu', to: 'den' } as const
 
+/** Above this the head says "more than": counting further would cost more than the page. */
+const MOST_COUNTED = 10_000
+
 export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { agencyId, name } = await getCounter(ctx)
   const { locale } = context.get(shellContext)
-  const { wrong, ...period } = askedPeriod(url.searchParams, PERIOD, locale)
-  const today = localDate(ctx.now())
-  const usual = daysOfMonth((period.from ?? period.to ?? today).slice(0, 7))
-  const [from, to] = [period.from ?? usual.from, period.to ?? usual.to]
+  const { wrong, ...asked } = askedPeriod(url.searchParams, PERIOD, locale)
+  const usual = daysOfMonth((asked.from ?? asked.to ?? localDate(ctx.now())).slice(0, 7))
+  const period = { agencyId, from: asked.from ?? usual.from, to: asked.to ?? usual.to }
   const bounds = dueBounds(await ctx.calendar(), ctx.now())
-  const { groups } = await deskNav(ctx, { bounds, locale, place: 'register' })
-  const rows = wrong ? null : await countRegister(ctx.db, { agencyId, from, to })
-  const asked = from.slice(0, 7)
-  const whole = from === daysOfMonth(asked).from && to === daysOfMonth(asked).to
-  const issued = whole ? await findRegister(ctx.db, { agencyId, month: asked }) : undefined
+  const place = { after: cursorIn(url, 'sau'), before: cursorIn(url, 'truoc') }
+  const [{ groups: nav }, count, list] = await Promise.all([
+    deskNav(ctx, { bounds, locale, place: 'register' }),
+    wrong ? null : countRegister(ctx.db, period, MOST_COUNTED),
+    wrong ? null : listRegister(ctx.db, period, place),
+  ])
   return {
-    ...{ agencyId, name, from, to, rows, month: asked },
-    nav: groups,
+    ...{ ...period, name, nav, count },
+    ...(await monthOf(ctx, period, count)),
     wrong: wrong ?? null,
-    mayOrder: whole && !issued && asked < today.slice(0, 7) && printable(rows),
-    issued: issued ? `${issued.sequence}/${issued.suffix}` : null,
+    lines: list ? list.rows.map((row, index) => lineOf(row, list.first + index)) : null,
+    previous: list?.previous ?? null,
+    next: list?.next ?? null,
     ordered: url.searchParams.has('da-yeu-cau'),
   }
 })
+
+function cursorIn(url: URL, name: string): string | undefined {
+  return url.searchParams.get(name) || undefined
+}
+
+function lineOf(
+  { applicantAddress: _, applicantPhone: __, ...row }: RegisterRow,
+  order: number,
+): RegisterLine {
+  return { ...row, order, resultMethod: row.resultMethod as ResultMethod }
+}
+
+/** What can be done with the register of a whole month: it was issued, or may be once it is over. */
+async function monthOf(ctx: Context, { agencyId, from, to }: RegisterPeriod, count: number | null) {
+  const month = from.slice(0, 7)
+  const days = daysOfMonth(month)
+  const whole = from === days.from && to === days.to
+  const issue = whole ? await findRegister(ctx.db, { agencyId, month }) : undefined
+  const over = month < localDate(ctx.now()).slice(0, 7)
+  return {
+    month,
+    mayOrder: whole && over && !issue && printable(count),
+    issued: issue ? `${issue.sequence}/${issue.suffix}` : null,
+  }
+}
 
 export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs) => {
   const posted = await request.formData()
@@ -57,80 +92,121 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   return redirect(`${url.pathname}?tu=${from}&den=${to}&da-yeu-cau`, 303)
 })
 
-/** The register of this desk: a period to look at, print or take away, and a month that is over to be issued and signed. */
+type Loaded = Route.ComponentProps['loaderData']
+
+/** The register of this desk: the lines of a period, to print or take away, and a month that is over to be issued and signed. */
 export default function RegisterPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(registerMessages)
   const shell = useMessages(shellMessages)
   const errors = useMessages(errorSummaryMessages)
-  const { agencyId, name, nav, from, to, wrong, rows, month, mayOrder, issued, ordered } = loaderData
+  const { name, nav, from, to, wrong, count } = loaderData
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
   return (
     <>
       <PageTitle>{`${refusal || wrong ? errors.titlePrefix : ''}${texts.title}, ${name}`}</PageTitle>
       <Sidenav label={shell.queues} groups={nav} />
-      <main className="workspace" id="noi-dung">
-        <div className="work-page stack">
+      <main className="workspace book" id="noi-dung">
+        <header className="toolbar">
           <h1>{texts.title}</h1>
-          <p className="soft">{name}</p>
+          <span className="soft sm">{name}</span>
+          {count !== null && (
+            <Count>{count > MOST_COUNTED ? texts.moreThan(MOST_COUNTED) : texts.count(count)}</Count>
+          )}
+          <Files {...loaderData} />
+        </header>
+        <div className="book-tools">
           <ErrorSummary fields={refusal?.fields} message={refusal?.message} />
           <PeriodForm names={PERIOD} {...{ from, to, wrong }} fromLabel={texts.from} />
-          {rows !== null && <Files {...{ agencyId, rows, from, to }} />}
-          {issued && (
-            <Notice icon="check" state="ok" title={texts.issued(issued)}>
-              <p>
-                <a href={`/api/registers/${agencyId}/issues/${month}.pdf`} target="_blank" rel="noreferrer">
-                  {texts.openIssued}
-                </a>
-              </p>
-            </Notice>
-          )}
-          {!issued && ordered && <Notice icon="clock" state="info" title={texts.ordered} />}
-          {mayOrder && !ordered && (
-            <form method="post" className="stack stack-sm">
-              <input type="hidden" name="thang" value={month} readOnly />
-              <p className="sm">{texts.orderHint}</p>
-              <p>
-                <Button kind="quiet">{texts.order}</Button>
-              </p>
-            </form>
-          )}
+          <Month {...loaderData} />
         </div>
+        <Lines key={`${from} ${to} ${loaderData.lines?.[0]?.order}`} {...loaderData} />
         <KeyHints />
       </main>
     </>
   )
 }
 
-function printable(rows: number | null): rows is number {
-  return rows !== null && rows > 0 && rows <= MOST_PRINTED
+function printable(count: number | null): count is number {
+  return count !== null && count > 0 && count <= MOST_PRINTED
 }
 
-type FilesProps = {
-  readonly agencyId: string
-  readonly rows: number
-  readonly from: string
-  readonly to: string
-}
-
-/** How many dossiers the register has in the period, to print or to take away. */
-function Files({ agencyId, rows, from, to }: FilesProps) {
+/** The period to print or to take away. */
+function Files({ agencyId, count, from, to }: Loaded) {
   const texts = useMessages(registerMessages)
   const file = (type: 'pdf' | 'csv') => `/api/registers/${agencyId}.${type}?from=${from}&to=${to}`
+  if (!count) return null
+  return (
+    <span className="push row">
+      {printable(count) ? (
+        <a className="button" href={file('pdf')} target="_blank" rel="noreferrer">
+          {texts.print}
+        </a>
+      ) : (
+        <span className="soft sm">{texts.tooMany(MOST_PRINTED)}</span>
+      )}
+      <a className="button button-quiet" href={file('csv')}>
+        {texts.csv}
+      </a>
+    </span>
+  )
+}
+
+/** The register of a month that is over: issued, on its way, or to be issued. */
+function Month({ agencyId, month, issued, ordered, mayOrder }: Loaded) {
+  const texts = useMessages(registerMessages)
+  if (issued) {
+    return (
+      <p className="sm" data-state="ok">
+        <Icon name="check" /> {texts.issued(issued)}{' '}
+        <a href={`/api/registers/${agencyId}/issues/${month}.pdf`} target="_blank" rel="noreferrer">
+          {texts.openIssued}
+        </a>
+      </p>
+    )
+  }
+  if (ordered) {
+    return (
+      <p className="sm" role="status">
+        <Icon name="clock" /> {texts.ordered}
+      </p>
+    )
+  }
+  if (!mayOrder) return null
+  return (
+    <form method="post" className="row">
+      <input type="hidden" name="thang" value={month} readOnly />
+      <Button kind="quiet">{texts.order}</Button>
+      <span className="soft sm">{texts.orderHint}</span>
+    </form>
+  )
+}
+
+/** One page of the lines, or why there are none. */
+function Lines({ lines, previous, next, from, to, count }: Loaded) {
+  const texts = useMessages(registerMessages)
+  const address = `?tu=${from}&den=${to}`
+  const [first, last] = [lines?.[0], lines?.at(-1)]
+  if (!lines) return null
+  if (!first || !last) {
+    return (
+      <div className="queue-scroll">
+        <Empty title={count ? texts.passedEnd : texts.empty}>
+          {count ? <Link to={address}>{texts.firstPage}</Link> : texts.emptyNote}
+        </Empty>
+      </div>
+    )
+  }
   return (
     <>
-      <p>{texts.found(rows)}</p>
-      {rows > MOST_PRINTED && <p className="soft">{texts.tooMany(MOST_PRINTED)}</p>}
-      {rows > 0 && (
-        <p className="row">
-          {printable(rows) && (
-            <a className="button" href={file('pdf')} target="_blank" rel="noreferrer">
-              {texts.print}
-            </a>
-          )}
-          <a className="button button-quiet" href={file('csv')}>
-            {texts.csv}
-          </a>
-        </p>
+      <RegisterTable lines={lines} />
+      {(previous || next) && (
+        <div className="toolbar">
+          <span className="soft sm">{texts.lines(first.order, last.order)}</span>
+          <Pager
+            previous={previous ? `${address}&truoc=${previous}` : undefined}
+            next={next ? `${address}&sau=${next}` : undefined}
+          />
+        </div>
       )}
     </>
   )
