@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { Actor } from '#platform/permissions.ts'
-import { countBuckets, sentOn } from './queue.ts'
+import { countBuckets, sentOn, submittedBy } from './queue.ts'
 import { type AgencyScope, type DueBounds, type QueueName, queuesOf, workScope } from './queues.ts'
 import { listSavedFilters, type SavedFilter } from './saved-filters.ts'
 
@@ -13,18 +13,19 @@ export type QueueCounts = {
 
 /** What waits in each queue: one pass over the open rows of the officer, one over those of his agencies, by index alone; the rest over the few rows that bear a mark. */
 export async function countQueues(db: Connection, actor: Actor, bounds: DueBounds): Promise<QueueCounts> {
-  const scope = workScope(actor)
-  const [own, office, asking, asked, sent, filters] = await Promise.all([
+  const [scope, names] = [workScope(actor), queuesOf(actor)]
+  const [own, office, submitted, asking, asked, sent, filters] = await Promise.all([
     countOwn(db, actor, { scope, bounds }),
     countOffice(db, { scope, bounds }),
+    names.includes('mine-submitted') ? countSubmitted(db, actor, scope) : 0,
     countAsking(db, actor, scope),
     countAsked(db, scope),
     countSentOn(db, scope),
     listSavedFilters(db, actor.id),
   ])
-  const all: Record<string, number> = { ...own, ...office, ...asking, asked, 'sent-on': sent }
+  const all: Counts = { ...own, ...office, ...asking, 'mine-submitted': submitted, asked, 'sent-on': sent }
   const queues = new Map<QueueName, number>()
-  for (const name of queuesOf(actor)) if (name !== 'done') queues.set(name, all[name] ?? 0)
+  for (const name of names) if (name !== 'done') queues.set(name, all[name] ?? 0)
   const saved = await Promise.all(
     filters.map(async (filter) => {
       const buckets = await countBuckets(db, actor, { queue: filter.queue, filter: filter.filter, bounds })
@@ -63,6 +64,13 @@ async function countOffice(db: Connection, { scope, bounds }: Scoped): Promise<C
       count(*) filter (where lane = 1) as "to-return"
     from dossiers.dossier where closed_at is null and ${atDesk(scope)}`.execute(db)
   return rows[0] ?? {}
+}
+
+async function countSubmitted(db: Connection, actor: Actor, scope: AgencyScope): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from dossiers.dossier d
+    where d.closed_at is null and ${atDesk(scope)} and ${submittedBy(actor.id)}`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 async function countAsked(db: Connection, scope: AgencyScope): Promise<number> {

@@ -7,6 +7,9 @@ export type Flag =
   | {
       readonly kind:
         | 'new'
+        /** Past its promise: nobody has said sorry to the citizen yet; or it was said, and a new day promised. */
+        | 'no-apology'
+        | 'apologised'
         | 'supplied'
         | 'opinion-open'
         | 'opinion-late'
@@ -30,6 +33,8 @@ type Asked = {
   legs: number | null
   lost: number
   filedElsewhere: boolean
+  /** How often the citizen was sent an apology; null for a leg, whose whole apologises. */
+  apologies: number | null
 }
 
 /** The marks of the rows of one page, by one question over their ids. */
@@ -40,7 +45,7 @@ export async function flagsOf(
 ): Promise<ReadonlyMap<string, readonly Flag[]>> {
   if (rows.length === 0) return new Map()
   const asked = await sql<Asked>`
-    select d.id, d.step_due_at, d.filed_elsewhere,
+    select d.id, d.step_due_at, d.filed_elsewhere, case when d.whole_id is null then d.apologies end as apologies,
       (select count(*) from dossiers.consultation c
         where c.dossier_id = d.id and c.replied_at is null and c.reply_due_at >= ${now}) as open,
       (select count(*) from dossiers.consultation c
@@ -65,6 +70,9 @@ function flagsOfRow(row: QueueRow, asked: Asked | undefined, now: Date): Flag[] 
   const flags: Flag[] = []
   if (asked?.legs) flags.push({ kind: 'leg', number: Number(row.code.split('.').at(-1)), of: asked.legs })
   if (asked && asked.lost > 0) flags.push({ kind: 'leg-lost' })
+  const late = row.lane === 0 && row.promisedAt !== null && row.dueAt < now
+  if (asked && asked.apologies !== null && asked.apologies > 0) flags.push({ kind: 'apologised' })
+  else if (late && asked?.apologies === 0) flags.push({ kind: 'no-apology' })
   if (asked?.filedElsewhere) flags.push({ kind: 'elsewhere' })
   if (row.state === 'registered') flags.push({ kind: 'new' })
   if (row.suppliedAt && row.lane === 0) flags.push({ kind: 'supplied' })

@@ -5,6 +5,7 @@ import type { Actor, Permission } from '#platform/permissions.ts'
 import { cloneDatabase, type TestDatabase } from '#platform/testing/database.ts'
 import { countQueues } from './counts.ts'
 import { STEPS_OF_FEW } from './done-walk.ts'
+import { flagsOf } from './flags.ts'
 import { countBuckets, listQueue, neighboursOf } from './queue.ts'
 import { bucketOf, dueBounds, type QueueName, queueNames, queuesOf } from './queues.ts'
 import { fillDossiers } from './testing-rows.ts'
@@ -29,14 +30,22 @@ type Given = {
   readonly closed?: string
   readonly field?: string
   readonly supplied?: boolean
+  readonly apologies?: number
+  /** The stays before the present one, in order: who ended which step. */
+  readonly stays?: readonly (readonly [step: number, role: string, officer: string])[]
+  /** The step it is at. */
+  readonly at?: readonly [step: number, role: string]
   /** Another agency (A9) was asked and has not answered. */
   readonly asking?: boolean
 }
 
+const examined = [[0, 'receiver', 'officer-desk']] as const
+
 const given: readonly Given[] = [
   { name: 'late', due: '2024-11-19T17:00', assignee: me },
+
   { name: 'late of another', due: '2024-11-19T16:00', assignee: 'officer-x', agency: 'A2', asking: true },
-  { name: 'today', due: '2024-11-20T17:00', assignee: me, field: 'Đất đai' },
+  { name: 'today', due: '2024-11-20T17:00', assignee: me, field: 'Đất đai', apologies: 1 },
   { name: 'tomorrow', due: '2024-11-21T11:00', assignee: me },
   { name: 'far', due: '2024-12-30T17:00', assignee: me, asking: true },
   { name: 'unassigned', due: '2024-11-22T17:00' },
@@ -45,6 +54,48 @@ const given: readonly Given[] = [
   { name: 'paused', state: 'awaiting-supplement', due: '2024-11-18T17:00', assignee: me },
   { name: 'to fetch', state: 'solved', due: '2024-11-18T17:00' },
   { name: 'done', state: 'returned', due: '2024-11-01T17:00', closed: '2024-11-19T10:00', asking: true },
+  {
+    name: 'submitted',
+    due: '2024-11-26T17:00',
+    stays: [...examined, [1, 'specialist', me]],
+    at: [2, 'leader'],
+  },
+  {
+    name: 'reviewed',
+    due: '2024-11-25T17:00',
+    assignee: 'officer-head',
+    stays: [...examined, [1, 'specialist', me], [2, 'department-head', 'officer-x']],
+    at: [3, 'leader'],
+  },
+  {
+    name: 'redone by another',
+    due: '2024-11-25T10:00',
+    stays: [
+      ...examined,
+      [1, 'specialist', me],
+      [2, 'leader', 'officer-head'],
+      [1, 'specialist', 'officer-x'],
+    ],
+    at: [2, 'leader'],
+  },
+  {
+    name: 'signed',
+    due: '2024-11-25T11:00',
+    stays: [
+      [1, 'specialist', me],
+      [2, 'leader', 'officer-head'],
+    ],
+    at: [3, 'clerk'],
+  },
+  {
+    name: 'examined first',
+    due: '2024-11-25T12:00',
+    stays: [
+      [1, 'specialist', me],
+      [2, 'specialist', 'officer-x'],
+    ],
+    at: [3, 'leader'],
+  },
   { name: 'elsewhere', due: '2024-11-20T17:00', agency: 'A3', assignee: me, asking: true },
 ]
 
@@ -81,18 +132,35 @@ beforeAll(async () => {
         submittedAt: new Date('2024-11-18T08:00+07:00'),
         receivedAt: state === 'registered' || row.supplied ? null : new Date('2024-11-18T09:00+07:00'),
         dueAt: new Date(`${row.due}+07:00`),
+        promisedAt: state === 'registered' || row.supplied ? null : new Date(`${row.due}+07:00`),
+        apologies: row.apologies ?? 0,
         suppliedAt: row.supplied ? now : null,
         assigneeId: assignee,
         assigneeName: assignee,
+        stepIndex: row.at?.[0] ?? 0,
+        stepRole: row.at?.[1] ?? 'receiver',
         opinionAwaited: row.asking ?? false,
         closedAt: row.closed ? new Date(`${row.closed}+07:00`) : null,
         publicToken: randomUUID(),
       })
       .execute()
     if (row.asking) await askOpinion(id)
+    await stay(id, row)
   }
 })
 afterAll(() => database[Symbol.asyncDispose]())
+
+async function stay(dossierId: string, { stays = [], at }: Given): Promise<void> {
+  if (!at) return
+  const begun = { dossierId, agencyId: 'A1', stepName: 'Bước', startedAt: now }
+  const rows = stays.map(([stepIndex, role, officerId]) => ({
+    ...begun,
+    ...{ stepIndex, stepId: role, role, officerId, officerName: officerId, finishedAt: now },
+  }))
+  const present = { ...begun, stepIndex: at[0], stepId: at[1], role: at[1] }
+  await database.db.insertInto('dossiers.stage').values(rows).execute()
+  await database.db.insertInto('dossiers.stage').values(present).execute()
+}
 
 async function askOpinion(dossierId: string): Promise<void> {
   const asking = { agencyId: 'A9', question: 'Có ý kiến gì?', askedBy: me, askedByName: me, askedAt: now }
@@ -112,9 +180,10 @@ describe('the queues', () => {
     ['mine', ['late', 'today', 'tomorrow', 'far', 'paused']],
     ['mine-today', ['today']],
     ['mine-overdue', ['late']],
+    ['mine-submitted', ['reviewed', 'submitted']],
     ['mine-waiting', ['paused']],
     ['new', ['new', 'completed']],
-    ['unassigned', ['unassigned']],
+    ['unassigned', ['unassigned', 'redone by another', 'signed', 'examined first', 'submitted']],
     ['office-overdue', ['late of another', 'late']],
     ['to-return', ['to fetch']],
     ['done', ['done']],
@@ -161,6 +230,18 @@ describe('the queues', () => {
       counted.set(bucket, (counted.get(bucket) ?? 0) + 1)
     }
     expect(await countBuckets(database.db, worker, ask)).toEqual(counted)
+  })
+
+  test('say of what is late whether the citizen was told', async () => {
+    const { rows } = await listQueue(database.db, worker, { queue: 'mine', bounds })
+    const flags = await flagsOf(database.db, rows, now)
+    const kinds = rows.map((row) => [row.applicantName, flags.get(row.id)?.[0]?.kind])
+    expect(Object.fromEntries(kinds)).toMatchObject({
+      late: 'no-apology',
+      today: 'apologised',
+      tomorrow: undefined,
+      paused: undefined,
+    })
   })
 
   test('are paged by key: every row once, in the order of the whole', async () => {

@@ -178,11 +178,11 @@ function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
       ? [{ code: 'KeyN', label: texts.receive, run: () => navigate(`${DESK}/tiep-nhan`) }]
       : []
     const queues = nav
-      .flatMap((group) => group.links)
+      .flatMap((group) => group.links.map((link) => ({ ...link, group: group.title })))
       .slice(0, 9)
       .map((link, index) => ({
         code: `Digit${index + 1}`,
-        label: texts.queue(link.label),
+        label: texts.queue(link.group, link.label),
         run: () => navigate(link.href),
       }))
     return [...(rows.length > 0 ? [...list, ...bulk] : []), ...receive, ...queues]

@@ -52,12 +52,24 @@ export function TimePane(props: Props) {
   const texts = useMessages(dossierPageMessages)
   const { id, clock, facts, history, slips, refusal, typed, changed, work, choices } = props
   const { lines, ...time } = clock
+  // What the other one did is told over the form; "load the page again" beside it would cost what was typed.
+  const saidAbove = refusal?.code === 'dossier.changed' && changed.length > 0
   return (
     <aside className="pane stack" {...scrolling(texts.timePane)}>
       {refusal && changed.length > 0 && (
-        <Changed changed={changed} lost={work === null ? typed : undefined} />
+        <div role="alert">
+          <Changed changed={changed} lost={work === null ? typed : undefined} />
+        </div>
       )}
-      {work && choices && <WorkForm key={work} {...props} work={work} choices={choices} />}
+      {work && choices && (
+        <WorkForm
+          key={work}
+          {...props}
+          work={work}
+          choices={choices}
+          refusal={saidAbove ? undefined : refusal}
+        />
+      )}
       {refusal && !work && changed.length === 0 && (
         <Notice icon="alert" state="late" title={refusal.message} />
       )}

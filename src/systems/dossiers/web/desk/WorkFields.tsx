@@ -74,15 +74,17 @@ function ColleagueReason({ field }: WorkFieldsProps) {
   return <TextArea {...field('reason')} {...LONG} label={texts.reason} hint={texts.reasonColleague} />
 }
 
-function HandOverFields({ choices: { officers, nextStep, drafts }, field }: WorkFieldsProps) {
+function HandOverFields({ choices: { officers, approver, nextStep, drafts }, field }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
+  const officer = field('officerId')
   const draft = field('resultName')
   const [only] = drafts
   return (
     <>
       {nextStep && <p className="sm soft">{texts.nextStep(nextStep)}</p>}
       <SelectField
-        {...field('officerId')}
+        {...officer}
+        value={officer.value ?? approver ?? undefined}
         label={texts.officer}
         choices={officers}
         placeholder={texts.toOffice}

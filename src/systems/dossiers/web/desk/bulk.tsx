@@ -1,4 +1,5 @@
-import { data, Form, Link, redirect, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { useMemo } from 'react'
+import { data, Form, Link, redirect, type ShouldRevalidateFunctionArgs, useNavigate } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -13,6 +14,7 @@ import { type Kept, keptFields } from '../../../../web/components/field/kept.ts'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { Table } from '../../../../web/components/table/Table.tsx'
 import { KeyHints } from '../../../../web/keyboard/KeyHints.tsx'
+import { useKeys } from '../../../../web/keyboard/Keys.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
 import type { Answered } from '../../../../web/posted.ts'
@@ -121,6 +123,7 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
   const errors = useMessages(errorSummaryMessages)
   const { refusal, typed }: Answered = actionData ?? {}
   const title = texts.titles[work](rows.length)
+  useBackKey(back)
   if (rows.length === 0) return <Nothing />
   const ids = new Set(rows.map((row) => row.id))
   const fields = Object.fromEntries(Object.entries(refusal?.fields ?? {}).filter(([name]) => !ids.has(name)))
@@ -148,6 +151,17 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
 }
 
 const DESK = '/ban-lam-viec'
+
+/** Esc leads back to the queue; nothing was done. */
+function useBackKey(back: string): void {
+  const label = useMessages(bulkMessages).back.toLocaleLowerCase('vi')
+  const navigate = useNavigate()
+  const keys = useMemo(
+    () => [{ code: 'Escape', label, hint: true, run: () => navigate(`${DESK}${back}`) }],
+    [label, back, navigate],
+  )
+  useKeys(keys)
+}
 
 function address(work: BulkName, rows: readonly { id: string }[], back: string): string {
   const params = new URLSearchParams(rows.map((row) => ['id', row.id]))
@@ -177,7 +191,10 @@ function MarkedTable({ work, rows, back, refusal }: TableProps) {
         { title: columns.procedure, cell: (row) => row.title },
         { title: columns.applicant, cell: (row) => row.applicant },
         { title: columns.step, cell: (row) => row.step },
-        { title: columns.left, cell: (row) => why[row.id] ?? row.left },
+        {
+          title: columns.left,
+          cell: ({ id, left }) => (why[id] ? <span className="field-error">{why[id]}</span> : left),
+        },
         {
           title: <span className="hidden-text">{texts.remove}</span>,
           cell: (row) => (

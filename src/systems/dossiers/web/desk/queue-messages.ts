@@ -20,6 +20,8 @@ export const queuePageMessages = defineMessages({
     done: 'Đã xong',
     flags: {
       new: 'Mới',
+      noApology: 'Chưa xin lỗi',
+      apologised: 'Đã xin lỗi',
       supplied: 'Bổ sung rồi',
       askedTwice: (n: number) => `Bổ sung ${n} lần`,
       answerLeft: (n: number) => (n > 0 ? `Còn ${n} ngày` : 'Hết hạn hôm nay'),
@@ -80,7 +82,8 @@ export const queuePageMessages = defineMessages({
       consult: 'lấy ý kiến',
       assign: 'giao',
       receive: 'tiếp nhận hồ sơ mới',
-      queue: (name: string) => `hàng đợi: ${name}`,
+      /** Two groups have a queue of the same name. */
+      queue: (group: string, name: string) => `${group}: ${name}`,
     },
   },
   en: {
@@ -101,6 +104,8 @@ export const queuePageMessages = defineMessages({
     done: 'Done',
     flags: {
       new: 'New',
+      noApology: 'No apology yet',
+      apologised: 'Apologised',
       supplied: 'Completed',
       askedTwice: (n) => `Asked ${n} times`,
       answerLeft: (n) => (n > 0 ? `${n} days left` : 'Ends today'),
@@ -161,7 +166,7 @@ export const queuePageMessages = defineMessages({
       consult: 'ask an opinion',
       assign: 'assign',
       receive: 'receive a new dossier',
-      queue: (name) => `queue: ${name}`,
+      queue: (group, name) => `${group}: ${name}`,
     },
   },
 })

@@ -5,6 +5,7 @@ export const queueSlugs: Readonly<Record<QueueName, string>> = {
   mine: 'cho-toi',
   'mine-today': 'hom-nay',
   'mine-overdue': 'toi-qua-han',
+  'mine-submitted': 'toi-da-trinh',
   'mine-waiting': 'cho-dan',
   'mine-asking': 'toi-cho-y-kien',
   new: 'moi-nop',

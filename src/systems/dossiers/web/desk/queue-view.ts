@@ -141,6 +141,10 @@ function flagWords(
   switch (flag.kind) {
     case 'new':
       return { words: texts.new, state: undefined }
+    case 'no-apology':
+      return { words: texts.noApology, state: 'late' }
+    case 'apologised':
+      return { words: texts.apologised, state: undefined }
     case 'supplied':
       return { words: texts.supplied, state: 'paused' }
     case 'asked-twice':

@@ -3,7 +3,7 @@ import type { Context } from '../../../../platform/context.ts'
 import { holds } from '../../../../platform/permissions.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
-import { listAgencies, roleTitles } from '../../../administration/index.ts'
+import { listAgencies, type OfficerInPost, roleTitles } from '../../../administration/index.ts'
 import { procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
 import { hasKey } from '../../../signing/index.ts'
 import { isReached } from '../../actions/end-dossier.ts'
@@ -26,6 +26,8 @@ export type Option = { readonly value: string; readonly label: string }
 /** What the open form offers to choose from; read only for the form that is open. */
 export type WorkChoices = {
   readonly officers: readonly Option[]
+  /** The one who may sign or review it next, when there is only one: it waits for him, not for somebody to hand it out. */
+  readonly approver: string | null
   readonly agencies: readonly Option[]
   readonly cases: readonly { readonly name: string; readonly promise: string }[]
   /** The case that the citizen chose. */
@@ -60,9 +62,10 @@ export async function choicesFor(
   const ownKey = await hasKey(ctx.db, { kind: 'officer', id: ctx.actor.id })
   const drafts = work === 'hand-over' && dossier.stepRole === 'leader' ? resultsOf(desk) : []
   const looks = await mayLook(ctx, desk, { work, ownKey, drafts })
+  const officers = work === 'hand-over' || work === 'assign' ? await officersFor(ctx, dossier, work) : []
   return {
-    officers:
-      work === 'hand-over' || work === 'assign' ? await officerChoices(ctx, desk, { work, locale }) : [],
+    officers: officerChoices(officers, locale),
+    approver: work === 'hand-over' ? onlyApprover(officers, steps[dossier.stepIndex + 1]?.role) : null,
     agencies: work === 'consult' ? await agencyChoices(ctx, dossier.agencyId) : [],
     cases: work === 'receive' ? await caseChoices(ctx, desk, locale) : [],
     caseName: desk.dossier.caseName,
@@ -162,18 +165,19 @@ async function askingWarning(
   return messagesFor(locale, workMessages).askedBefore(dossier.supplementRequests)
 }
 
-async function officerChoices(
-  ctx: Context,
-  { dossier }: DeskDossier,
-  { work, locale }: { work: 'hand-over' | 'assign'; locale: Locale },
-): Promise<Option[]> {
+function officerChoices(officers: readonly OfficerInPost[], locale: Locale): Option[] {
   const roles: Readonly<Record<string, string>> =
     locale === 'vi' ? roleTitles : messagesFor(locale, deskMessages).roles
-  const officers = await officersFor(ctx, dossier, work)
   return officers.map((officer) => ({
     value: officer.id,
     label: `${officer.fullName}, ${(roles[officer.role] ?? officer.title).toLocaleLowerCase('vi')}`,
   }))
+}
+
+function onlyApprover(officers: readonly OfficerInPost[], role: string | undefined): string | null {
+  if (role !== 'department-head' && role !== 'leader') return null
+  const [first, ...others] = officers.filter((officer) => officer.role === role)
+  return first && others.length === 0 ? first.id : null
 }
 
 async function agencyChoices(ctx: Context, own: string): Promise<Option[]> {
