@@ -14,7 +14,7 @@ import pg from 'pg'
 import { openHouse } from '../src/house.ts'
 import { submitDraft } from '../src/systems/dossiers/index.ts'
 import { sessionCookie } from '../src/systems/identity/index.ts'
-import { prepareFilings } from '../tests/filing-load.ts'
+import { type FilingLoad, prepareFilings } from '../tests/filing-load.ts'
 import { startServer } from '../tests/server.ts'
 import { hold } from './bar.ts'
 
@@ -26,16 +26,16 @@ type Statement = { readonly text: string; readonly values: readonly unknown[]; r
 const dataDir = await mkdtemp(join(tmpdir(), 'tinh-so-bench-'))
 const server = await startServer(dataDir)
 try {
-  const { cookie, drafts } = await prepareFilings(server.databaseUrl, { dataDir, count: count * 2 + 101 })
-  const [recorded = '', ...rest] = drafts
-  const statements = await record(server.databaseUrl, { dataDir, cookie, draftId: recorded })
+  const load = await prepareFilings(server.databaseUrl, { dataDir, count: count * 2 + 101 })
+  const [recorded = '', ...rest] = load.drafts
+  const statements = await record(server.databaseUrl, { dataDir, cookie: load.cookie, draftId: recorded })
   const warm = rest.splice(0, 100)
   const floorDrafts = rest.splice(0, count)
-  await runHttp(warm, cookie)
+  await runHttp(warm, load)
   // Interleaved halves: the machine's other work and the growing tables fall on both alike.
   const half = Math.floor(count / 2)
   const first = await runFloor(statements, { recorded, drafts: floorDrafts.slice(0, half) })
-  const ours = await runHttp(rest, cookie)
+  const ours = await runHttp(rest, load)
   const second = await runFloor(statements, { recorded, drafts: floorDrafts.slice(half) })
   const floor = (first + second) / 2
   process.stdout.write(
@@ -133,7 +133,7 @@ function substitute(
   return ofDesk.replace(/(\d{6})-\d{4,}$/, (_code, day) => `${day}-${String(ids.number).padStart(4, '0')}`)
 }
 
-async function runHttp(drafts: readonly string[], cookie: string) {
+async function runHttp(drafts: readonly string[], load: FilingLoad) {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   const waiting = [...drafts]
   const times: number[] = []
@@ -142,7 +142,7 @@ async function runHttp(drafts: readonly string[], cookie: string) {
     Array.from({ length: AT_ONCE }, async () => {
       for (let draft = waiting.pop(); draft !== undefined; draft = waiting.pop()) {
         const start = performance.now()
-        const status = await post(`${server.url}/api/drafts/${draft}/submission`, { agent, cookie })
+        const status = await post(`${server.url}/api/drafts/${draft}/submission`, { agent, load })
         if (status >= 300) throw new Error(`A submission was answered with ${status}`)
         times.push(performance.now() - start)
       }
@@ -155,17 +155,14 @@ async function runHttp(drafts: readonly string[], cookie: string) {
   return { rate: drafts.length / seconds, p50: at(0.5), p95: at(0.95) }
 }
 
-function post(url: string, { agent, cookie }: { agent: Agent; cookie: string }): Promise<number> {
+function post(url: string, { agent, load }: { agent: Agent; load: FilingLoad }): Promise<number> {
+  const headers = { cookie: load.cookie, origin: server.url, 'content-type': 'application/json' }
   return new Promise((done, fail) => {
-    const sent = request(
-      url,
-      { method: 'POST', agent, headers: { cookie, origin: server.url, 'content-type': 'application/json' } },
-      (answer) => {
-        answer.resume()
-        answer.once('end', () => done(answer.statusCode ?? 0))
-      },
-    )
+    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume()
+      answer.once('end', () => done(answer.statusCode ?? 0))
+    })
     sent.once('error', fail)
-    sent.end('{"declared":true}')
+    sent.end(load.submission)
   })
 }

@@ -4,22 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { prepareFilings } from './filing-load.ts'
+import { type FilingLoad, prepareFilings } from './filing-load.ts'
 import { type ServerProcess, startServer } from './server.ts'
 
 const SUBMISSIONS = 2000
-const SUBMISSION = JSON.stringify({ declared: true })
 const AT_ONCE = 100
 
 /** Submits every draft, `AT_ONCE` under way; returns the codes that were acknowledged. Calls back at each. */
 async function submitAll(
   server: ServerProcess,
-  load: { cookie: string; drafts: readonly string[] },
+  load: FilingLoad,
   acknowledged: (code: string) => void,
 ): Promise<void> {
   const waiting = [...load.drafts]
   const headers = { cookie: load.cookie, origin: server.url, 'content-type': 'application/json' }
-  const request = { method: 'POST', headers, body: SUBMISSION }
+  const request = { method: 'POST', headers, body: load.submission }
   async function submit(): Promise<void> {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       const answer = await fetch(`${server.url}/api/drafts/${id}/submission`, request).catch(() => null)

@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { type House, openHouse } from '../src/house.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { samplePersons } from '../src/sandbox/persons.ts'
+import { getDraft } from '../src/systems/dossiers/actions/edit-draft.ts'
 import { attachPaper, saveDraft, startDraft } from '../src/systems/dossiers/index.ts'
 import { birthAnswers, smallPdf } from '../src/systems/dossiers/testing-birth.ts'
 import { personOf, sessionCookie, startSession } from '../src/systems/identity/index.ts'
 
-/** Complete drafts of one signed-in citizen, ready to be submitted over HTTP. */
-export type FilingLoad = { readonly cookie: string; readonly drafts: readonly string[] }
+/** Complete drafts of one signed-in citizen, ready to be submitted over HTTP with one body, because all are in one revision. */
+export type FilingLoad = {
+  readonly cookie: string
+  readonly drafts: readonly string[]
+  readonly submission: string
+}
 
 /**
  * Prepares drafts in a running instance: one made by the real actions, the rest copied from it in the database,
@@ -27,7 +32,9 @@ export async function prepareFilings(
     await attachPaper(ctx, { id, paperId, name: 'Giấy chứng sinh.pdf', bytes: smallPdf })
     const drafts = Array.from({ length: count }, () => randomUUID())
     await copyRows(house, { from: id, drafts })
-    return { cookie: `${sessionCookie}=${token}`, drafts }
+    const { revision } = await getDraft(ctx.db, ctx, id)
+    const submission = JSON.stringify({ declared: true, revision })
+    return { cookie: `${sessionCookie}=${token}`, drafts, submission }
   } finally {
     await house.close()
   }
