@@ -1,6 +1,7 @@
 import { localDate } from '../../platform/calendar/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { promiseOfWhole } from './joined-schedule.ts'
+import { termsNow } from './law/regimes.ts'
 import { type ProcedurePromise, promiseFor, rowOf } from './promise.ts'
 import { joinedAt } from './queries.ts'
 import type { JoinedVersion, ProcedureVersion } from './versions.ts'
@@ -25,9 +26,10 @@ export async function promiseOfFiling(
 ): Promise<ProcedurePromise | undefined> {
   const joined = await joinedNow(ctx, version.code, localDate(asked.receivedAt))
   if (!joined) return promiseFor(ctx, version, asked)
-  const calendar = await ctx.calendar(asked.agencyId)
+  const [calendar, terms] = await Promise.all([ctx.calendar(asked.agencyId), termsNow(ctx, asked.receivedAt)])
   const { limit: timeLimit, ...promised } = promiseOfWhole(joined.content, version.content, {
     receivedAt: asked.receivedAt,
+    terms,
     calendar,
     calendarOf: () => calendar,
   })

@@ -38,10 +38,12 @@ export {
   regimeOn,
   stopGroundsOn,
   termsKept,
+  termsNow,
   termsOn,
 } from './law/regimes.ts'
 export {
   endOf,
+  lastMinutesOf,
   leadOf,
   limitUnder,
   minutesOf,

@@ -1,13 +1,28 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import fc from '#platform/testing/properties.ts'
-import { createCalendar } from '../../platform/calendar/index.ts'
-import { promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
+import { createCalendar, localDate, startClock } from '../../platform/calendar/index.ts'
+import { limitOfLeg, promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
+import { type RegimeFile, readLawFiles } from './law/law-files.ts'
+import { type Terms, termsOf } from './law/terms.ts'
 import type { LimitRow, ProcedureFile } from './province-shapes.ts'
 
-/** No holidays between April and August 2025 but 30/4, 1/5: the vectors below stay clear of them. */
+/** No holidays between April and August 2025 but 30/4, 1/5, and none in the rest of the year but 2/9: the vectors stay clear of them. */
 const calendar = createCalendar([])
 const at = (text: string) => new Date(`${text}:00+07:00`)
+
+let regimes: readonly RegimeFile[] = []
+beforeAll(async () => {
+  regimes = (await readLawFiles('provinces/bac-lieu')).regimes
+})
+
+/** The law of Bạc Liêu on the day of an instant. */
+function lawOf(filedAt: Date): Terms {
+  const day = localDate(filedAt)
+  const regime = regimes.findLast(({ validFrom }) => validFrom <= day)
+  if (!regime) throw new Error(`No regime on ${day}`)
+  return termsOf(regime.id, regime, day)
+}
 
 function leg(id: string, after: string[], limit: Partial<LimitRow>): JoinedLeg {
   return {
@@ -59,7 +74,13 @@ function promise(
   receivedAt: Date,
   waits: Parameters<typeof scheduleLegs>[1]['waits'] = [],
 ) {
-  return promiseOfWhole(joined, published, { receivedAt, calendar, calendarOf: () => calendar, waits })
+  const terms = lawOf(receivedAt)
+  return promiseOfWhole(joined, published, { receivedAt, terms, calendar, calendarOf: () => calendar, waits })
+}
+
+/** Each leg with its begin and end. */
+function legs(joined: JoinedFile, receivedAt: Date, waits: Parameters<typeof scheduleLegs>[1]['waits'] = []) {
+  return scheduleLegs(joined, { receivedAt, terms: lawOf(receivedAt), calendarOf: () => calendar, waits })
 }
 
 describe('the promise of a whole', () => {
@@ -89,8 +110,9 @@ describe('the promise of a whole', () => {
   })
 
   test('gives each leg its own term, parallel ones from the same moment', () => {
-    const schedule = scheduleLegs(birth, { receivedAt: at('2025-06-10T09:00'), calendarOf: () => calendar })
-    expect([...schedule].map(([id, { startsAt, dueAt }]) => [id, startsAt, dueAt])).toEqual([
+    expect(
+      [...legs(birth, at('2025-06-10T09:00'))].map(([id, { startsAt, dueAt }]) => [id, startsAt, dueAt]),
+    ).toEqual([
       ['khai-sinh', at('2025-06-10T09:00'), at('2025-06-10T17:00')],
       ['thuong-tru', at('2025-06-10T17:00'), at('2025-06-19T17:00')],
       ['the-bhyt', at('2025-06-10T17:00'), at('2025-06-17T17:00')],
@@ -129,11 +151,98 @@ describe('the promise of a whole', () => {
           const later = (minutes: number) => new Date(receivedAt.getTime() + minutes * 60_000)
           const waits = [{ legId, from: later(start), to: later(end), mode: 'restart' as const }]
           const moved = promise(birth, receivedAt, waits).dueAt
-          const legs = scheduleLegs(birth, { receivedAt, calendarOf: () => calendar, waits })
           expect(moved >= promise(birth, receivedAt).dueAt).toBe(true)
-          expect([...legs.values()].every(({ dueAt }) => dueAt <= moved)).toBe(true)
+          expect([...legs(birth, receivedAt, waits).values()].every(({ dueAt }) => dueAt <= moved)).toBe(true)
         },
       ),
+    )
+  })
+})
+
+/**
+ * Facts 1.5 rule 4, a row of the regime since 1/7/2025: "Received after 17:00 or on a day off → counted from the next working
+ * day; received in the last working hour → from the next working day (rule of the 2025 inter-agency decrees)."
+ */
+describe('what is received in the last working hour', () => {
+  test.each([
+    // Friday 7/11/2025 + 48 days is Thursday 25/12; Saturday and Sunday are counted, work begins on Monday.
+    ['whole, before the hour', '2025-11-07T09:00', '2025-11-10T07:00', '2025-12-25T17:00'],
+    ['whole, with a whole hour left', '2025-11-07T16:00', '2025-11-10T07:00', '2025-12-25T17:00'],
+    // The first day is Monday 10/11, the 48th is Saturday 27/12, so Monday 29/12.
+    ['whole, in the hour', '2025-11-07T16:20', '2025-11-10T07:00', '2025-12-29T17:00'],
+    // The same hour a year earlier, when no rule said so: Friday 8/11/2024 + 48 days is Thursday 26/12.
+    ['whole, before the rule', '2024-11-08T16:20', '2024-11-11T07:00', '2024-12-26T17:00'],
+  ] as const)('%s', (_, receivedAt, starts, due) => {
+    const { dueAt, startsAt, limit } = promise(chain, at(receivedAt))
+    expect([startsAt, dueAt, limit.amount]).toEqual([at(starts), at(due), 48])
+  })
+
+  test('moves the begin of a whole without a limit of its own, not the same-day leg, which has its own hour', () => {
+    // Khai sinh by its 15:00: Wednesday 12/11; seven working days 13, 14, 17–21/11.
+    const { startsAt, dueAt } = promise(birth, at('2025-11-11T16:20'))
+    expect([startsAt, dueAt]).toEqual([at('2025-11-12T07:00'), at('2025-11-21T17:00')])
+  })
+
+  test('holds for a leg in sequence, which receives what the leg before it ends with', () => {
+    // Thursday 6/11 + 43 days is Friday 19/12, 17:00: no hour of it is left, so Monday 22/12 is the first of the five days.
+    expect([...legs(chain, at('2025-11-06T09:00'))]).toEqual([
+      ['so', { startsAt: at('2025-11-06T09:00'), dueAt: at('2025-12-19T17:00') }],
+      ['van-phong', { startsAt: at('2025-12-19T17:00'), dueAt: at('2025-12-26T17:00') }],
+    ])
+    // The published promise of the whole stays that of its 48 days: Wednesday 24/12.
+    expect(promise(chain, at('2025-11-06T09:00')).dueAt).toEqual(at('2025-12-24T17:00'))
+    // Under the law of 2024: 7/11/2024 + 43 is Friday 20/12, and the day after it counts already.
+    expect(legs(chain, at('2024-11-07T09:00')).get('van-phong')?.dueAt).toEqual(at('2024-12-25T17:00'))
+  })
+
+  test('holds for legs in parallel, each by its own term', () => {
+    const both = bundle('longest-path', [
+      leg('ngay', [], { days: 10, unit: 'calendar-day' }),
+      leg('gio', [], { days: 2, countingMode: 'hour-exact' }),
+      leg('ngay-lam-viec', [], { days: 3 }),
+    ])
+    // Friday 7/11 16:20. Ten days from Monday 10/11 end on 19/11; two working days from Monday 07:00 with Tuesday;
+    // three civil working days are Monday to Wednesday, whatever the hour.
+    expect([...legs(both, at('2025-11-07T16:20'))].map(([id, { dueAt }]) => [id, dueAt])).toEqual([
+      ['ngay', at('2025-11-19T17:00')],
+      ['gio', at('2025-11-11T17:00')],
+      ['ngay-lam-viec', at('2025-11-12T17:00')],
+    ])
+  })
+
+  test('holds again for the complete dossier after a supplement, whose term is counted anew (rule 8)', () => {
+    const waited = (to: string) => [
+      { legId: 'so', from: at('2025-11-12T09:00'), to: at(to), mode: 'restart' as const },
+    ]
+    // Completed on Friday 14/11: at 10:00 Saturday 15/11 is the first of 43 days, the last is Saturday 27/12, so Monday 29/12.
+    const early = legs(chain, at('2025-11-06T09:00'), waited('2025-11-14T10:00'))
+    expect(early.get('so')?.dueAt).toEqual(at('2025-12-29T17:00'))
+    // At 16:30 Monday 17/11 is the first, Monday 29/12 the last: here the hour costs nothing.
+    const late = legs(chain, at('2025-11-06T09:00'), waited('2025-11-14T16:30'))
+    expect(late.get('so')?.dueAt).toEqual(at('2025-12-29T17:00'))
+    // The office: five days from Tuesday 30/12 end on Saturday 3/1/2026, so Monday 5/1.
+    expect(late.get('van-phong')?.dueAt).toEqual(at('2026-01-05T17:00'))
+    // Its own supplement on Friday 26/12 16:30: five days from Monday 29/12 are over on Friday 2/1; at 10:00 on Wednesday 31/12.
+    const office = (to: string) =>
+      legs(chain, at('2025-11-06T09:00'), [
+        { legId: 'van-phong', from: at('2025-12-23T09:00'), to: at(to), mode: 'restart' },
+      ]).get('van-phong')?.dueAt
+    expect(office('2025-12-26T16:30')).toEqual(at('2026-01-02T17:00'))
+    expect(office('2025-12-26T10:00')).toEqual(at('2025-12-31T17:00'))
+  })
+
+  test('leaves a leg that opens when its plan says so with the end that its plan says', () => {
+    const begun = fc.integer({ min: 0, max: 60 * 24 * 60 })
+    fc.assert(
+      fc.property(fc.constantFrom(birth, chain), begun, (joined, minutes) => {
+        const receivedAt = new Date(at('2025-09-08T00:00').getTime() + minutes * 60_000)
+        const schedule = legs(joined, receivedAt)
+        for (const each of joined.legs) {
+          const { startsAt, dueAt } = schedule.get(each.id) ?? {}
+          if (!startsAt) throw new Error(`No leg ${each.id}`)
+          expect(startClock(calendar, limitOfLeg(each, lawOf(receivedAt)), startsAt).dueAt).toEqual(dueAt)
+        }
+      }),
     )
   })
 })

@@ -8,6 +8,7 @@ import {
   type WorkingCalendar,
 } from '../../platform/calendar/index.ts'
 import type { JoinedFile } from './joined-shapes.ts'
+import { limitUnder, type Terms } from './law/terms.ts'
 import { timeLimitOf } from './promise.ts'
 import type { LimitRow, ProcedureFile } from './province-shapes.ts'
 
@@ -21,6 +22,8 @@ export type LegWait = {
 
 export type Scheduling = {
   readonly receivedAt: Date
+  /** The law that the whole was filed under; every leg is counted by it, whenever it begins. */
+  readonly terms: Terms
   readonly calendarOf: (legId: string) => WorkingCalendar
   readonly waits?: readonly LegWait[]
 }
@@ -31,17 +34,18 @@ export type Schedule = ReadonlyMap<string, { readonly startsAt: Date; readonly d
 type Planned = Pick<JoinedFile, 'legs'>
 
 /**
- * The terms of a bundle, leg after leg: a leg begins when the last of those before it is due. Only what the law moves
- * moves them: the waits for the citizen. An agency that is late or early changes no promise.
+ * The terms of a bundle, leg after leg: a leg begins when the last of those before it is due, and its agency receives it
+ * then, as it would receive any dossier at that hour (facts 1.5 rule 4 is a rule of the inter-agency decrees). Only what the
+ * law moves moves them: the waits for the citizen. An agency that is late or early changes no promise.
  */
 export function scheduleLegs(
   { legs }: Planned,
-  { receivedAt, calendarOf, waits = [] }: Scheduling,
+  { receivedAt, terms, calendarOf, waits = [] }: Scheduling,
 ): Schedule {
   const schedule = new Map<string, { startsAt: Date; dueAt: Date }>()
   for (const leg of legs) {
     const starts = latest([receivedAt, ...leg.after.flatMap((id) => schedule.get(id)?.dueAt ?? [])])
-    const first = startClock(calendarOf(leg.id), limitOfLeg(leg.limit), starts)
+    const first = startClock(calendarOf(leg.id), limitOfLeg(leg, terms), starts)
     const own = waits.filter(({ legId }) => legId === leg.id)
     const dueAt = latest([first.dueAt, clockAfter(calendarOf(leg.id), first, own).dueAt])
     schedule.set(leg.id, { startsAt: starts, dueAt })
@@ -56,11 +60,11 @@ function clockAfter(calendar: WorkingCalendar, first: Clock, waits: readonly Leg
   return clock
 }
 
-/** The term of a leg; the load refuses a leg without one. */
-export function limitOfLeg(limit: LimitRow): TimeLimit {
+/** The term of a leg as the law counts it; the load refuses a leg without one. */
+export function limitOfLeg({ limit }: { readonly limit: LimitRow }, terms: Terms): TimeLimit {
   const found = timeLimitOf(limit)
   if (!found) throw new Error('A leg of a bundle has no limit')
-  return found
+  return limitUnder(terms, found)
 }
 
 export type WholePromise = { readonly limit: TimeLimit; readonly startsAt: Date; readonly dueAt: Date }
@@ -77,13 +81,14 @@ export function promiseOfWhole(
   const longest = latest([...scheduleLegs(joined, scheduling).values()].map(({ dueAt }) => dueAt))
   const row = joined.promise === 'published' ? procedure.limits[0] : undefined
   const published = row && timeLimitOf(row)
-  const { calendar, receivedAt } = scheduling
+  const { calendar, receivedAt, terms } = scheduling
   if (!published) {
-    const { startsAt } = startClock(calendar, HOUR, receivedAt)
+    const { startsAt } = startClock(calendar, limitUnder(terms, HOUR), receivedAt)
     return { limit: limitOfPath(joined, { receivedAt, dueAt: longest }), startsAt, dueAt: longest }
   }
-  const { startsAt, dueAt } = startClock(calendar, published, receivedAt)
-  return { limit: published, startsAt, dueAt: latest([dueAt, ...(waited(scheduling) ? [longest] : [])]) }
+  const limit = limitUnder(terms, published)
+  const { startsAt, dueAt } = startClock(calendar, limit, receivedAt)
+  return { limit, startsAt, dueAt: latest([dueAt, ...(waited(scheduling) ? [longest] : [])]) }
 }
 
 const HOUR: TimeLimit = { amount: 1, unit: 'working-hour', countingMode: 'hour-exact' }

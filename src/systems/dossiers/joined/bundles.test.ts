@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
-import { handOver, receiveDossier, returnResult, solveDossier } from '../index.ts'
+import { getProcedureAt } from '../../procedures/index.ts'
+import {
+  handOver,
+  receiveDossier,
+  requestSupplement,
+  returnResult,
+  solveDossier,
+  supplyDossier,
+} from '../index.ts'
+import { promiseIfFiledNow } from '../queries/filing.ts'
 import { type Dossier, findDossier, listAttachments } from '../store.ts'
 import { listLegs } from './read.ts'
 import { actingAs, legOf } from './testing-bundle.ts'
@@ -116,5 +125,49 @@ describe('the example of 48 days: 43 at the department, then 5 at the office of 
       receiver: { identityNumber: '095000000003' },
     })
     expect(returned.outcome).toBe('late')
+  })
+
+  // Facts 1.5 rule 4: "received in the last working hour → from the next working day"; rule 8: "after completion the term is
+  // counted anew from the start of receipt of the complete dossier".
+  test('counts from the next working day what comes in the last hour: the whole, a leg, a completed leg', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2025-11-28T09:00+07:00')
+    const citizen = await actingAs(world, 'quach-muoi')
+    const { id } = await fileJoined(citizen, exploration)
+    const version = await getProcedureAt(world.db, exploration.code, '2025-11-28')
+    const filedNow = () => promiseIfFiledNow(citizen, version, { agencyId: 'BL-STNMT', caseName: null })
+    // Friday + 48 days is Thursday 15/1/2026, for whoever files while a whole hour is left.
+    expect(await filedNow()).toEqual({ dueAt: at('2026-01-15T17:00'), fileBefore: at('2025-11-28T16:00') })
+    world.at('2025-11-28T16:20+07:00')
+    // Monday 1/12 is the first day, the 48th is Saturday 17/1/2026.
+    expect((await filedNow())?.dueAt).toEqual(at('2026-01-19T17:00'))
+    const whole = await receiveDossier(await actingAs(world, 'stp-receiver'), { id })
+    expect(whole.promisedAt).toEqual(at('2026-01-19T17:00'))
+    // The 43rd day from Monday 1/12 is Monday 12/1.
+    expect((await legOf(world, whole, 'so')).promisedAt).toEqual(at('2026-01-12T17:00'))
+
+    world.at('2026-01-09T16:30+07:00')
+    await finish(world, whole, 'so')
+    // Received in the last hour of a Friday: five days from Monday 12/1.
+    const office = await legOf(world, whole, 'van-phong-ubnd')
+    expect(office.promisedAt).toEqual(at('2026-01-16T17:00'))
+
+    world.at('2026-01-13T09:00+07:00')
+    const ask = { items: [{ text: 'Bản đồ vị trí' }], reason: 'Thiếu bản đồ' }
+    await requestSupplement(world.system(), { id: office.id, ...ask })
+    world.at('2026-01-16T16:30+07:00')
+    await supplyDossier(citizen, { id, answer: 'Đã gửi bản đồ' })
+    // Anew from Monday 19/1, and the promise of the whole with it.
+    expect((await legOf(world, whole, 'van-phong-ubnd')).promisedAt).toEqual(at('2026-01-23T17:00'))
+    expect((await findDossier(world.db, id))?.promisedAt).toEqual(at('2026-01-23T17:00'))
+  })
+
+  test('says until when filing is promised the same: the birth bundle until 15:00', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2025-11-20T09:00+07:00')
+    const version = await getProcedureAt(world.db, '2.000986', '2025-11-20')
+    const place = { agencyId: 'BL-31837', caseName: null }
+    const promised = await promiseIfFiledNow(await actingAs(world, 'thach-rinh'), version, place)
+    expect(promised?.fileBefore).toEqual(at('2025-11-20T15:00'))
   })
 })

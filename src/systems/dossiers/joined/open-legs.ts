@@ -28,7 +28,7 @@ export async function openLeg(tx: Transaction, ctx: Context, opening: Opening): 
   const offer = await getLegOffer(tx, leg, localDate(whole.submittedAt))
   const calendar = await ctx.calendar(agencyId)
   const terms = await termsOfDossier(ctx, whole)
-  const clock = startClock(calendar, limitOfLeg(leg.limit), now)
+  const clock = startClock(calendar, limitOfLeg(leg, terms), now)
   const step = planSteps(offer.process.content, leg.limit)[1]
   if (!step) throw new Error(`Process ${offer.process.code} has no step after reception`)
   const dueAt = stepDue(calendar, step.minutes, { from: now, promisedAt: clock.dueAt })

@@ -19,6 +19,7 @@ import {
 import { competenceFor, competenceOf } from '../competence.ts'
 import { historyOf } from '../queries/history.ts'
 import { type Dossier, toDossier } from '../store.ts'
+import { type FiledUnder, termsOfDossier } from '../terms.ts'
 
 /** The legs of a whole that have begun, in the order in which they began. */
 export async function listLegs(db: Connection, wholeId: string): Promise<Dossier[]> {
@@ -88,20 +89,20 @@ async function agencyHolding(db: Connection, id: string, on: string): Promise<st
 }
 
 type Promising = {
-  readonly whole: Placed & Pick<Dossier, 'id' | 'joinedVersionId' | 'procedureVersionId'>
+  readonly whole: Placed & FiledUnder & Pick<Dossier, 'id' | 'joinedVersionId' | 'procedureVersionId'>
   readonly receivedAt: Date
   readonly on: string
   readonly legs?: readonly Dossier[]
 }
 
-/** The promise of a whole by the calendars of its agencies and the waits of its legs so far. */
+/** The promise of a whole by the law of its day of filing, the calendars of its agencies and the waits of its legs so far. */
 export async function promiseOf(db: Connection, ctx: Context, asked: Promising): Promise<WholePromise> {
   const joined = await joinedOf(db, asked.whole)
   const { content } = await procedureVersion(db, asked.whole.procedureVersionId)
   return promiseOfWhole(joined, content, await schedulingOf(db, ctx, { ...asked, joined }))
 }
 
-/** When each leg begins and is due by the same calendars and waits. */
+/** When each leg begins and is due by the same law, calendars and waits. */
 export async function scheduleOf(db: Connection, ctx: Context, asked: Promising): Promise<Schedule> {
   const joined = await joinedOf(db, asked.whole)
   return scheduleLegs(joined, await schedulingOf(db, ctx, { ...asked, joined }))
@@ -118,10 +119,10 @@ async function schedulingOf(
     const agencyId = begun?.agencyId ?? (await agencyOfLeg(db, { whole, leg, on }))
     calendars.set(leg.id, await ctx.calendar(agencyId))
   }
-  const calendar = await ctx.calendar(whole.agencyId)
+  const [calendar, terms] = await Promise.all([ctx.calendar(whole.agencyId), termsOfDossier(ctx, whole)])
   const waits: LegWait[] = []
   for (const leg of legs) waits.push(...(await waitsOf(db, leg)))
-  return { receivedAt, calendar, calendarOf: (legId) => calendars.get(legId) ?? calendar, waits }
+  return { receivedAt, terms, calendar, calendarOf: (legId) => calendars.get(legId) ?? calendar, waits }
 }
 
 const waitNames: Readonly<Record<string, { ends: boolean; mode: 'continue' | 'restart' }>> = {

@@ -1,4 +1,4 @@
-import { closeOfDay, localDate, localInstant, promise } from '#platform/calendar/index.ts'
+import { addWorkingMinutes, closeOfDay, localDate, localInstant } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import { type Agency, findAgency, listAgencies, listAreas } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
@@ -6,11 +6,12 @@ import {
   type Answers,
   type FormVersion,
   formVersion,
+  lastMinutesOf,
   type ProcedureVersion,
   prefillForm,
   procedureVersion,
   promiseOfFiling,
-  termsOn,
+  termsNow,
   timeOfDay,
 } from '../../procedures/index.ts'
 import { type Draft, getDraft } from '../actions/edit-draft.ts'
@@ -65,16 +66,26 @@ export async function promiseIfFiledNow(
   }
   const promised = await promiseOfFiling(ctx, procedure, asked)
   if (!promised) return undefined
-  const calendar = await ctx.calendar(agencyId)
-  const { timeLimit, dueAt } = promised
+  const { dueAt } = promised
+  for (const last of await lastMoments(ctx, now, { agencyId, cutOff: promised.timeLimit.cutOff })) {
+    const then = await promiseOfFiling(ctx, procedure, { ...asked, receivedAt: last })
+    if (then?.dueAt.getTime() === dueAt.getTime()) return { dueAt, fileBefore: last }
+  }
+  return { dueAt, fileBefore: null }
+}
+
+/** The moments of today, still ahead, at which the law stops counting with today: the latest first. */
+async function lastMoments(
+  ctx: Context,
+  now: Date,
+  { agencyId, cutOff }: { agencyId: string | undefined; cutOff: string | undefined },
+): Promise<Date[]> {
   const today = localDate(now)
-  const { rules } = await termsOn(ctx.db, today)
-  const last =
-    timeLimit.unit === 'same-day'
-      ? localInstant(today, timeLimit.cutOff ?? timeOfDay(rules['same-day-cut-off']))
-      : closeOfDay(calendar, today)
-  const same = last > now && promise(calendar, timeLimit, last).dueAt.getTime() === dueAt.getTime()
-  return { dueAt, fileBefore: same ? last : null }
+  const [calendar, terms] = await Promise.all([ctx.calendar(agencyId), termsNow(ctx, now)])
+  const close = closeOfDay(calendar, today)
+  const lastHour = addWorkingMinutes(calendar, close, -lastMinutesOf(terms))
+  const cut = localInstant(today, cutOff ?? timeOfDay(terms.rules['same-day-cut-off']))
+  return [close, lastHour, cut].filter((moment) => moment > now)
 }
 
 /** A place where a procedure can be filed for somebody of a commune. */

@@ -2,11 +2,13 @@ import { startClock } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import { findAgency } from '../../administration/index.ts'
+import { limitUnder } from '../../procedures/index.ts'
 import { type LegRequest, legPaperId, legRequests } from '../joined/supplements.ts'
 import type { Plan } from '../plan.ts'
 import { planOf } from '../plan.ts'
 import type { SupplementItem } from '../schema.ts'
 import { type Attachment, type Dossier, listAttachments } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 import { getOwnDossier } from './citizen-queries.ts'
 
 /** What is asked of the citizen, by when, and when the result would come if it were answered now. */
@@ -35,7 +37,7 @@ export async function openSupplement(
     .executeTakeFirst()
   if (!request) return null
   const calendar = await ctx.calendar(dossier.agencyId)
-  const limit = dossier.clock?.limit ?? plan.limit
+  const limit = dossier.clock?.limit ?? limitUnder(await termsOfDossier(ctx, dossier), plan.limit)
   return {
     ...request,
     items: request.items as unknown as SupplementItem[],

@@ -105,11 +105,16 @@ export function needsLaw({ unit, countingMode, cutOff }: TimeLimit): boolean {
  * A limit as the law counts it: a same-day limit without an hour of its own ends with that of the law; one that is counted
  * from the hour of the receipt, or in days of the calendar, begins on the next working day when too little of the day is left.
  */
-export function limitUnder<Limit extends TimeLimit | null>({ rules }: Terms, limit: Limit): Limit {
+export function limitUnder<Limit extends TimeLimit | null>(terms: Terms, limit: Limit): Limit {
   if (limit === null || !needsLaw(limit)) return limit
-  if (limit.unit === 'same-day') return { ...limit, cutOff: timeOfDay(rules['same-day-cut-off']) }
+  if (limit.unit === 'same-day') return { ...limit, cutOff: timeOfDay(terms.rules['same-day-cut-off']) }
+  const lastMinutes = lastMinutesOf(terms)
+  return lastMinutes > 0 ? { ...limit, lastMinutes } : limit
+}
+
+/** The working minutes at the end of a day in which what is received counts from the next one; 0 where no rule says so. */
+export function lastMinutesOf({ rules }: Terms): number {
   // A version of a regime that was stored before this was a rule of the file does not have it.
   const kept: RuleRow | undefined = rules['last-working-hour']
-  const lastMinutes = Math.round(60 * (kept?.value ?? 0))
-  return lastMinutes > 0 ? { ...limit, lastMinutes } : limit
+  return Math.round(60 * (kept?.value ?? 0))
 }
