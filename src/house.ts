@@ -112,7 +112,7 @@ export async function loadProvinceFolder(
   const administration = await readAdministrationFiles(folder)
   const agencyCodes = new Set(administration.agencies.map((agency) => agency.code))
   const procedures = await readProcedureFiles(folder, agencyCodes)
-  const law = await readLawFiles(folder)
+  const law = await readLawFiles(folder, procedures.procedures)
   const reorganisations = await readReorganisations(folder)
   const dataStore = await readDataStoreFile(folder)
   const signatureRules = await readSignatureRules(folder)

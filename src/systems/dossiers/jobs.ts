@@ -1,4 +1,3 @@
-import type { WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
@@ -7,7 +6,7 @@ import { ringForPayment } from './actions/await-payment.ts'
 import { dropOldDrafts } from './actions/drop-old-drafts.ts'
 import { writtenGround } from './actions/end-dossier.ts'
 import { draftApology } from './apology/draft-apology.ts'
-import { alarmKey, changeDossier, dueAtOf } from './change.ts'
+import { alarmKey, changeDossier, dueAtOf, type Law } from './change.ts'
 import { digitisePapers } from './papers/actions/digitise-papers.ts'
 import { dropOldPreviews } from './previews/actions/drop-old-previews.ts'
 import { recountPromises } from './recount.ts'
@@ -66,8 +65,10 @@ async function closeUnsupplied(ctx: Context, { id }: { id: string }): Promise<vo
   const reason = 'Quá thời hạn bổ sung mà chưa nhận được giấy tờ. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.'
   await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
     if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
-    if (await movedAnswerDue(tx, ctx, { dossier, calendar })) return null
-    const legalGround = await writtenGround(tx, { groundId: 'not-supplemented' }, { dossier, now: ctx.now() })
+    const terms = await termsOfDossier(ctx, dossier)
+    if (await movedAnswerDue(tx, ctx, { dossier, calendar, terms })) return null
+    const ending = { dossier, terms, now: ctx.now() }
+    const legalGround = await writtenGround(tx, { groundId: 'not-supplemented' }, ending)
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
@@ -80,7 +81,7 @@ async function closeUnsupplied(ctx: Context, { id }: { id: string }): Promise<vo
 async function movedAnswerDue(
   tx: Transaction,
   ctx: Context,
-  { dossier, calendar }: { dossier: Dossier; calendar: WorkingCalendar },
+  { dossier, calendar, terms }: Law & { dossier: Dossier },
 ): Promise<boolean> {
   const request = await tx
     .selectFrom('dossiers.supplementRequest')
@@ -89,8 +90,7 @@ async function movedAnswerDue(
     .where('answeredAt', 'is', null)
     .orderBy('requestedAt', 'desc')
     .executeTakeFirst()
-  const answerDueAt =
-    request && supplementAnswerDue(calendar, request.requestedAt, await termsOfDossier(ctx, dossier))
+  const answerDueAt = request && supplementAnswerDue(calendar, request.requestedAt, terms)
   if (!answerDueAt || !liesAhead(ctx, answerDueAt)) return false
   await tx
     .updateTable('dossiers.supplementRequest')

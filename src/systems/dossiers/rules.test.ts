@@ -21,7 +21,7 @@ const calendar = createCalendar([
 ])
 let terms: Terms
 beforeAll(async () => {
-  const { regimes } = await readLawFiles('provinces/bac-lieu')
+  const { regimes } = await readLawFiles('provinces/bac-lieu', [])
   const { id, content } = regimeOn(
     regimes.map((content) => ({ id: `${content.id}.1`, content })),
     '2024-11-20',

@@ -13,7 +13,7 @@ import {
   workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import { Refusal } from '#platform/errors.ts'
-import { endOf, leadOf, type Terms } from '../procedures/index.ts'
+import { endOf, leadOf, type RuleId, type Terms } from '../procedures/index.ts'
 import type { DossierState, Outcome, Step } from './schema.ts'
 
 /**
@@ -105,9 +105,41 @@ export function firstAnswerDue(calendar: WorkingCalendar, submittedAt: Date, { r
   return endOf(calendar, rules['first-answer-online'], submittedAt)
 }
 
+/** By when the agency that solves sends back what fails its appraisal, counted from its coming there. */
+export function returnedBy(calendar: WorkingCalendar, cameAt: Date, { rules }: Terms): Date {
+  return endOf(calendar, rules['failed-appraisal-return'], cameAt)
+}
+
 /** Without a supplement until then the dossier is closed. */
 export function supplementAnswerDue(calendar: WorkingCalendar, requestedAt: Date, { rules }: Terms): Date {
   return endOf(calendar, rules['supplement-wait'], requestedAt)
+}
+
+/**
+ * By when the law lets the desk or the agency ask for what is missing, and the rule that says so: a dossier from the counter
+ * or by post a working day after it was handed in, unless a sector law gives more; the solving agency two after it came
+ * there. Null where the first answer sets the time, or nothing may be asked any more.
+ */
+export function askingTerm(
+  dossier: Asked,
+  { calendar, terms: { rules } }: { readonly calendar: WorkingCalendar; readonly terms: Terms },
+): { readonly before: Date; readonly rule: Terms['rules'][RuleId] } | null {
+  const { state, stepIndex, channel, supplementRequests, askBy } = dossier
+  if (stepIndex === 0 && channel !== 'online' && (state === 'registered' || state === 'received')) {
+    const rule = rules['supplement-request-counter']
+    return { before: endOf(calendar, rule, dossier.submittedAt), rule }
+  }
+  if (state !== 'processing' || supplementRequests > 0 || askBy === null) return null
+  return { before: askBy, rule: rules['failed-appraisal-return'] }
+}
+
+type Asked = {
+  readonly state: DossierState
+  readonly stepIndex: number
+  readonly channel: string
+  readonly supplementRequests: number
+  readonly submittedAt: Date
+  readonly askBy: Date | null
 }
 
 /** A day that was declared off since gives whoever is to answer the next working day. */

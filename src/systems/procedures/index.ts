@@ -20,15 +20,16 @@ export {
   type WholePromise,
 } from './joined-schedule.ts'
 export type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
+export { readLawFiles } from './law/law-files.ts'
 export {
   holdsOn as groundHolds,
-  type RegimeFile,
+  type RegimeLaw,
   type RuleId,
   type RuleRow,
-  readLawFiles,
   ruleIds,
+  type SectorTerm,
   type StopGround,
-} from './law/law-files.ts'
+} from './law/law-shapes.ts'
 export {
   allRegimes,
   allStopGrounds,
@@ -42,15 +43,18 @@ export {
   termsOn,
 } from './law/regimes.ts'
 export {
+  actOf,
   endOf,
   lastMinutesOf,
   leadOf,
   limitUnder,
+  type Matter,
   minutesOf,
   spansOf,
   type Term,
   type TermSpan,
   type Terms,
+  termsAbout,
   termsOf,
   timeOfDay,
 } from './law/terms.ts'

@@ -3,7 +3,8 @@ import fc from '#platform/testing/properties.ts'
 import { createCalendar, localDate, startClock } from '../../platform/calendar/index.ts'
 import { limitOfLeg, promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
-import { type RegimeFile, readLawFiles } from './law/law-files.ts'
+import { readLawFiles } from './law/law-files.ts'
+import type { RegimeLaw } from './law/law-shapes.ts'
 import { type Terms, termsOf } from './law/terms.ts'
 import type { LimitRow, ProcedureFile } from './province-shapes.ts'
 
@@ -11,9 +12,9 @@ import type { LimitRow, ProcedureFile } from './province-shapes.ts'
 const calendar = createCalendar([])
 const at = (text: string) => new Date(`${text}:00+07:00`)
 
-let regimes: readonly RegimeFile[] = []
+let regimes: readonly RegimeLaw[] = []
 beforeAll(async () => {
-  regimes = (await readLawFiles('provinces/bac-lieu')).regimes
+  regimes = (await readLawFiles('provinces/bac-lieu', [])).regimes
 })
 
 /** The law of Bạc Liêu on the day of an instant. */

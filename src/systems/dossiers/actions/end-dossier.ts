@@ -3,11 +3,12 @@ import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
-import { groundInFull, type StopGround, stopGroundsOn } from '../../procedures/index.ts'
+import { groundInFull, type StopGround, stopGroundsOn, type Terms } from '../../procedures/index.ts'
 import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep } from '../rules.ts'
 import { closeStage, type Dossier, dossierMissing } from '../store.ts'
+import { termsOfDossier } from '../terms.ts'
 import { addPaper, type CheckedPaper } from './attach-paper.ts'
 
 type Ending = { readonly id: string; readonly revision?: number | undefined; readonly reason: string }
@@ -74,7 +75,8 @@ export function stopDossierIn(transaction: Transaction, ctx: Context, stopping: 
   const decide = async (tx: Transaction, dossier: Dossier): Promise<Decision<'dossier.stopped'>> => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'stopped')
-    const legalGround = await writtenGround(tx, stopping, { dossier, now: ctx.now() })
+    const terms = await termsOfDossier(ctx, dossier)
+    const legalGround = await writtenGround(tx, stopping, { dossier, terms, now: ctx.now() })
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
@@ -88,7 +90,7 @@ export function stopDossierIn(transaction: Transaction, ctx: Context, stopping: 
 export async function writtenGround(
   tx: Transaction,
   { groundId, groundText }: Pick<Stopping, 'groundId' | 'groundText'>,
-  { dossier, now }: { readonly dossier: Paying; readonly now: Date },
+  { dossier, terms, now }: { readonly dossier: Paying; readonly terms: Terms; readonly now: Date },
 ): Promise<string> {
   const ground = (await stopGroundsOn(tx, localDate(now))).find((each) => each.id === groundId)
   if (!ground) {
@@ -108,7 +110,7 @@ export async function writtenGround(
       groundText: 'Ghi số văn bản hoặc điều luật',
     })
   }
-  return [groundInFull(ground), ...(groundText ? [groundText] : [])].join(': ')
+  return [groundInFull(ground, terms), ...(groundText ? [groundText] : [])].join(': ')
 }
 
 type Paying = Pick<Dossier, 'state' | 'paymentDueAt'>

@@ -2,12 +2,21 @@ import { localDate, type WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
-import { endOf, type Terms } from '../../procedures/index.ts'
+import type { Terms } from '../../procedures/index.ts'
 import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
 import { officersAtDesk } from '../desk/officers.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { deskOf, isRunning, mayBecome, nextStep, permissionOfStep, stepDue, tellBy } from '../rules.ts'
+import {
+  deskOf,
+  isRunning,
+  mayBecome,
+  nextStep,
+  permissionOfStep,
+  returnedBy,
+  stepDue,
+  tellBy,
+} from '../rules.ts'
 import type { Step } from '../schema.ts'
 import { type Dossier, inLockOrder, type Move } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
@@ -166,9 +175,7 @@ function moveTo(ctx: Context, { dossier, calendar, terms, step, index, officer, 
     assigneeId: officer?.id ?? null,
     assigneeName: officer?.name ?? null,
     // It comes to the agency that solves: from now on it may be sent back for so long.
-    ...(dossier.stepIndex === 0
-      ? { askBy: endOf(calendar, terms.rules['failed-appraisal-return'], now) }
-      : {}),
+    ...(dossier.stepIndex === 0 ? { askBy: returnedBy(calendar, now, terms) } : {}),
   }
   const data = {
     stepName: step.name,

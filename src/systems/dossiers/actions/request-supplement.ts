@@ -11,6 +11,7 @@ import {
   mayAskAgain,
   mayBecome,
   permissionOfStep,
+  returnedBy,
   stopForCitizen,
   supplementAnswerDue,
 } from '../rules.ts'
@@ -27,7 +28,7 @@ export type SupplementDemand = {
 
 /**
  * Yêu cầu bổ sung (form 02): everything that is missing, listed at once. The clock stands until the citizen answers;
- * an alarm closes the dossier after 15 working days without an answer.
+ * an alarm closes the dossier when the time of the law is over without an answer: 15 working days, or what the sector law says.
  */
 export async function requestSupplement(ctx: Context, demand: SupplementDemand): Promise<Dossier> {
   return ctx.db.transaction().execute((tx) => requestSupplementIn(tx, ctx, demand))
@@ -90,7 +91,7 @@ export async function requestSupplementIn(
 
 /**
  * The last moment at which the law lets one ask: an online dossier with the first answer, one from the counter a working
- * day after it was handed in, the solving agency two after the dossier came to it.
+ * day after it was handed in or when the sector law says, the solving agency two after the dossier came to it.
  */
 async function askBy(tx: Transaction, dossier: Dossier, { calendar, terms }: Law): Promise<Date> {
   const { rules } = terms
@@ -105,7 +106,7 @@ async function askBy(tx: Transaction, dossier: Dossier, { calendar, terms }: Law
     .where('stepIndex', '>', 0)
     .orderBy('id')
     .executeTakeFirst()
-  const came = arrived?.startedAt ?? dossier.submittedAt
+  const came = arrived?.startedAt ?? dossier.receivedAt ?? dossier.submittedAt
   const from = dossier.suppliedAt && dossier.suppliedAt > came ? dossier.suppliedAt : came
-  return endOf(calendar, rules['failed-appraisal-return'], from)
+  return returnedBy(calendar, from, terms)
 }

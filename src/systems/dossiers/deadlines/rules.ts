@@ -48,7 +48,7 @@ export function boundsOf(rule: BoardRule, { calendar, term }: Counting, now: Dat
     return { now: addWorkingMinutes(calendar, now, lead), soon: addWorkingMinutes(calendar, soon, lead) }
   }
   if (term && rule === 'supplement-request-counter') {
-    const begunBy = (end: Date) => startBefore(end, (start) => endOf(calendar, term, start))
+    const begunBy = (end: Date) => startBefore(end, { calendar, term })
     return { now: begunBy(now), soon: begunBy(soon) }
   }
   return { now, soon }
@@ -62,15 +62,16 @@ export function deadlineOf(rule: BoardRule, { calendar, term }: Counting, at: Da
 }
 
 const MINUTE = 60_000
-/** Longer than any term of the board with the longest holidays in it. */
-const LONGEST = 60 * 24 * 60 * MINUTE
+const DAY = 24 * 60 * MINUTE
 
 /** The first instant whose term ends at `end` or later: terms that begin earlier have ended. Terms end later the later they begin. */
-function startBefore(end: Date, endOfTerm: (start: Date) => Date): Date {
-  let [low, high] = [end.getTime() - LONGEST, end.getTime()]
+function startBefore(end: Date, { calendar, term }: { calendar: WorkingCalendar; term: Term }): Date {
+  // Longer than the term with its week-ends and the longest holidays in it.
+  const longest = (2 * term.value + 60) * DAY
+  let [low, high] = [end.getTime() - longest, end.getTime()]
   while (high - low > MINUTE) {
     const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE
-    if (endOfTerm(new Date(middle)) < end) low = middle
+    if (endOf(calendar, term, new Date(middle)) < end) low = middle
     else high = middle
   }
   return new Date(high)

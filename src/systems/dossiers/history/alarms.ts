@@ -1,4 +1,5 @@
 import { localDate } from '#platform/calendar/index.ts'
+import { groundInFull } from '../../procedures/index.ts'
 import { apologyTimes } from '../apology/rules.ts'
 import { alarmKey } from '../change.ts'
 import { awaitsAnswer, dueSoonAt, firstAnswerDue, isEnd, isRunning } from '../rules.ts'
@@ -78,7 +79,7 @@ function closeUnsupplied(life: Life, at: Date): void {
   const reason = 'Quá thời hạn bổ sung mà chưa nhận được giấy tờ. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.'
   closeStage(life, { at, note: reason })
   const set = { state: 'stopped', closedAt: at, closingReason: reason } as const
-  const data = { reason, legalGround: life.unsuppliedGroundOn(localDate(at)) }
+  const data = { reason, legalGround: groundInFull(life.unsuppliedGroundOn(localDate(at)), life.terms) }
   change(life, { name: 'dossier.stopped', at, by: bell('dossier.close-unsupplied'), set, data })
 }
 

@@ -6,14 +6,15 @@ import {
   allStopGrounds,
   allVersions,
   groundHolds,
-  groundInFull,
   limitOf,
   listRegimes,
   type Offer,
   type ProcedureVersion,
   planSteps,
   regimeOn,
+  type StopGround,
   type Terms,
+  termsAbout,
   termsOf,
   timeLimitOf,
 } from '../../procedures/index.ts'
@@ -33,10 +34,10 @@ export type Books = {
   /** The agency with the desk that received for it on a day. Refuses an agency that the province does not have. */
   competenceOf(agencyId: string, areaCode: string | null, date: string): Competence
   calendarOf(agencyId: string): WorkingCalendar
-  /** The rules that held for what was filed on a day. */
-  termsOn(date: string): Terms
+  /** The rules that held for what was filed on a day about that procedure. */
+  termsOn(date: string, procedure: ProcedureVersion): Terms
   /** The ground on which what was not completed in time ended on a day, in full. */
-  unsuppliedGroundOn(date: string): string
+  unsuppliedGroundOn(date: string): StopGround
 }
 
 /** Opens the books for one run of bulk work. */
@@ -80,17 +81,17 @@ export async function openBooks(ctx: Context): Promise<Books> {
       if (!calendar) throw unknownAgency(agencyId)
       return calendar
     },
-    termsOn(date) {
-      const { id, content } = regimeOn(regimes, date)
-      const known = terms.get(date) ?? termsOf(id, content, date)
+    termsOn(date, { code, content: { field } }) {
+      const { id, content: regime } = regimeOn(regimes, date)
+      const known = terms.get(date) ?? termsOf(id, regime, date)
       terms.set(date, known)
-      return known
+      return termsAbout(known, { procedureCode: code, field })
     },
     unsuppliedGroundOn(date) {
       const rows = grounds.filter(({ id }) => id === 'not-supplemented')
       const ground = rows.find((row) => groundHolds(row, date)) ?? rows[0]
       if (!ground) throw new Error('The law has no ground “not-supplemented”')
-      return groundInFull(ground)
+      return ground
     },
   }
 }

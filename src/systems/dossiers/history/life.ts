@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock, WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Refusal } from '#platform/errors.ts'
 import { formatDateTime } from '#platform/text/index.ts'
-import type { Offer, Terms } from '../../procedures/index.ts'
+import type { Offer, StopGround, Terms } from '../../procedures/index.ts'
 import { dueAtOf, NEVER } from '../change.ts'
 import type { Competence } from '../competence.ts'
 import type { DossierEventName } from '../events.ts'
@@ -22,7 +22,7 @@ export type Setting = {
   readonly calendar: WorkingCalendar
   readonly terms: Terms
   readonly planOf: (caseName?: string) => Plan
-  readonly unsuppliedGroundOn: (day: string) => string
+  readonly unsuppliedGroundOn: (day: string) => StopGround
   readonly now: Date
 }
 
@@ -59,7 +59,7 @@ export type Life = {
   readonly row: Row
   readonly calendar: WorkingCalendar
   readonly terms: Terms
-  readonly unsuppliedGroundOn: (day: string) => string
+  readonly unsuppliedGroundOn: (day: string) => StopGround
   plan: Plan
   readonly stages: PastStage[]
   readonly requests: PastRequest[]

@@ -371,7 +371,7 @@ async function comparable(world: World, id: string) {
   const events = await eventsOf(world, id)
   return {
     // Of what is past nobody is told.
-    row: { ...rest, ...filed, ...contact, tellBy: null, toldAt: null, askBy: null },
+    row: { ...rest, ...filed, ...contact, tellBy: null, toldAt: null },
     stages: stages.map(({ id: _, dossierId: __, ...stage }) => ({ ...stage, tellBy: null, toldAt: null })),
     events: events.map(({ name, at: time, data }) => ({
       name,

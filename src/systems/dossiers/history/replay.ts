@@ -13,6 +13,7 @@ import {
   goOn,
   isRunning,
   outcomeOf,
+  returnedBy,
   stateNames,
   stepDue,
   stopForCitizen,
@@ -212,7 +213,11 @@ function handOver(life: Life, moment: Extract<Moment, { kind: 'handed-over' }>):
     officerName: to?.name ?? null,
     note,
   }
-  const set = { ...stepRow(life, index, { step, officer: to, at, dueAt }), state: 'processing' } as const
+  const set: Partial<Row> = {
+    ...stepRow(life, index, { step, officer: to, at, dueAt }),
+    state: 'processing',
+    ...(row.stepIndex === 0 ? { askBy: returnedBy(calendar, at, life.terms) } : {}),
+  }
   change(life, { name: 'dossier.handed-over', at, by, purpose: 'Giải quyết hồ sơ', set, data })
 }
 

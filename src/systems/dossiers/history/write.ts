@@ -47,6 +47,7 @@ const dossierColumns: readonly DossierColumn[] = [
   ['overdueAt', 'overdue_at'],
   ['dueSoonAt', 'due_soon_at'],
   ['supplementRequests', 'supplement_requests'],
+  ['askBy', 'ask_by'],
   ['suppliedAt', 'supplied_at'],
   ['stepIndex', 'step_index'],
   ['stepName', 'step_name'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { attachPaper } from '../actions/attach-paper.ts'
+import { listBoard } from '../deadlines/board.ts'
 import { mayRead } from '../desk/reading.ts'
 import {
   confirmPayment,
@@ -161,6 +162,27 @@ describe('a joined dossier', () => {
       'dossier.rated',
     ])
     expect(await world.jobNames()).not.toContain('dossier.mark-overdue')
+  })
+
+  // Facts 1.5 rule 7: after its appraisal the agency sends back what lacks something "within 02 working days".
+  test('may be sent back for two working days after a leg came to its agency, and the board warns of it', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2024-11-20T09:42+07:00')
+    const whole = await runningBundle(world)
+    const birth = await legOf(world, whole, 'khai-sinh')
+    expect(birth.askBy).toEqual(at('2024-11-22T17:00'))
+    world.at('2024-11-22T08:00+07:00')
+    const leader = await actingAs(world, 'vtd-leader')
+    const { rows } = await listBoard(leader, { rule: 'failed-appraisal-return', group: 'soon' })
+    expect(rows).toEqual([{ id: birth.id, deadline: at('2024-11-22T17:00') }])
+    world.at('2024-11-25T08:00+07:00')
+    await requestSupplement(await actingAs(world, 'vtd-specialist'), {
+      id: birth.id,
+      items: [{ text: 'Giấy chứng sinh' }],
+      reason: 'Ảnh mờ',
+    })
+    const late = await listBoard(leader, { rule: 'failed-appraisal-return', group: 'broken' })
+    expect(late.rows.map(({ id }) => id)).toEqual([birth.id])
   })
 
   test('is solved once when two officers end parallel legs at the same moment', async () => {

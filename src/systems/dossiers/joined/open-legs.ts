@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { getLegOffer, type JoinedLeg, limitOfLeg, planSteps } from '../../procedures/index.ts'
 import type { Recorder } from '../change.ts'
-import { stepDue, tellBy } from '../rules.ts'
+import { returnedBy, stepDue, tellBy } from '../rules.ts'
 import { type Dossier, insertDossier, listAttachments, newPublicToken, openStage } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 import { agencyOfLeg } from './read.ts'
@@ -40,7 +40,8 @@ export async function openLeg(tx: Transaction, ctx: Context, opening: Opening): 
     processVersionId: offer.process.id,
     agencyId,
     deskAgencyId: agencyId,
-    submittedAt: now,
+    // It was filed with the whole: the law, the forms and the areas of that day are those of the leg.
+    submittedAt: whole.submittedAt,
     receivedAt: now,
     clock: JSON.stringify(clock),
     promisedAt: clock.dueAt,
@@ -51,6 +52,8 @@ export async function openLeg(tx: Transaction, ctx: Context, opening: Opening): 
     stepRole: step.role,
     stepStartedAt: now,
     stepDueAt: dueAt,
+    // It comes to the agency that solves, as by a hand-over.
+    askBy: returnedBy(calendar, now, terms),
   })
   await copyPapers(tx, row.id, await papersOf(tx, whole.id, leg.papers))
   await openStage(tx, {

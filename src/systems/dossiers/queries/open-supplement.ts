@@ -8,7 +8,7 @@ import type { Plan } from '../plan.ts'
 import { planOf } from '../plan.ts'
 import type { SupplementItem } from '../schema.ts'
 import { type Attachment, type Dossier, listAttachments } from '../store.ts'
-import { termsOfDossier } from '../terms.ts'
+import { type CitedTerm, cited, termsOfDossier } from '../terms.ts'
 import { getOwnDossier } from './citizen-queries.ts'
 
 /** What is asked of the citizen, by when, and when the result would come if it were answered now. */
@@ -17,6 +17,8 @@ export type OpenSupplement = {
   readonly reason: string
   readonly requestedAt: Date
   readonly answerDueAt: Date
+  /** The rule that gives the time to answer. */
+  readonly term: CitedTerm
   readonly dueIfNow: Date | null
 }
 
@@ -36,11 +38,12 @@ export async function openSupplement(
     .orderBy('requestedAt', 'desc')
     .executeTakeFirst()
   if (!request) return null
-  const calendar = await ctx.calendar(dossier.agencyId)
-  const limit = dossier.clock?.limit ?? limitUnder(await termsOfDossier(ctx, dossier), plan.limit)
+  const [calendar, terms] = await Promise.all([ctx.calendar(dossier.agencyId), termsOfDossier(ctx, dossier)])
+  const limit = dossier.clock?.limit ?? limitUnder(terms, plan.limit)
   return {
     ...request,
     items: request.items as unknown as SupplementItem[],
+    term: cited(terms.rules['supplement-wait']),
     dueIfNow: limit === null ? null : startClock(calendar, limit, ctx.now()).dueAt,
   }
 }
@@ -64,6 +67,7 @@ async function together(ctx: Context, requests: readonly LegRequest[]): Promise<
     reason: [...new Set(requests.map(({ reason }) => reason))].join('. '),
     requestedAt: first.requestedAt,
     answerDueAt: first.answerDueAt,
+    term: cited((await termsOfDossier(ctx, first.leg)).rules['supplement-wait']),
     // The promise follows from the terms of all legs; it is told when the citizen has answered.
     dueIfNow: null,
   }
@@ -99,6 +103,6 @@ export async function getOpenSupplement(ctx: Context, code: string) {
     const paperId = paperIds[index] ?? ''
     return { paperId, text, files: sent.filter((file) => file.paperId === paperId) }
   })
-  const { reason, answerDueAt } = open
-  return { id: dossier.id, code, procedureName: dossier.procedureName, reason, answerDueAt, items }
+  const { reason, answerDueAt, term } = open
+  return { id: dossier.id, code, procedureName: dossier.procedureName, reason, answerDueAt, term, items }
 }

@@ -2,8 +2,10 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { formatDate, formatLongDate } from '#platform/text/index.ts'
+import { actOf, type Terms } from '../../procedures/index.ts'
 import { isHeadOf } from '../desk/officers.ts'
 import type { SupplementItem } from '../schema.ts'
+import { termsIn } from '../terms.ts'
 import { controlBody } from './control-slip.ts'
 import { type Evidence, findEvent, findSupplementRequest, papersOf, type ToldEvent } from './evidence.ts'
 import { eventsOfSlip } from './of-event.ts'
@@ -93,9 +95,16 @@ async function supplement(
   return {
     items,
     reason: request.reason,
-    answerDueAt: longInstant(request.answerDueAt),
+    answerDueAt: longInstant(request.answerDueAt) + sectorWords(await termsIn(db, dossier)),
     officer: request.requestedByName,
   }
+}
+
+/** ", 30 ngày theo Luật …" where a sector law gives another time than the form has in mind. */
+function sectorWords({ rules }: Terms): string {
+  const wait = rules['supplement-wait']
+  if (!('of' in wait)) return ''
+  return `, ${limitWords({ amount: wait.value, unit: wait.unit, countingMode: 'civil-day' })} theo ${actOf(wait)}`
 }
 
 type Apologising = {

@@ -3,15 +3,15 @@ import type { Transaction } from '../../../platform/database/database.ts'
 import { mayUse } from '../../../platform/permissions.ts'
 import { contentHash } from '../catalogue.ts'
 import { procedureEvents } from '../events.ts'
-import type { LawFiles, RegimeFile, StopGround } from '../law/law-files.ts'
+import type { LawFiles, RegimeLaw, StopGround } from '../law/law-shapes.ts'
 import { lockCatalogue } from '../store.ts'
 
 /** How many rows a load wrote; 0 when the files said nothing new. */
 export type LawLoad = { readonly regimes: number; readonly stopGrounds: number }
 
 /**
- * Brings the regimes and the grounds for stopping to what the province files say. A regime whose row changed gets its
- * next version, for dossiers filed from then on; those filed before keep theirs.
+ * Brings the regimes, with the terms of sector laws, and the grounds for stopping to what the province files say. A regime
+ * whose rows changed gets its next version, for dossiers filed from then on; those filed before keep theirs.
  */
 export async function loadLaw(ctx: Context, files: LawFiles): Promise<LawLoad> {
   return ctx.db.transaction().execute(async (tx) => {
@@ -23,7 +23,7 @@ export async function loadLaw(ctx: Context, files: LawFiles): Promise<LawLoad> {
   })
 }
 
-async function loadRegime(tx: Transaction, ctx: Context, regime: RegimeFile): Promise<boolean> {
+async function loadRegime(tx: Transaction, ctx: Context, regime: RegimeLaw): Promise<boolean> {
   const hash = contentHash(regime)
   const last = await tx
     .selectFrom('procedures.regime')

@@ -5,14 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { createCalendar } from '../../../platform/calendar/index.ts'
 import { loadLaw } from '../actions/load-law.ts'
-import { type LawFiles, type RegimeFile, readLawFiles, ruleIds } from './law-files.ts'
+import { readLawFiles } from './law-files.ts'
+import { type LawFiles, type RegimeFile, ruleIds } from './law-shapes.ts'
 import { termsKept, termsOn } from './regimes.ts'
 import { endOf, leadOf, termsOf, timeOfDay } from './terms.ts'
 
 let folder = ''
 let law: LawFiles
 beforeAll(async () => {
-  law = await readLawFiles('provinces/bac-lieu')
+  law = await readLawFiles('provinces/bac-lieu', [])
   folder = await mkdtemp(join(tmpdir(), 'law-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -24,7 +25,7 @@ async function changed(change: (regimes: RegimeFile[]) => void) {
   const regimes = JSON.parse(await readFile(path, 'utf8')) as RegimeFile[]
   change(regimes)
   await writeFile(path, JSON.stringify(regimes, null, 2))
-  return readLawFiles(folder)
+  return readLawFiles(folder, [])
 }
 
 describe('the law of Bạc Liêu', () => {

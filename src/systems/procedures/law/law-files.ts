@@ -1,131 +1,45 @@
 import { join } from 'node:path'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
+import { dayExists, type JsonRead, readJson, refuseProblems } from '#platform/province/index.ts'
 import {
-  Certainty,
-  Day,
-  dayExists,
-  type JsonRead,
-  readJson,
-  refuseProblems,
-} from '#platform/province/index.ts'
+  type LawFiles,
+  overlaps,
+  RegimeFile,
+  type RuleRow,
+  ruleIds,
+  SectorTerm,
+  StopGround,
+  sectorRuleIds,
+  type Valid,
+} from './law-shapes.ts'
+import { type Catalogued, checkSectorTerms, withSectorTerms } from './sector-terms.ts'
 
-/** The rules that the house carries out; every regime gives each of them for each of its days. */
-export const ruleIds = [
-  'first-answer-online',
-  'supplement-request-counter',
-  'supplement-requests',
-  'supplement-wait',
-  'failed-appraisal-return',
-  'tell-citizen',
-  'apology-lead',
-  'apologies',
-  'apology-draft',
-  'result-at-desk',
-  'officers-told',
-  'due-soon',
-  'same-day-cut-off',
-  'last-working-hour',
-] as const
-export const RuleId = Type.Enum([...ruleIds])
-export type RuleId = Static<typeof RuleId>
-
-export const TermUnit = Type.Enum(['working-hour', 'working-day', 'time', 'hour-of-day'])
-export type TermUnit = Static<typeof TermUnit>
-
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
-const validity = { validFrom: Day, validTo: Type.Optional(Day) }
-const source = { act: Text(120), article: Type.Optional(Text(60)), certainty: Certainty }
-
-/** One rule of a regime: the figure, and the rule in our own words with the act that it comes from. */
-export const RuleRow = Type.Object(
-  {
-    id: RuleId,
-    value: Type.Number({ minimum: 0, maximum: 400 }),
-    unit: TermUnit,
-    rule: Text(400),
-    ...source,
-    ...validity,
-  },
-  { additionalProperties: false },
-)
-export type RuleRow = Static<typeof RuleRow>
+export type Tell = (path: (string | number)[], reason: string) => void
 
 /**
- * Where dossiers are taken in: at the one-stop of the agency that solves, or at any one of the province (phi địa giới hành
- * chính), which hands over to the competent agency and hands out the result.
+ * Reads law/regimes.json, law/sector-terms.json and law/stop-grounds.json of a province folder, beside the procedures of
+ * the same province. Throws one ProvinceFileError that names file, line and reason of everything wrong: shape, days,
+ * regimes that overlap, a rule that misses a day of its regime or has two figures for one, more than one apology, the term of
+ * a sector that nobody files in.
  */
-export const ReceptionRule = Type.Object(
-  { at: Type.Enum(['competent', 'any']), rule: Text(400), ...source },
-  { additionalProperties: false },
-)
-export type ReceptionRule = Static<typeof ReceptionRule>
-
-/** Cơ chế một cửa of one decree: its levels, where dossiers are taken in, its slips, its rules. */
-export const RegimeFile = Type.Object(
-  {
-    id: Id,
-    name: Text(120),
-    acts: Type.Array(Text(60), { minItems: 1 }),
-    levels: Type.Array(Type.Enum(['province', 'district', 'commune']), { minItems: 1 }),
-    certainty: Certainty,
-    /** Left out by versions stored before it was a rule of the file: as the older decree has it. */
-    reception: Type.Optional(ReceptionRule),
-    ...validity,
-    slips: Type.Array(
-      Type.Object(
-        { number: Type.String({ pattern: '^0[1-9]$' }), form: Id, name: Text(120) },
-        { additionalProperties: false },
-      ),
-    ),
-    rules: Type.Array(RuleRow),
-  },
-  { additionalProperties: false },
-)
-export type RegimeFile = Static<typeof RegimeFile>
-
-/**
- * A ground on which a dossier may be stopped; `needsText`: the officer names the paper or the article himself; `after`: what
- * the citizen must have let pass before.
- */
-export const StopGround = Type.Object(
-  {
-    id: Id,
-    text: Text(300),
-    needsText: Type.Optional(Type.Boolean()),
-    after: Type.Optional(Type.Literal('payment-term')),
-    ...source,
-    ...validity,
-  },
-  { additionalProperties: false },
-)
-export type StopGround = Static<typeof StopGround>
-
-export type LawFiles = {
-  readonly regimes: readonly RegimeFile[]
-  readonly stopGrounds: readonly StopGround[]
-}
-
-type Valid = { readonly validFrom: string; readonly validTo?: string }
-type Tell = (path: (string | number)[], reason: string) => void
-
-/**
- * Reads law/regimes.json and law/stop-grounds.json of a province folder. Throws one ProvinceFileError that names file,
- * line and reason of everything wrong: shape, days, regimes that overlap, a rule that misses a day of its regime or has
- * two figures for one, more than one apology.
- */
-export async function readLawFiles(folder: string): Promise<LawFiles> {
-  const [regimes, grounds] = await Promise.all([
+export async function readLawFiles(folder: string, procedures: readonly Catalogued[]): Promise<LawFiles> {
+  const [regimes, sectorTerms, grounds] = await Promise.all([
     readJson(join(folder, 'law', 'regimes.json'), Type.Array(RegimeFile), 'law/regimes.json'),
+    readJson(join(folder, 'law', 'sector-terms.json'), Type.Array(SectorTerm), 'law/sector-terms.json'),
     readJson(join(folder, 'law', 'stop-grounds.json'), Type.Array(StopGround), 'law/stop-grounds.json'),
   ])
   refuseProblems([
     ...regimes.problems,
+    ...sectorTerms.problems,
     ...grounds.problems,
     ...problemsOf(regimes),
+    ...sectorProblems(sectorTerms, { procedures, regimes: regimes.value ?? [] }),
     ...groundProblems(grounds),
   ])
-  return { regimes: regimes.value ?? [], stopGrounds: grounds.value ?? [] }
+  return {
+    regimes: withSectorTerms(regimes.value ?? [], sectorTerms.value ?? []),
+    stopGrounds: grounds.value ?? [],
+  }
 }
 
 function teller(read: JsonRead<unknown>) {
@@ -143,6 +57,17 @@ function problemsOf(read: JsonRead<RegimeFile[]>) {
     if (other) tell([index, 'validFrom'], `Trùng thời gian hiệu lực với "${other.id}"`)
     checkRules(regime, (path, reason) => tell([index, 'rules', ...path], reason))
   }
+  return problems
+}
+
+function sectorProblems(
+  read: JsonRead<SectorTerm[]>,
+  beside: { procedures: readonly Catalogued[]; regimes: readonly RegimeFile[] },
+) {
+  const { problems, tell } = teller(read)
+  const rows = read.value ?? []
+  for (const [index, row] of rows.entries()) checkDays(row, (path, reason) => tell([index, ...path], reason))
+  checkSectorTerms(rows, beside, tell)
   return problems
 }
 
@@ -175,6 +100,8 @@ function checkRules(regime: RegimeFile, tell: Tell): void {
 /** A dossier keeps one apology: a law that allows two needs more than another figure here. */
 function checkRule(rule: RuleRow, tell: Tell): void {
   checkDays(rule, tell)
+  if (rule.unit === 'calendar-day' && sectorRuleIds.every((id) => id !== rule.id))
+    tell(['unit'], 'Quy tắc này tính theo giờ làm việc hoặc ngày làm việc')
   if (rule.id === 'apologies' && rule.value > 1)
     tell(['value'], 'Hệ thống chỉ giữ được một phiếu xin lỗi cho mỗi hồ sơ: "apologies" phải là 0 hoặc 1')
 }
@@ -205,13 +132,4 @@ function checkDays(value: Valid, tell: Tell): void {
   if (value.validTo === undefined) return
   if (!dayExists(value.validTo)) tell(['validTo'], `Không có ngày ${value.validTo}`)
   if (value.validTo < value.validFrom) tell(['validTo'], 'Hết hiệu lực trước ngày có hiệu lực')
-}
-
-function overlaps(a: Valid, b: Valid): boolean {
-  return a.validFrom <= (b.validTo ?? '9999-12-31') && b.validFrom <= (a.validTo ?? '9999-12-31')
-}
-
-/** True when the row holds on a day (yyyy-MM-dd). */
-export function holdsOn({ validFrom, validTo }: Valid, day: string): boolean {
-  return validFrom <= day && (validTo === undefined || day <= validTo)
 }

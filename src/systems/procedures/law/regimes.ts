@@ -1,11 +1,11 @@
 import { localDate } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Connection } from '../../../platform/database/database.ts'
-import type { RegimeFile, StopGround } from './law-files.ts'
-import { type Terms, termsOf } from './terms.ts'
+import type { RegimeLaw, StopGround } from './law-shapes.ts'
+import { actOf, type Terms, termsOf } from './terms.ts'
 
 /** A stored version of a regime; it never changes, is never deleted, and its id is never given twice. */
-export type Regime = { readonly id: string; readonly content: RegimeFile }
+export type Regime = { readonly id: string; readonly content: RegimeLaw }
 
 /** The newest version of each regime, oldest regime first. */
 export async function listRegimes(db: Connection): Promise<Regime[]> {
@@ -18,13 +18,13 @@ export async function listRegimes(db: Connection): Promise<Regime[]> {
     .execute()
   return rows
     .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
-    .map(({ id, content }) => ({ id, content: content as unknown as RegimeFile }))
+    .map(({ id, content }) => ({ id, content: content as unknown as RegimeLaw }))
 }
 
 /** Every stored version of every regime: the laws that dossiers were filed under. */
 export async function allRegimes(db: Connection): Promise<Regime[]> {
   const rows = await db.selectFrom('procedures.regime').select(['id', 'content']).orderBy('id').execute()
-  return rows.map(({ id, content }) => ({ id, content: content as unknown as RegimeFile }))
+  return rows.map(({ id, content }) => ({ id, content: content as unknown as RegimeLaw }))
 }
 
 /** The regime of a day (yyyy-MM-dd) among those listed; for days before the oldest, the oldest. @throws Error without any. */
@@ -46,7 +46,7 @@ export async function termsOn(db: Connection, day: string): Promise<Terms> {
     (await begun.executeTakeFirst()) ??
     (await regimes.orderBy('validFrom').orderBy('number', 'desc').executeTakeFirst())
   if (!row) throw noRegime()
-  return termsOf(row.id, row.content as unknown as RegimeFile, day)
+  return termsOf(row.id, row.content as unknown as RegimeLaw, day)
 }
 
 /** The rules of the day of an instant, remembered: every page that promises asks for them. */
@@ -62,7 +62,7 @@ export async function termsKept(db: Connection, regimeId: string, filedOn: strin
     .select(['id', 'content'])
     .where('id', '=', regimeId)
     .executeTakeFirstOrThrow()
-  return termsOf(id, content as unknown as RegimeFile, filedOn)
+  return termsOf(id, content as unknown as RegimeLaw, filedOn)
 }
 
 /** Every ground for stopping, whenever it holds. */
@@ -71,9 +71,15 @@ export async function allStopGrounds(db: Connection): Promise<StopGround[]> {
   return rows.map(({ content }) => content as unknown as StopGround)
 }
 
-/** A ground as the notice prints it: its text and its act. */
-export function groundInFull({ text, act, article }: StopGround): string {
-  return `${text} (${article ? `${act} ${article}` : act})`
+/**
+ * A ground as the notice prints it: its text and its act; where what was not completed ends a dossier before or after the
+ * general term, also the law that set the other.
+ */
+export function groundInFull(ground: StopGround, { rules }: Terms): string {
+  const wait = rules['supplement-wait']
+  const sector =
+    ground.id === 'not-supplemented' && 'of' in wait ? `; thời hạn bổ sung theo ${actOf(wait)}` : ''
+  return `${ground.text} (${actOf(ground)}${sector})`
 }
 
 /** The grounds on which a dossier may be stopped on a day. */

@@ -12,10 +12,12 @@ import {
   holdsOn,
   type ReceptionRule,
   type RegimeFile,
+  type RegimeLaw,
   type RuleId,
   type RuleRow,
+  type SectorTerm,
   type TermUnit,
-} from './law-files.ts'
+} from './law-shapes.ts'
 
 /** The figure of a rule with the unit that the law gives it in. */
 export type Term = { readonly value: number; readonly unit: TermUnit }
@@ -26,7 +28,10 @@ export type Terms = {
   readonly regimeId: string
   /** The act that the regime rests on, as it is cited. */
   readonly act: string
-  readonly rules: Readonly<Record<RuleId, RuleRow>>
+  /** A rule of the regime or, once it is known what the dossier is about, the term of a sector law in its place. */
+  readonly rules: Readonly<Record<RuleId, RuleRow | SectorTerm>>
+  /** The terms of sector laws on the day; see `termsAbout`. */
+  readonly sectorTerms: readonly SectorTerm[]
   /** Whether any one-stop of the province takes a dossier in, or that of the solving agency only. */
   readonly reception: ReceptionRule['at']
 }
@@ -35,7 +40,7 @@ export type Terms = {
  * The rules of a regime on a day. For a day outside the regime its nearest rules: a dossier of an older act that came
  * here from elsewhere is judged by the oldest that is known.
  */
-export function termsOf(regimeId: string, regime: RegimeFile, day: string): Terms {
+export function termsOf(regimeId: string, regime: RegimeLaw, day: string): Terms {
   const rules = new Map<RuleId, RuleRow>()
   const oldestFirst = [...regime.rules].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
   for (const rule of oldestFirst) {
@@ -46,8 +51,30 @@ export function termsOf(regimeId: string, regime: RegimeFile, day: string): Term
     regimeId,
     act: regime.acts[0] ?? regime.name,
     rules: Object.fromEntries(rules) as Record<RuleId, RuleRow>,
+    sectorTerms: (regime.sectorTerms ?? []).filter((row) => holdsOn(row, day)),
     reception: regime.reception?.at ?? 'competent',
   }
+}
+
+/** What a dossier is about, as far as a sector law may name it. */
+export type Matter = { readonly procedureCode: string; readonly field: string }
+
+/** The rules for one matter: where a sector law sets a term, that in the place of the general one (facts 1.5 rules 6, 8). */
+export function termsAbout(terms: Terms, matter: Matter): Terms {
+  const own = terms.sectorTerms.filter((row) => concerns(row, matter))
+  if (own.length === 0) return terms
+  // The row that names the procedure itself comes last and stands.
+  const nearest = own.sort((a, b) => Number('procedures' in a.of) - Number('procedures' in b.of))
+  return { ...terms, rules: { ...terms.rules, ...Object.fromEntries(nearest.map((row) => [row.id, row])) } }
+}
+
+function concerns({ of }: SectorTerm, { procedureCode, field }: Matter): boolean {
+  return 'fields' in of ? of.fields.includes(field) : of.procedures.includes(procedureCode)
+}
+
+/** The act of a rule as it is cited: "Luật Hộ tịch Điều 16". */
+export function actOf({ act, article }: Pick<RuleRow, 'act' | 'article'>): string {
+  return article ? `${act} ${article}` : act
 }
 
 /** A figure of a rule with the days of filing (yyyy-MM-dd, `to` not counted) that it is kept for. */
@@ -66,11 +93,12 @@ export function spansOf(regime: RegimeFile, id: RuleId): TermSpan[] {
 
 /**
  * The end of a term that begins at an instant: hours count exactly from it, days leave out the day of the event and end
- * with the working hours of the agency on the last one (BLDS 2015 Điều 147, 148).
+ * with the working hours of the agency on the last one, on the next working day when that is a day off (BLDS 2015 Điều 147,
+ * 148).
  */
 export function endOf(calendar: WorkingCalendar, { value, unit }: Term, from: Date): Date {
   if (unit === 'working-hour') return addWorkingMinutes(calendar, from, Math.round(value * 60))
-  if (unit !== 'working-day') throw new Error(`Not a term: ${unit}`)
+  if (unit !== 'working-day' && unit !== 'calendar-day') throw new Error(`Not a term: ${unit}`)
   return promise(calendar, { amount: value, unit, countingMode: 'civil-day' }, from).dueAt
 }
 
@@ -115,6 +143,6 @@ export function limitUnder<Limit extends TimeLimit | null>(terms: Terms, limit: 
 /** The working minutes at the end of a day in which what is received counts from the next one; 0 where no rule says so. */
 export function lastMinutesOf({ rules }: Terms): number {
   // A version of a regime that was stored before this was a rule of the file does not have it.
-  const kept: RuleRow | undefined = rules['last-working-hour']
+  const kept: Terms['rules'][RuleId] | undefined = rules['last-working-hour']
   return Math.round(60 * (kept?.value ?? 0))
 }

@@ -108,7 +108,7 @@ function replay(
   const calendar = books.calendarOf(past.agencyId)
   const offer = books.offerOn(past.procedureCode, localDate(past.submittedAt))
   const planOf = (caseName?: string) => books.planOf(offer, caseName)
-  const terms = books.termsOn(localDate(past.submittedAt))
+  const terms = books.termsOn(localDate(past.submittedAt), offer.procedure)
   const { unsuppliedGroundOn } = books
   const setting = { origin, offer, competence, calendar, terms, planOf, unsuppliedGroundOn, now }
   const life = beginLife(past, setting)

@@ -5,7 +5,7 @@ import type { WorkFieldsProps } from './WorkFields.tsx'
 import { workMessages } from './work-messages.ts'
 
 /** What is missing: the papers of the procedure to tick, those without a file ticked already, and free lines. */
-export function SupplementFields({ choices: { papers, warning }, field, typed }: WorkFieldsProps) {
+export function SupplementFields({ choices: { papers, warning, waits }, field, typed }: WorkFieldsProps) {
   const texts = useMessages(workMessages)
   const ticked = field('paper').values
   return (
@@ -15,6 +15,7 @@ export function SupplementFields({ choices: { papers, warning }, field, typed }:
       ) : (
         <p className="sm soft">{texts.once}</p>
       )}
+      {waits && <p className="sm soft">{waits}</p>}
       {papers.length > 0 && (
         <fieldset className="field">
           <legend className="field-label">{texts.papersToComplete}</legend>

@@ -19,12 +19,7 @@ export const deadlineMessages = defineMessages({
       consultation: 'Cơ quan được hỏi trả lời ý kiến',
       payment: 'Công dân thực hiện nghĩa vụ tài chính',
     },
-    term: {
-      'working-hour': (n: string) => `${n} giờ làm việc`,
-      'working-day': (n: string) => `${n} ngày làm việc`,
-      time: (n: string) => `${n} lần`,
-      'hour-of-day': (n: string) => `${n} giờ`,
-    },
+    sector: (names: string, term: string) => `Riêng ${names}: ${term}`,
     ownDate: 'theo ngày đã ghi',
     certainty: {
       high: '',
@@ -81,12 +76,7 @@ export const deadlineMessages = defineMessages({
       consultation: 'The agency that was asked answers',
       payment: 'The citizen pays what is due',
     },
-    term: {
-      'working-hour': (n) => `${n} working hours`,
-      'working-day': (n) => `${n} working days`,
-      time: (n) => `${n} time`,
-      'hour-of-day': (n) => `${n} o’clock`,
-    },
+    sector: (names, term) => `For ${names}: ${term}`,
     ownDate: 'by the date written',
     certainty: {
       high: '',

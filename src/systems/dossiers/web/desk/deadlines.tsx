@@ -8,10 +8,12 @@ import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { shellMessages } from '../../../../web/messages/shell.ts'
 import { page } from '../../../../web/page.ts'
-import type { RuleRow, Terms } from '../../../procedures/index.ts'
+import type { RuleRow, SectorTerm, Terms } from '../../../procedures/index.ts'
 import { type BoardLine, COUNTED, readBoard } from '../../deadlines/board.ts'
 import { type BoardGroup, keptByTheHouse } from '../../deadlines/rules.ts'
 import { dueBounds } from '../../desk/queues.ts'
+import { cited } from '../../terms.ts'
+import { termWithAct, termWords } from '../term-words.ts'
 import type { Route } from './+types/deadlines.ts'
 import { deadlineMessages } from './deadline-messages.ts'
 import { deskNav } from './desk-nav.ts'
@@ -25,7 +27,11 @@ export const loader = page(async (ctx, { context }: Route.LoaderArgs) => {
   ])
   return {
     nav: groups,
-    lines: lines.map((line) => ({ ...line, ...sourceOf(line, terms, locale) })),
+    lines: lines.map((line) => ({
+      ...line,
+      ...sourceOf(line, terms, locale),
+      sectors: sectorsOf(line, terms, locale),
+    })),
     kept: keptByTheHouse.map((id) => ({ id, text: terms.rules[id].rule, act: terms.rules[id].act })),
   }
 })
@@ -36,12 +42,19 @@ function sourceOf({ rule }: BoardLine, terms: Terms, locale: Locale) {
   const row = Object.hasOwn(terms.rules, rule) ? (Reflect.get(terms.rules, rule) as RuleRow) : undefined
   if (!row)
     return { term: texts.ownDate, act: rule === 'promise' ? texts.receipt : texts.question, unsure: '' }
-  const figure = row.value.toLocaleString(locale === 'vi' ? 'vi' : 'en')
-  return {
-    term: texts.term[row.unit](figure),
-    act: [row.act, row.article].filter(Boolean).join(' '),
-    unsure: texts.certainty[row.certainty],
-  }
+  return { term: termWords(row, locale), act: cited(row).act, unsure: texts.certainty[row.certainty] }
+}
+
+/** The terms of sector laws that stand today in the place of the rule: whose, how long, by which act. */
+function sectorsOf({ rule }: BoardLine, { sectorTerms }: Terms, locale: Locale): string[] {
+  const texts = messagesFor(locale, deadlineMessages)
+  return sectorTerms
+    .filter(({ id }) => id === rule)
+    .map((row) => texts.sector(namesOf(row).join(', '), termWithAct(cited(row), locale)))
+}
+
+function namesOf({ of }: SectorTerm): readonly string[] {
+  return 'fields' in of ? of.fields : of.procedures
 }
 
 /** The rules of the law beside the dossiers that break them; each figure opens to its dossiers. */
@@ -68,6 +81,11 @@ export default function DeadlinesPage({ loaderData }: Route.ComponentProps) {
                   <>
                     {texts.rules[line.rule]}
                     <p className="soft sm">{line.term}</p>
+                    {line.sectors.map((words) => (
+                      <p key={words} className="soft sm">
+                        {words}
+                      </p>
+                    ))}
                   </>
                 ),
               },

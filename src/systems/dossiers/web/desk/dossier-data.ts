@@ -8,10 +8,12 @@ import { feeNoteWords } from '../../../procedures/index.ts'
 import { authorisedView } from '../../authorised.ts'
 import type { CheckResult } from '../../desk/checks.ts'
 import type { DeskDossier } from '../../desk/dossier-view.ts'
+import { askingTerm } from '../../rules.ts'
 import type { SlipForm } from '../../slips/templates.ts'
-import { termsOfDossier } from '../../terms.ts'
+import { cited, termsOfDossier } from '../../terms.ts'
 import { dueWords } from '../moments.ts'
 import { fileWords } from '../size-words.ts'
+import { termWithAct } from '../term-words.ts'
 import { deskMessages } from './desk-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { shortMoment } from './history-words.ts'
@@ -105,8 +107,17 @@ export async function shownClock(ctx: Context, { dossier, supplement }: DeskDoss
   if (dossier.promisedAt && dossier.lane === 0) lines.push(texts.clock.promised(due(dossier.promisedAt)))
   if (dossier.receivedAt === null && dossier.lane === 0)
     lines.push(texts.clock.answerBefore(due(dossier.dueAt)))
+  const ask = askingTerm(dossier, { calendar, terms })
+  if (ask && ask.before > now)
+    lines.push(texts.clock.askBefore(due(ask.before), termWithAct(cited(ask.rule), locale)))
   if (dossier.stepDueAt && dossier.lane === 0) lines.push(texts.clock.stepUntil(due(dossier.stepDueAt)))
-  if (supplement && dossier.lane === 2) lines.push(texts.clock.suppliedBefore(due(supplement.answerDueAt)))
+  if (supplement && dossier.lane === 2)
+    lines.push(
+      texts.clock.suppliedBefore(
+        due(supplement.answerDueAt),
+        termWithAct(cited(terms.rules['supplement-wait']), locale),
+      ),
+    )
   if (dossier.finishedAt) lines.push(texts.clock.finished(shortMoment(dossier.finishedAt, now, locale)))
   lines.push(texts.clock.law(terms.act))
   const left = () => {

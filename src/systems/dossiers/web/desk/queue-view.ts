@@ -9,7 +9,7 @@ import type { Terms } from '../../../procedures/index.ts'
 import { type Flag, flagsOf } from '../../desk/flags.ts'
 import type { QueueRow } from '../../desk/queue.ts'
 import { type Bucket, bucketNames, bucketOf, type DueBounds } from '../../desk/queues.ts'
-import { termsOfDossier } from '../../terms.ts'
+import { generalTermsOf } from '../../terms.ts'
 import { deskMessages } from './desk-messages.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import { timeLeft } from './time-left.ts'
@@ -101,7 +101,7 @@ export async function showRows(
 async function lawsOf(ctx: Context, rows: readonly QueueRow[]): Promise<ReadonlyMap<string, Terms>> {
   const firsts = new Map(rows.map((row) => [lawOf(row), row]))
   return new Map(
-    await Promise.all([...firsts].map(async ([key, row]) => [key, await termsOfDossier(ctx, row)] as const)),
+    await Promise.all([...firsts].map(async ([key, row]) => [key, await generalTermsOf(ctx, row)] as const)),
   )
 }
 

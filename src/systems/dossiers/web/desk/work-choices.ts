@@ -14,8 +14,9 @@ import { type DeskDossier, officersFor } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { isHeadOf } from '../../desk/officers.ts'
 import { findApproved } from '../../previews/store.ts'
-import { termsOfDossier } from '../../terms.ts'
+import { cited, termsOfDossier } from '../../terms.ts'
 import { dueWords } from '../moments.ts'
+import { termWithAct } from '../term-words.ts'
 import { deskMessages } from './desk-messages.ts'
 import { workMessages } from './work-messages.ts'
 import { lookSlugs } from './work-slugs.ts'
@@ -49,6 +50,8 @@ export type WorkChoices = {
   readonly authorised: string | null
   /** Said before the citizen is asked once too often. */
   readonly warning: string | null
+  /** How long the citizen has to complete, and by which act. */
+  readonly waits: string | null
 }
 
 export async function choicesFor(
@@ -82,7 +85,9 @@ export async function choicesFor(
     grounds: work === 'stop' ? await groundChoices(ctx, dossier, locale) : [],
     apology: work === 'apologise' ? await apologyChoice(ctx, desk, locale) : null,
     authorised: work === 'return' ? actingWords(dossier.authorised) : null,
-    warning: work === 'request-supplement' ? await askingWarning(ctx, dossier, locale) : null,
+    ...(work === 'request-supplement'
+      ? await askingWords(ctx, dossier, locale)
+      : { warning: null, waits: null }),
   }
 }
 
@@ -155,14 +160,18 @@ async function apologyChoice(
   }
 }
 
-async function askingWarning(
+async function askingWords(
   ctx: Context,
   dossier: DeskDossier['dossier'],
   locale: Locale,
-): Promise<string | null> {
+): Promise<Pick<WorkChoices, 'warning' | 'waits'>> {
   const { rules } = await termsOfDossier(ctx, dossier)
-  if (dossier.supplementRequests < rules['supplement-requests'].value) return null
-  return messagesFor(locale, workMessages).askedBefore(dossier.supplementRequests)
+  const texts = messagesFor(locale, workMessages)
+  const asked = dossier.supplementRequests
+  return {
+    warning: asked < rules['supplement-requests'].value ? null : texts.askedBefore(asked),
+    waits: texts.waits(termWithAct(cited(rules['supplement-wait']), locale)),
+  }
 }
 
 function officerChoices(officers: readonly OfficerInPost[], locale: Locale): Option[] {

@@ -75,6 +75,7 @@ export const workMessages = defineMessages({
     newPromisedOn: 'Hẹn lại đến hết giờ làm việc ngày',
     apologyOnce: 'Chỉ được lùi một lần. Kết quả vẫn tính trễ theo ngày hẹn đầu.',
     apologyBy: (due: string, by: string) => `Đã hẹn trả ${due}. Người nộp phải biết trước ${by}.`,
+    waits: (term: string) => `Người nộp có ${term} để bổ sung; quá hạn thì hồ sơ kết thúc.`,
     askedBefore: (times: number) =>
       `Hồ sơ đã được yêu cầu bổ sung ${times} lần. Yêu cầu thêm thì hồ sơ bị tính trễ hạn.`,
     resultName: 'Tên kết quả',
@@ -172,6 +173,7 @@ export const workMessages = defineMessages({
     newPromisedOn: 'New promise, until close of work on',
     apologyOnce: 'It may be moved once. The outcome is still judged by the first date.',
     apologyBy: (due, by) => `Promised for ${due}. The applicant must know before ${by}.`,
+    waits: (term) => `The applicant has ${term} to complete; after it the dossier is closed.`,
     askedBefore: (times) =>
       `The citizen was asked ${times} times already. Another request makes the dossier count as late.`,
     resultName: 'Name of the result',

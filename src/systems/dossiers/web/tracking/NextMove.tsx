@@ -8,6 +8,7 @@ import { useShell } from '../../../../web/shell.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
 import type { OpenSupplement } from '../../queries/open-supplement.ts'
 import { dueWords } from '../moments.ts'
+import { termWithAct } from '../term-words.ts'
 import { dossierMessages } from './dossier-messages.ts'
 
 type Props = { readonly view: CitizenDossier; readonly now: Date }
@@ -30,7 +31,7 @@ type ToSupplementProps = { readonly code: string; readonly supplement: OpenSuppl
 function ToSupplement({ code, supplement, now }: ToSupplementProps) {
   const texts = useMessages(dossierMessages).todo
   const { locale } = useShell()
-  const { items, reason, answerDueAt, dueIfNow } = supplement
+  const { items, reason, answerDueAt, term, dueIfNow } = supplement
   const [only] = items
   return (
     <Notice icon="pause" state="paused" title={texts.title(items.length, formatDate(localDate(answerDueAt)))}>
@@ -44,6 +45,7 @@ function ToSupplement({ code, supplement, now }: ToSupplementProps) {
           ))}
         </ul>
       )}
+      <p>{texts.term(termWithAct(term, locale))}</p>
       {dueIfNow && (
         <p>
           {texts.ifNow}{' '}

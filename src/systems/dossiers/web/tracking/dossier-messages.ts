@@ -37,6 +37,7 @@ export const dossierMessages = defineMessages({
           ? `Việc của bạn: bổ sung 1 nội dung trước ngày ${day}`
           : `Việc của bạn: bổ sung ${n} nội dung trước ngày ${day}`,
       pageTitle: (n: number) => `Chờ bạn bổ sung ${n} nội dung`,
+      term: (term: string) => `Bạn có ${term} để bổ sung.`,
       ifNow: 'Bổ sung bây giờ thì có kết quả',
       before: 'trước',
       stands: 'Trong lúc chờ bạn, đồng hồ dừng.',
@@ -102,6 +103,7 @@ export const dossierMessages = defineMessages({
           ? `Your turn: complete one thing before ${day}`
           : `Your turn: complete ${n} things before ${day}`,
       pageTitle: (n) => (n === 1 ? 'Waits for one thing from you' : `Waits for ${n} things from you`),
+      term: (term) => `You have ${term} to complete it.`,
       ifNow: 'Answer now and the result is there',
       before: 'before',
       stands: 'While it waits for you, the clock stands.',

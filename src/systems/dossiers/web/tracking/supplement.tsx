@@ -11,10 +11,12 @@ import { Breadcrumb } from '../../../../web/components/navigation/Navigation.tsx
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { useShell } from '../../../../web/shell.ts'
 import { attachPaper, removePaper } from '../../actions/attach-paper.ts'
 import { supplyDossier } from '../../actions/supply-dossier.ts'
 import { getOpenSupplement } from '../../queries/open-supplement.ts'
 import { ACCEPTED_FILES, SentFiles } from '../filing/PaperField.tsx'
+import { termWithAct } from '../term-words.ts'
 import type { Route } from './+types/supplement.ts'
 import { requestMessages } from './request-messages.ts'
 
@@ -63,6 +65,7 @@ async function keepFiles(ctx: Context, asked: Asked, posted: FormData): Promise<
 export default function Supplement({ loaderData: asked, actionData }: Route.ComponentProps) {
   const shared = useMessages(requestMessages)
   const texts = shared.supplement
+  const { locale } = useShell()
   const refusal = actionData && 'refusal' in actionData ? actionData.refusal : undefined
   const result = actionData && 'errors' in actionData ? actionData : undefined
   const errors: Record<string, string> = result?.nothing
@@ -77,6 +80,7 @@ export default function Supplement({ loaderData: asked, actionData }: Route.Comp
         <h1>{texts.title}</h1>
         <p className="meta">
           <span>{texts.by(formatDate(localDate(asked.answerDueAt)))}</span>
+          <span>{termWithAct(asked.term, locale)}</span>
         </p>
       </header>
       <form className="stack stack-lg measure" method="post" encType="multipart/form-data" noValidate>
