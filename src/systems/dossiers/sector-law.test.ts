@@ -100,7 +100,7 @@ test('the term of a sector law is kept by who files under it: request, wait, boa
   const after = await takeMarital(receiver)
   expect([before.regimeId, after.regimeId]).toEqual(['nd-118-2025.1', 'nd-118-2025.2'])
 
-  expect(await clockOf(world, before)).toContain('1 ngày làm việc (NQ 66.7/2025/NQ-CP)')
+  expect(await clockOf(world, before)).toContain('1 ngày làm việc (NĐ 118/2025/NĐ-CP)')
   expect(await clockOf(world, after)).toContain('3 ngày làm việc (Luật thử về hộ tịch)')
   // Handed in on Monday: one working day ends on Tuesday, three on Thursday.
   world.at('2025-11-19T08:00+07:00')

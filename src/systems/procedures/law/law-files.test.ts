@@ -49,7 +49,13 @@ describe('the law of Bạc Liêu', () => {
     expect(new Set(rules.map((rule) => rule.id))).toEqual(new Set(ruleIds))
     const assumed = rules.filter((rule) => rule.certainty === 'assumed').map((rule) => rule.id)
     expect(new Set(assumed)).toEqual(
-      new Set(['apology-draft', 'due-soon', 'first-answer-online', 'last-working-hour']),
+      new Set([
+        'apology-draft',
+        'due-soon',
+        'first-answer-online',
+        'last-working-hour',
+        'supplement-request-counter',
+      ]),
     )
   })
 })
