@@ -49,12 +49,14 @@ type HouseOptions = {
   readonly now?: () => Date
   /** The defaults when left out, whatever the environment says. */
   readonly config?: Config
+  /** Another login for what the application may not do: migrations, the queue. That of `url` when left out. */
+  readonly ownerUrl?: string
 }
 
-/** Opens the pools over `url` (the owner's) and composes the systems. */
+/** Opens the pools over `url` and composes the systems. */
 export function openHouse(url: string, options: HouseOptions): House {
-  const { filesFolder, now = () => new Date(), config = readConfig({}) } = options
-  const owner = openPool(url, { max: 12 })
+  const { filesFolder, now = () => new Date(), config = readConfig({}), ownerUrl = url } = options
+  const owner = openPool(ownerUrl, { max: 12 })
   const db = openDatabase(openPool(url, { role: APPLICATION_ROLE }))
   // What is remembered is asked for inside transactions that may hold every connection of the other pool.
   const lookups = openDatabase(openPool(url, { role: APPLICATION_ROLE, max: 2 }))

@@ -5,8 +5,8 @@ import { localDate } from './platform/calendar/index.ts'
 import { type Config, ConfigError, helpText, readConfig } from './platform/config.ts'
 import { claimFolder, makeDataFolder } from './platform/data-folder.ts'
 import { startEmbedded } from './platform/database/embedded.ts'
-import { migrate } from './platform/database/migrate.ts'
-import { mustReach } from './platform/database/reach.ts'
+import { loginOf, migrate } from './platform/database/migrate.ts'
+import { mustReachBoth } from './platform/database/reach.ts'
 import { ensureEventMonths } from './platform/events/months.ts'
 import { startReaders } from './platform/events/readers.ts'
 import type { App } from './platform/http/app.ts'
@@ -42,13 +42,13 @@ async function start(): Promise<void> {
   if (web) await mustBeFree(config.host, config.port, 'PORT')
   if (sandbox) await mustBeFree(config.host, config.sandboxPort, 'SANDBOX_PORT')
   await makeDataFolder(config.dataDir)
-  const url = await step('Mở cơ sở dữ liệu (database)', () => openPostgres(config))
+  const { url, ownerUrl } = await step('Mở cơ sở dữ liệu (database)', () => openPostgres(config))
   const trust = sandbox
     ? await step('Mở cổng đăng nhập thử (sandbox sign-in)', () => openSandbox(config))
     : undefined
-  const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config })
+  const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config, ownerUrl })
   running.defer(() => house.close())
-  await step('Cập nhật cấu trúc dữ liệu (migrations)', () => migrate(house.owner))
+  await step('Cập nhật cấu trúc dữ liệu (migrations)', () => migrate(house.owner, { login: loginOf(url) }))
   await ensureEventMonths(house.contextFor('platform.start'))
   const province = await step(`Nạp dữ liệu tỉnh ${config.province} (province data)`, () =>
     loadData(house, config),
@@ -69,10 +69,14 @@ async function step<Result>(name: string, work: () => Promise<Result>): Promise<
   return result
 }
 
-async function openPostgres({ databaseUrl, dataDir, role }: Config): Promise<string> {
+/** The login of the application, and that of the owner. */
+type Urls = { readonly url: string; readonly ownerUrl: string }
+
+async function openPostgres({ databaseUrl, databaseOwnerUrl, dataDir, role }: Config): Promise<Urls> {
   if (databaseUrl !== null) {
-    await mustReach(databaseUrl)
-    return databaseUrl
+    const ownerUrl = databaseOwnerUrl ?? databaseUrl
+    await mustReachBoth(databaseUrl, ownerUrl)
+    return { url: databaseUrl, ownerUrl }
   }
   if (role !== 'all') {
     throw new ConfigError(
@@ -88,7 +92,7 @@ async function openPostgres({ databaseUrl, dataDir, role }: Config): Promise<str
     process.stderr.write('PostgreSQL ended by itself. Start again: nothing that was confirmed is lost.\n')
     void stop(1)
   })
-  return postgres.url
+  return { url: postgres.applicationUrl, ownerUrl: postgres.url }
 }
 
 /** Returns the name of the province: "Bạc Liêu". */

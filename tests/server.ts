@@ -87,10 +87,10 @@ function isReady(url: string): Promise<boolean> {
 
 async function databaseOf(dataDir: string): Promise<{ databaseUrl: string; databasePid: number }> {
   const folder = join(dataDir, 'postgres')
-  const databaseUrl = await runningEmbedded(folder)
-  if (databaseUrl === null) throw new Error(`No database runs over ${folder}`)
+  const urls = await runningEmbedded(folder)
+  if (urls === null) throw new Error(`No database runs over ${folder}`)
   const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n')
-  return { databaseUrl, databasePid: Number(pid) }
+  return { databaseUrl: urls.url, databasePid: Number(pid) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
+import { openPool } from '../src/platform/database/database.ts'
 import { cloneDatabase } from '../src/platform/testing/database.ts'
 import { startServer } from './server.ts'
 
@@ -39,6 +40,7 @@ test('Ctrl+C ends the whole house, leaves no process behind, and a second start 
   const first = await startServer(dataDir, sandbox)
   const started = descendantsOf(first.pid)
   expect(started).toContain(first.databasePid)
+  expect(await loginsOf(first.databaseUrl)).toContain('tinh_so_login')
   process.kill(first.pid, 'SIGINT')
   expect(await first.ended).toBe(0)
   expect([first.pid, ...started].filter(isAlive)).toEqual([])
@@ -78,3 +80,13 @@ test('a web and a worker process run side by side over one database and one fold
     'ran',
   ])
 })
+
+/** Who is logged in for the house. */
+async function loginsOf(url: string): Promise<string[]> {
+  const pool = openPool(url, { max: 1 })
+  const { rows } = await pool.query<{ name: string }>(
+    "select distinct usename as name from pg_stat_activity where application_name = 'tinh-so'",
+  )
+  await pool.end()
+  return rows.map(({ name }) => name)
+}

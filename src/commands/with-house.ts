@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { type House, loadProvinceFolder, openHouse } from '../house.ts'
 import { type Config, ConfigError, readConfig } from '../platform/config.ts'
 import { claimFolder } from '../platform/data-folder.ts'
-import { runningEmbedded, startEmbedded } from '../platform/database/embedded.ts'
-import { migrate } from '../platform/database/migrate.ts'
-import { mustReach } from '../platform/database/reach.ts'
+import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from '../platform/database/embedded.ts'
+import { loginOf, migrate } from '../platform/database/migrate.ts'
+import { mustReachBoth } from '../platform/database/reach.ts'
 import { isRefusal } from '../platform/errors.ts'
 import { ProvinceFileError } from '../platform/province/index.ts'
 import { loadOfficers } from '../systems/administration/index.ts'
@@ -54,26 +54,34 @@ export async function withHouse(work: (room: CommandRoom) => Promise<void>): Pro
 
 async function openRoom(config: Config, opened: AsyncDisposableStack): Promise<House> {
   const folder = join(config.dataDir, 'postgres')
-  const found = config.databaseUrl ?? (await runningEmbedded(folder))
-  if (config.databaseUrl) await mustReach(config.databaseUrl)
-  const url = found ?? (await startOwn(config, opened))
-  const house = openHouse(url, { filesFolder: join(config.dataDir, 'files'), config })
+  const found = (await givenDatabase(config)) ?? (await runningEmbedded(folder))
+  const { url: ownerUrl, applicationUrl } = found ?? (await startOwn(config, opened))
+  const house = openHouse(applicationUrl, { filesFolder: join(config.dataDir, 'files'), config, ownerUrl })
   opened.defer(() => house.close())
   // Over a server that runs, its own start has done this; over another one the command may come first.
-  if (found === null || config.databaseUrl !== null) await prepare(house, config)
+  if (found === null || config.databaseUrl !== null) await prepare(house, config, loginOf(applicationUrl))
   return house
 }
 
-async function startOwn(config: Config, opened: AsyncDisposableStack): Promise<string> {
+type Urls = Pick<EmbeddedDatabase, 'url' | 'applicationUrl'>
+
+async function givenDatabase({ databaseUrl, databaseOwnerUrl }: Config): Promise<Urls | null> {
+  if (databaseUrl === null) return null
+  const url = databaseOwnerUrl ?? databaseUrl
+  await mustReachBoth(databaseUrl, url)
+  return { url, applicationUrl: databaseUrl }
+}
+
+async function startOwn(config: Config, opened: AsyncDisposableStack): Promise<Urls> {
   say('Mở cơ sở dữ liệu riêng cho lệnh này…')
   opened.defer(await claimFolder(config.dataDir))
   const postgres = await startEmbedded(join(config.dataDir, 'postgres'))
   opened.defer(() => postgres.stop())
-  return postgres.url
+  return postgres
 }
 
-async function prepare(house: House, config: Config): Promise<void> {
-  await migrate(house.owner)
+async function prepare(house: House, config: Config, login: string): Promise<void> {
+  await migrate(house.owner, { login })
   await loadProvinceFolder(house, join(import.meta.dirname, '..', '..', 'provinces', config.province))
   if (!config.sandbox) return
   const { sampleOfficers } = await import('../sandbox/persons.ts')

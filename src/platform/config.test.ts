@@ -39,3 +39,10 @@ describe('the sandbox, where anybody signs in as anybody', () => {
 test('proxies are taken with or without a space between them', () => {
   expect(readConfig({ TRUST_PROXY: '10.0.0.1, 10.0.0.2' }).trustProxy).toEqual(['10.0.0.1', '10.0.0.2'])
 })
+
+test('the owner of a given database may have a login of his own, and has none beside the embedded one', () => {
+  const [url, owner] = ['postgres://app:x@db/t', 'postgres://owner:x@db/t']
+  expect(readConfig({ DATABASE_URL: url }).databaseOwnerUrl).toBe(url)
+  expect(readConfig({ DATABASE_URL: url, DATABASE_OWNER_URL: owner }).databaseOwnerUrl).toBe(owner)
+  expect(() => readConfig({ DATABASE_OWNER_URL: owner })).toThrow('Set DATABASE_URL')
+})

@@ -18,6 +18,12 @@ export const settings = [
     fallback: '',
     purpose: 'PostgreSQL 17 or newer; empty = the embedded server under DATA_DIR',
   },
+  {
+    name: 'DATABASE_OWNER_URL',
+    fallback: '',
+    purpose:
+      'the same database as its owner, for migrations and the queue; DATABASE_URL then needs no rights of its own',
+  },
   { name: 'DATA_DIR', fallback: 'var', purpose: 'folder of the embedded database and of the uploaded files' },
   { name: 'PROVINCE', fallback: 'bac-lieu', purpose: 'folder under provinces/ that is loaded' },
   { name: 'ROLE', fallback: 'all', purpose: 'web, worker or all (also --role=...)' },
@@ -75,6 +81,8 @@ export type Config = {
   readonly host: string
   readonly publicUrl: string
   readonly databaseUrl: string | null
+  /** That of `databaseUrl` when the owner has no login of his own. */
+  readonly databaseOwnerUrl: string | null
   readonly dataDir: string
   readonly province: string
   readonly role: Role
@@ -132,7 +140,7 @@ export function readConfig(
     // With the sandbox whoever reaches the address is whoever he says, the administrator too: opened to others on purpose only.
     host: value('HOST') || (sandbox ? '127.0.0.1' : '0.0.0.0'),
     publicUrl,
-    databaseUrl: databaseUrlOf(value('DATABASE_URL')),
+    ...databaseOf(value('DATABASE_URL'), value('DATABASE_OWNER_URL')),
     dataDir: resolve(value('DATA_DIR')),
     province: value('PROVINCE'),
     role: roleOf(typeof values['role'] === 'string' ? values['role'] : value('ROLE')),
@@ -193,12 +201,22 @@ function urlOf(name: SettingName, text: string): URL {
   }
 }
 
-function databaseUrlOf(text: string): string | null {
+function databaseOf(url: string, ownerUrl: string): Pick<Config, 'databaseUrl' | 'databaseOwnerUrl'> {
+  if (url === '' && ownerUrl !== '') {
+    throw new ConfigError(
+      'DATABASE_OWNER_URL stands alone. Set DATABASE_URL to the login of the application.',
+    )
+  }
+  const databaseUrl = databaseUrlOf('DATABASE_URL', url)
+  return { databaseUrl, databaseOwnerUrl: databaseUrlOf('DATABASE_OWNER_URL', ownerUrl) ?? databaseUrl }
+}
+
+function databaseUrlOf(name: SettingName, text: string): string | null {
   if (text === '') return null
-  const url = urlOf('DATABASE_URL', text)
+  const url = urlOf(name, text)
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
     throw new ConfigError(
-      'DATABASE_URL must begin with postgres:// . Write postgres://user:password@host:5432/database.',
+      `${name} must begin with postgres:// . Write postgres://user:password@host:5432/database.`,
     )
   }
   return text

@@ -14,6 +14,8 @@ const DATE = 1082
 
 /** The role of the running application: it may append to the event log and never change it. */
 export const APPLICATION_ROLE = 'tinh_so_app'
+/** Who logs in as that role at the embedded server. Over the owner's login the role would be a habit and no wall. */
+export const APPLICATION_LOGIN = 'tinh_so_login'
 
 /**
  * A pool of connections. `role` narrows each of them to the grants of the application; migrations and the

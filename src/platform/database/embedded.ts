@@ -6,12 +6,14 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { ConfigError } from '../config.ts'
+import { APPLICATION_LOGIN, APPLICATION_ROLE } from './database.ts'
 import { sharedBuffers } from './server-memory.ts'
 import { type Unprivileged, unprivileged } from './unprivileged.ts'
 
-/** A running embedded server; `url` is the owner's connection to the database `tinh_so`. */
+/** A running embedded server; `url` is the owner's connection to the database `tinh_so`, the other that of the application. */
 export type EmbeddedDatabase = {
   readonly url: string
+  readonly applicationUrl: string
   readonly pid: number
   /** Resolves when the server is gone, by `stop` or by an accident. */
   readonly ended: Promise<void>
@@ -35,31 +37,46 @@ export async function startEmbedded(
   await makeFolder(folder)
   const as = await unprivileged([dirname(folder), dirname(binaries.postgres)])
   const data = resolve(folder, 'data')
-  const password = await readPassword(folder)
+  const password = await readPassword(folder, OWNER)
   if (!(await exists(join(data, 'PG_VERSION')))) await createCluster(binaries, { folder, data, password, as })
   await stopLeftover(data)
   const port = await freePort()
   const socket = socketFolder(data, port)
   const child = startServer(binaries, { data, port, socket, as, durable: options.durable ?? true })
-  const url = (database: string) => urlOf({ password, port, socket }, database)
+  const url = (database: string) => urlOf({ user: OWNER, password, port, socket }, database)
   await waitUntilReady(url('postgres'), child)
   await createDatabase(url('postgres'))
+  const login = { user: APPLICATION_LOGIN, password: await readPassword(folder, APPLICATION_LOGIN) }
+  await createLogin(url('postgres'), login)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { url: url('tinh_so'), pid: child.pid ?? 0, ended, stop: () => stopServer(child) }
+  return {
+    url: url('tinh_so'),
+    applicationUrl: urlOf({ ...login, port, socket }, 'tinh_so'),
+    pid: child.pid ?? 0,
+    ended,
+    stop: () => stopServer(child),
+  }
 }
 
-/** The owner's connection to the server that runs over `folder` now, or null: a command joins it and starts none. */
-export async function runningEmbedded(folder: string): Promise<string | null> {
+/** The connections to the server that runs over `folder` now, or null: a command joins it and starts none. */
+export async function runningEmbedded(
+  folder: string,
+): Promise<Pick<EmbeddedDatabase, 'url' | 'applicationUrl'> | null> {
   const lines = await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
   const [pid = '', , , port = '', socket = ''] = lines.split('\n')
   if (!/^\d+$/.test(pid) || !/^\d+$/.test(port) || !(await isPostgres(Number(pid)))) return null
-  return urlOf({ password: await readPassword(folder), port: Number(port), socket }, 'tinh_so')
+  const urlAs = async (user: string) =>
+    urlOf({ user, password: await readPassword(folder, user), port: Number(port), socket }, 'tinh_so')
+  return { url: await urlAs(OWNER), applicationUrl: await urlAs(APPLICATION_LOGIN) }
 }
 
-type Address = { readonly password: string; readonly port: number; readonly socket: string }
+const OWNER = 'tinh_so'
 
-function urlOf({ password, port, socket }: Address, database: string): string {
-  const url = `postgres://tinh_so:${password}@127.0.0.1:${port}/${database}`
+type Login = { readonly user: string; readonly password: string }
+type Address = Login & { readonly port: number; readonly socket: string }
+
+function urlOf({ user, password, port, socket }: Address, database: string): string {
+  const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
   return socket === '' ? url : `${url}?host=${encodeURIComponent(socket)}`
 }
 
@@ -102,8 +119,8 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function readPassword(folder: string): Promise<string> {
-  const file = join(folder, 'password')
+async function readPassword(folder: string, user: string): Promise<string> {
+  const file = join(folder, user === OWNER ? 'password' : `password-${user}`)
   if (!(await exists(file))) await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600 })
   return (await readFile(file, 'utf8')).trim()
 }
@@ -253,6 +270,20 @@ async function createDatabase(url: string): Promise<void> {
       "create database tinh_so template template0 encoding 'UTF8' locale_provider icu icu_locale 'vi' locale 'C'",
     )
   }
+  await client.end()
+}
+
+/** A login that may become the application's role and nothing else: what it is not granted, no `set role` gives it back. */
+async function createLogin(url: string, { user, password }: Login): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${APPLICATION_ROLE}') then create role ${APPLICATION_ROLE}; end if;
+      if not exists (select from pg_roles where rolname = '${user}') then create role ${user}; end if;
+    end $$;
+    alter role ${user} login noinherit password '${password}';
+    grant ${APPLICATION_ROLE} to ${user};`)
   await client.end()
 }
 

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { expect, inject, test } from 'vitest'
 import { openWorld, type World } from '../../../tests/world.ts'
 import { type Reader, readToEnd } from '../events/readers.ts'
-import { migrate } from './migrate.ts'
+import { administer, cloneDatabase } from '../testing/database.ts'
+import { APPLICATION_ROLE, openPool } from './database.ts'
+import { loginOf, migrate } from './migrate.ts'
 
 async function happen(world: World, subject: string, xid = 'pg_current_xact_id()'): Promise<void> {
   await world.owner.query(
@@ -42,4 +45,27 @@ test('a copy restored on a younger server begins an epoch, and its readers hear 
   expect(heard).toEqual(['before', 'unread there', 'after'])
   await migrate(world.owner)
   expect(await epochs(world)).toEqual([1, 2])
+})
+
+test('a login of its own may what the application may, and nothing more when it drops that role', async () => {
+  await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
+  const name = `login_${randomUUID().replaceAll('-', '')}`
+  await administer(database.url, `create role ${name} login noinherit password 'x'`)
+  const url = new URL(database.url)
+  url.username = name
+  url.password = 'x'
+  await migrate(database.owner, { login: loginOf(url.href) })
+  const pool = openPool(url.href, { role: APPLICATION_ROLE, max: 1 })
+  await pool.query("insert into platform.file (hash, size, type) values ('a', 1, 'text/plain')")
+  await pool.query('set role none')
+  expect((await pool.query('select current_user as name')).rows).toEqual([{ name }])
+  for (const order of [
+    'delete from platform.event',
+    'delete from platform.epoch',
+    'create table public.x ()',
+  ])
+    await expect(pool.query(order)).rejects.toThrow(/permission denied/)
+  await expect(pool.query('set role tinh_so')).rejects.toThrow(/permission denied/)
+  await pool.end()
+  await administer(database.url, `drop owned by ${name}; drop role ${name}`)
 })

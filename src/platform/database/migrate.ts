@@ -17,9 +17,9 @@ const source = join(import.meta.dirname, '..', '..')
 
 /**
  * Brings the database to this code, forward only, one transaction a file, one process at a time. Refuses a database
- * that is newer than the code, and a file that was changed after it ran. Returns the names of what ran.
+ * that is newer than the code, and a file that was changed after it ran. `login` is who may then become the application's role. Returns the names of what ran.
  */
-export async function migrate(pool: pg.Pool): Promise<string[]> {
+export async function migrate(pool: pg.Pool, { login }: { login?: string } = {}): Promise<string[]> {
   await requireVersion(pool)
   await runMigrations({ pgPool: pool })
   const client = await pool.connect()
@@ -37,6 +37,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     const pending = migrations.filter((each) => !done.has(`${each.system}/${each.name}`))
     for (const migration of pending) await apply(client, migration)
     await grantApplication(client)
+    if (login) await client.query(`grant ${APPLICATION_ROLE} to ${client.escapeIdentifier(login)}`)
     await beginEpochAfterRestore(client)
     return pending.map((each) => `${each.system}/${each.name}`)
   } finally {
@@ -58,6 +59,11 @@ async function beginEpochAfterRestore(client: pg.PoolClient): Promise<void> {
     select from stored where epoch = platform.current_epoch() and xid >= pg_snapshot_xmax(pg_current_snapshot())`)
   if (rowCount === 0) return
   await client.query("select platform.begin_epoch('restored on a server with lower transaction numbers')")
+}
+
+/** Who logs in by an address. */
+export function loginOf(url: string): string {
+  return decodeURIComponent(new URL(url).username)
 }
 
 async function requireVersion(pool: pg.Pool): Promise<void> {

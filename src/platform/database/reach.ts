@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** Refuses to go on over a database that cannot be reached, in one line without the password. */
-export async function mustReach(url: string): Promise<void> {
+async function mustReach(url: string, setting = 'DATABASE_URL'): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
@@ -21,8 +21,14 @@ export async function mustReach(url: string): Promise<void> {
     const code = (cause as { code?: string }).code ?? ''
     const reason = reasons[code] ?? (cause instanceof Error ? cause.message : code)
     throw new ConfigError(
-      `DATABASE_URL does not lead to a database (${host}${pathname}: ${reason}). Correct it, or leave it empty for the embedded server.`,
+      `${setting} does not lead to a database (${host}${pathname}: ${reason}). Correct it, or leave it empty for the embedded server.`,
       { cause },
     )
   }
+}
+
+/** Both logins of a database that is given; the same one twice where the owner has none of his own. */
+export async function mustReachBoth(url: string, ownerUrl: string): Promise<void> {
+  await mustReach(url)
+  if (ownerUrl !== url) await mustReach(ownerUrl, 'DATABASE_OWNER_URL')
 }
