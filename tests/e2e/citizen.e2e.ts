@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  attachPaper,
   handOver,
   receiveDossier,
   requestSupplement,
   returnResult,
+  saveDraft,
   solveDossier,
+  startDraft,
 } from '../../src/systems/dossiers/index.ts'
-import { fileBirth } from '../../src/systems/dossiers/testing-birth.ts'
+import { birthAnswers, fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
 import { choose, MINUTES, mustBeReadable, openSite, PHONE, pdf, press, type Site } from './visitors.ts'
 
@@ -88,6 +91,39 @@ describe('with a phone and no scripts', () => {
     await page.goto(`${site.base}/ho-so`)
     await page.getByRole('link', { name: 'Đăng ký khai sinh' }).click()
     expect(page.url()).toBe(`${site.base}/ho-so/${code}`)
+    await phone.close()
+  })
+
+  test('nothing is filed that another device changed after the review', {
+    timeout: 2 * MINUTES,
+  }, async () => {
+    const elsewhere = await world.context('thach-rinh')
+    const { id } = await startDraft(elsewhere, { procedureCode: '1.001193' })
+    await saveDraft(elsewhere, { id, data: birthAnswers, areaCode: '31837', agencyId: 'BL-31837' })
+    const paperId = 'giay-chung-sinh-hoac-van-ban-cua-nguoi-lam-chung'
+    await attachPaper(elsewhere, { id, paperId, name: 'Giấy chứng sinh.pdf', bytes: smallPdf })
+    const phone = await site.signedIn('thach-rinh', PHONE)
+    const page = await phone.newPage()
+    await page.goto(`${site.base}/ho-so/nhap/${id}/xem-lai`)
+    await page.locator('[name=cam-doan]').check()
+    await saveDraft(elsewhere, { id, data: { childName: 'Thạch Thị Mai' } })
+    await press(page, 'Nộp hồ sơ')
+    expect(await page.title()).toMatch(/^Lỗi: Xem lại/)
+    expect(await page.locator('main').textContent()).toMatch(/nơi khác nên chưa nộp.*Thạch Thị Mai/s)
+    expect(await page.locator('[name=cam-doan]').isChecked()).toBe(false)
+
+    await page.goto(`${site.base}/ho-so/nhap/${id}/nhan-ket-qua`)
+    await page.locator('[name=dien-thoai]').fill('0912 345 678')
+    await saveDraft(elsewhere, { id, contactPhone: '0900000009' })
+    await press(page, 'Lưu và tiếp tục')
+    expect(await page.title()).toMatch(/^Lỗi: /)
+    expect(await page.locator('[name=dien-thoai]').inputValue()).toBe('0912 345 678')
+    await press(page, 'Lưu và tiếp tục')
+
+    expect(await page.locator('main').textContent()).toContain('0912345678')
+    await page.locator('[name=cam-doan]').check()
+    await press(page, 'Nộp hồ sơ')
+    expect(page.url()).toContain('/ho-so/da-nop/')
     await phone.close()
   })
 
