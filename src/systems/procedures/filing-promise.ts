@@ -2,9 +2,10 @@ import { localDate } from '../../platform/calendar/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { promiseOfWhole } from './joined-schedule.ts'
 import { termsNow } from './law/regimes.ts'
-import { type ProcedurePromise, promiseFor, rowOf } from './promise.ts'
+import { type Limited, type ProcedurePromise, promiseFor, rowOf } from './promise.ts'
+import type { ProcedureFile } from './province-shapes.ts'
 import { joinedAt } from './queries.ts'
-import type { JoinedVersion, ProcedureVersion } from './versions.ts'
+import type { JoinedVersion } from './versions.ts'
 
 /** The bundle of a procedure on a day, remembered: most procedures have none, and every page asks. */
 export function joinedNow(
@@ -21,7 +22,7 @@ export function joinedNow(
  */
 export async function promiseOfFiling(
   ctx: Context,
-  version: ProcedureVersion,
+  version: Limited,
   asked: { receivedAt: Date; caseName?: string; agencyId?: string },
 ): Promise<ProcedurePromise | undefined> {
   const joined = await joinedNow(ctx, version.code, localDate(asked.receivedAt))
@@ -34,4 +35,9 @@ export async function promiseOfFiling(
     calendarOf: () => calendar,
   })
   return { limit: rowOf(timeLimit), timeLimit, ...promised }
+}
+
+/** What is there at the promised time: every result of a bundle, else the one that the procedure is asked for. */
+export function resultsPromised({ results }: Pick<ProcedureFile, 'results'>, joined: boolean): string {
+  return (joined ? results : results.slice(0, 1)).map(({ name }) => name).join(', ')
 }

@@ -9,8 +9,8 @@ import {
 } from '../../platform/calendar/index.ts'
 import type { JoinedFile } from './joined-shapes.ts'
 import { limitUnder, type Terms } from './law/terms.ts'
-import { timeLimitOf } from './promise.ts'
-import type { LimitRow, ProcedureFile } from './province-shapes.ts'
+import { type Limited, timeLimitOf } from './promise.ts'
+import type { LimitRow } from './province-shapes.ts'
 
 /** A time in which a leg waited for the citizen: its term is counted anew afterwards, or goes on. */
 export type LegWait = {
@@ -75,7 +75,7 @@ export type WholePromise = { readonly limit: TimeLimit; readonly startsAt: Date;
  */
 export function promiseOfWhole(
   joined: JoinedFile,
-  procedure: ProcedureFile,
+  procedure: Limited['content'],
   scheduling: Scheduling & { readonly calendar: WorkingCalendar },
 ): WholePromise {
   const longest = latest([...scheduleLegs(joined, scheduling).values()].map(({ dueAt }) => dueAt))

@@ -4,7 +4,6 @@ import { Refusal } from '../../platform/errors.ts'
 import { termsNow } from './law/regimes.ts'
 import { limitUnder, needsLaw } from './law/terms.ts'
 import type { LimitRow } from './province-shapes.ts'
-import type { ProcedureVersion } from './versions.ts'
 
 /** What the calendar needs of a published limit; undefined when none is published, then nothing may be promised. */
 export function timeLimitOf(limit: LimitRow): TimeLimit | undefined {
@@ -22,11 +21,14 @@ export function rowOf({ amount, unit, countingMode, cutOff }: TimeLimit): LimitR
   return { days: amount, unit, countingMode, ...(cutOff === undefined ? {} : { cutOff }) }
 }
 
+/** What is promised of a procedure hangs on these alone. */
+export type Limited = { readonly code: string; readonly content: { readonly limits: readonly LimitRow[] } }
+
 /**
  * The limit of a case, by its published name; without a name the usual case, which is published first.
  * Refuses a case that the procedure does not have.
  */
-export function limitOf(version: ProcedureVersion, caseName?: string): LimitRow {
+export function limitOf(version: Limited, caseName?: string): LimitRow {
   const { limits } = version.content
   const limit = caseName === undefined ? limits[0] : limits.find((each) => each.case === caseName)
   if (limit) return limit
@@ -46,7 +48,7 @@ export type ProcedurePromise = Promised & { readonly limit: LimitRow; readonly t
  */
 export async function promiseFor(
   ctx: Context,
-  version: ProcedureVersion,
+  version: Limited,
   asked: { receivedAt: Date; caseName?: string; agencyId?: string },
 ): Promise<ProcedurePromise | undefined> {
   const limit = limitOf(version, asked.caseName)

@@ -67,25 +67,27 @@ export async function promiseIfFiledNow(
   const promised = await promiseOfFiling(ctx, procedure, asked)
   if (!promised) return undefined
   const { dueAt } = promised
-  for (const last of await lastMoments(ctx, now, { agencyId, cutOff: promised.timeLimit.cutOff })) {
+  const { cutOff } = promised.timeLimit
+  for (const last of await lastMoments(ctx, now, { agencyId, cutOff, dueAt })) {
     const then = await promiseOfFiling(ctx, procedure, { ...asked, receivedAt: last })
     if (then?.dueAt.getTime() === dueAt.getTime()) return { dueAt, fileBefore: last }
   }
   return { dueAt, fileBefore: null }
 }
 
-/** The moments of today, still ahead, at which the law stops counting with today: the latest first. */
+/** The moments still ahead at which the law stops counting as it does now: the latest first. */
 async function lastMoments(
   ctx: Context,
   now: Date,
-  { agencyId, cutOff }: { agencyId: string | undefined; cutOff: string | undefined },
+  { agencyId, cutOff, dueAt }: { agencyId: string | undefined; cutOff: string | undefined; dueAt: Date },
 ): Promise<Date[]> {
   const today = localDate(now)
   const [calendar, terms] = await Promise.all([ctx.calendar(agencyId), termsNow(ctx, now)])
   const close = closeOfDay(calendar, today)
   const lastHour = addWorkingMinutes(calendar, close, -lastMinutesOf(terms))
-  const cut = localInstant(today, cutOff ?? timeOfDay(terms.rules['same-day-cut-off']))
-  return [close, lastHour, cut].filter((moment) => moment > now)
+  // What is answered within its day is answered on the next working day when today is none, or is too late already.
+  const cut = localInstant(localDate(dueAt), cutOff ?? timeOfDay(terms.rules['same-day-cut-off']))
+  return [close, lastHour, cut].filter((moment) => moment > now).sort((a, b) => b.getTime() - a.getTime())
 }
 
 /** A place where a procedure can be filed for somebody of a commune. */

@@ -19,6 +19,14 @@ export type ResultVersion = Omit<Selectable<DossiersResult>, 'state' | 'source' 
 export type Correction = Selectable<DossiersCorrection>
 export type Handover = Selectable<DossiersHandover>
 
+/** What a stranger with a paper in his hand is told, who has no page of a dossier to go back to. */
+function resultUnknown() {
+  return notFound(
+    'result.not_found',
+    'Tỉnh chưa cấp kết quả nào có mã này. Hãy quét lại mã QR trên giấy; nếu vẫn không thấy thì đừng dùng giấy ấy và gọi 1022.',
+  )
+}
+
 export function resultMissing() {
   return notFound('result.not_found', 'Không tìm thấy kết quả này. Hãy mở lại trang hồ sơ.')
 }
@@ -40,7 +48,7 @@ export async function getResultOfToken(db: Connection, token: string): Promise<R
     .selectAll()
     .where('publicToken', '=', token)
     .executeTakeFirst()
-  if (!row) throw resultMissing()
+  if (!row) throw resultUnknown()
   return toVersion(row)
 }
 

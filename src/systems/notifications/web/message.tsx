@@ -32,7 +32,13 @@ export default function Message({ loaderData: message }: Route.ComponentProps) {
   return (
     <main id="noi-dung" className="page">
       <PageTitle>{subject}</PageTitle>
-      <TitleBlock title={subject} crumbs={[{ href: '/thu-di', label: texts.outboxTitle }]} />
+      <TitleBlock
+        title={subject}
+        crumbs={[
+          { href: '/quan-tri', label: texts.administration },
+          { href: '/thu-di', label: texts.outboxTitle },
+        ]}
+      />
       <div className="stack measure">
         <Facts
           facts={[

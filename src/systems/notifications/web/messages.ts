@@ -15,6 +15,7 @@ export const pageMessages = defineMessages({
     older: 'Cũ hơn',
     newest: 'Về đầu danh sách',
     pages: 'Trang',
+    administration: 'Quản trị',
     outboxTitle: 'Thư đi',
     outboxSandbox: 'Bản chạy thử không gửi thư ra ngoài: thư được giữ ở đây để bạn đọc thử như người nhận.',
     outboxReal: 'Thư đã gửi tới người dân chỉ hiện tình trạng, không hiện nội dung.',
@@ -46,6 +47,7 @@ export const pageMessages = defineMessages({
     older: 'Older',
     newest: 'Back to the newest',
     pages: 'Pages',
+    administration: 'Administration',
     outboxTitle: 'Outbox',
     outboxSandbox:
       'This trial copy sends no mail to the outside: mails stay here, so that you can read them as their recipient would.',

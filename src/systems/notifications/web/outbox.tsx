@@ -32,7 +32,7 @@ export default function Outbox({ loaderData: { items, next, first, sandbox } }: 
   return (
     <main id="noi-dung" className="page">
       <PageTitle>{texts.outboxTitle}</PageTitle>
-      <TitleBlock title={texts.outboxTitle} crumbs={[]}>
+      <TitleBlock title={texts.outboxTitle} crumbs={[{ href: '/quan-tri', label: texts.administration }]}>
         {sandbox ? texts.outboxSandbox : texts.outboxReal}
       </TitleBlock>
       {items.length === 0 ? (

@@ -19,10 +19,9 @@ export function ProcedureFacts({ view, figures }: { view: ProcedureView; figures
   const until = version.validTo === null ? '' : ` ${texts.until(formatDate(version.validTo))}`
   const facts: Fact[] = [
     { label: texts.fees, value: <Fees fees={content.fees} /> },
-    ...content.limits.map((limit) => ({
-      label: limitLabel(limit),
-      value: <Limit limit={limit} />,
-    })),
+    ...(view.wholeLimit
+      ? [{ label: texts.limit, value: <WholeLimit whole={view.wholeLimit} published={content.limits[0]} /> }]
+      : content.limits.map((limit) => ({ label: limitLabel(limit), value: <Limit limit={limit} /> }))),
     { label: texts.results, value: <Lines lines={content.results.map(({ name }) => name)} /> },
     {
       label: texts.channels,
@@ -94,6 +93,18 @@ function Limit({ limit }: { limit: LimitRow }) {
       {national !== undefined && (
         <span className="soft sm">{texts.nationalLimit(limitWords({ ...limit, days: national }))}</span>
       )}
+    </>
+  )
+}
+
+/** What the parts of a bundle take together, and what is published for the whole where that is something else. */
+function WholeLimit({ whole, published }: { whole: LimitRow; published: LimitRow | undefined }) {
+  const texts = useMessages(procedurePageMessages)
+  const { limit } = useProcedureWords()
+  const other = published && limit(published) !== limit(whole)
+  return (
+    <>
+      {limit(whole)} {other && <span className="soft sm">{texts.nationalLimit(limit(published))}</span>}
     </>
   )
 }

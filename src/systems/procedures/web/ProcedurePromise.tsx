@@ -43,7 +43,10 @@ export function ProcedurePromise({ view }: { view: ProcedureView }) {
   )
 }
 
-function useStages({ content, promised, now, form }: ProcedureView, locale: Shell['locale']): Milestone[] {
+function useStages(
+  { content, promised, promisedResult, now, form }: ProcedureView,
+  locale: Shell['locale'],
+): Milestone[] {
   const texts = useMessages(procedurePageMessages)
   const online = content.onlineLevel !== 'none'
   const time = (at: Date) => (
@@ -73,6 +76,6 @@ function useStages({ content, promised, now, form }: ProcedureView, locale: Shel
     first,
     ...(promised.cutOffAt ? [stage(promised.cutOffAt, texts.cutOff)] : []),
     ...(promised.firstAnswerAt ? [stage(promised.firstAnswerAt, texts.firstAnswer)] : []),
-    stage(promised.dueAt, texts.result(content.results[0]?.name ?? '')),
+    stage(promised.dueAt, texts.result(promisedResult)),
   ]
 }

@@ -4,7 +4,7 @@ import type { Connection } from '../../../platform/database/database.ts'
 import { type Area, areaOn, findAgency } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
 import { feesOn } from '../fees.ts'
-import { promiseOfFiling } from '../filing-promise.ts'
+import { promiseOfFiling, resultsPromised } from '../filing-promise.ts'
 import { itemsOf } from '../form/answers.ts'
 import type { JoinedFile, JoinedLeg } from '../joined-shapes.ts'
 import { termsOn } from '../law/regimes.ts'
@@ -64,6 +64,9 @@ export async function viewProcedure(ctx: Context, code: string, wishedCommune: s
     content: { ...content, fees: feesOn(content.fees, date) },
     version: { number, validFrom, validTo },
     promised: promised ? promiseView(calendar, { ...promised, now, terms }) : null,
+    // A bundle is promised by the longest path through its parts, which may be shorter than what is published for it.
+    wholeLimit: offered.joined && promised ? promised.limit : null,
+    promisedResult: resultsPromised(content, offered.joined !== null),
     places,
   }
 }

@@ -1,28 +1,24 @@
-import { localDate, promise, type WorkingCalendar } from '../../../platform/calendar/index.ts'
+import { localDate } from '../../../platform/calendar/index.ts'
 import type { Context } from '../../../platform/context.ts'
-import { termsNow } from '../law/regimes.ts'
-import { limitUnder, type Terms } from '../law/terms.ts'
-import { timeLimitOf } from '../promise.ts'
+import { promiseOfFiling } from '../filing-promise.ts'
 import { type ListedProcedure, listProcedures } from '../search.ts'
 
 /** A procedure in a list, with the time before which its result is there when it is filed now. */
 export type PromisedProcedure = ListedProcedure & { readonly dueAt: Date | null }
 
-/** Adds to each procedure what the calendar of the province promises of it now, for the usual case. */
-export async function withPromises(
+/** Adds to each procedure what its own page promises of it now, by the calendar of the province, for the usual case. */
+export function withPromises(
   ctx: Context,
   procedures: readonly ListedProcedure[],
 ): Promise<PromisedProcedure[]> {
-  const now = ctx.now()
-  const law = { calendar: await ctx.calendar(), terms: await termsNow(ctx, now) }
-  return procedures.map((procedure) => ({ ...procedure, dueAt: dueOf(law, procedure, now) }))
-}
-
-type Law = { readonly calendar: WorkingCalendar; readonly terms: Terms }
-
-function dueOf({ calendar, terms }: Law, { limits }: ListedProcedure, now: Date): Date | null {
-  const timeLimit = limits[0] && timeLimitOf(limits[0])
-  return timeLimit ? promise(calendar, limitUnder(terms, timeLimit), now).dueAt : null
+  const receivedAt = ctx.now()
+  return Promise.all(
+    procedures.map(async (procedure) => {
+      const { code, limits } = procedure
+      const promised = await promiseOfFiling(ctx, { code, content: { limits } }, { receivedAt })
+      return { ...procedure, dueAt: promised?.dueAt ?? null }
+    }),
+  )
 }
 
 /** What people ask for most, as the catalogue weighs it. */

@@ -84,6 +84,8 @@ function Signature({ signature, revisions }: { signature: SignatureReport; revis
 function useFacts(signature: SignatureReport, revisions: number): readonly Fact[] {
   const texts = useMessages(checkMessages)
   const { signer, provedAt, claimedAt, changes, chain, level, reason, serial, certifies } = signature
+  // Beside "the content was changed" the sentence that nothing was added later would read as its opposite.
+  const silent = changes.length === 0 && signature.problems.includes('content-changed')
   const some = (label: string, value: string | null | undefined) => (value ? [{ label, value }] : [])
   return [
     ...some(texts.organisation, signer?.organisation),
@@ -93,15 +95,19 @@ function useFacts(signature: SignatureReport, revisions: number): readonly Fact[
       label: texts.covers,
       value: signature.coversWholeFile ? texts.whole : texts.part(signature.revision, revisions),
     },
-    {
-      label: texts.after,
-      value:
-        changes.length === 0 ? (
-          texts.untouched
-        ) : (
-          <Changes kinds={[...new Set(changes.map(({ kind }) => kind))]} />
-        ),
-    },
+    ...(silent
+      ? []
+      : [
+          {
+            label: texts.after,
+            value:
+              changes.length === 0 ? (
+                texts.untouched
+              ) : (
+                <Changes kinds={[...new Set(changes.map(({ kind }) => kind))]} />
+              ),
+          },
+        ]),
     ...(certifies ? [{ label: texts.permission, value: texts.certifies[certifies] }] : []),
     ...some(
       texts.chain,

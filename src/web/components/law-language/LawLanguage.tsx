@@ -6,5 +6,5 @@ import { useShell } from '../../shell.ts'
 export function LawLanguage() {
   const texts = useMessages(shellMessages)
   const { locale } = useShell()
-  return locale === 'vi' ? null : <p className="soft sm">{texts.lawLanguage}</p>
+  return locale === 'vi' ? null : <p className="law-language soft sm">{texts.lawLanguage}</p>
 }

@@ -33,6 +33,7 @@ export function FilterWords({ name, label, value }: FilterProps) {
       defaultValue={value}
       aria-label={label}
       placeholder={label}
+      size={label.length}
     />
   )
 }

@@ -114,7 +114,7 @@ function useFactRows(
   const rows: (Fact | false)[] = [
     { label: words.solvingAgency, value: facts.agency },
     ...(facts.filedAt ? [{ label: words.filedAt, value: facts.filedAt }] : []),
-    { label: words.step, value: facts.step },
+    facts.step !== '' && { label: words.step, value: facts.step },
     facts.assignee !== null && { label: words.with, value: facts.assignee },
     facts.phone !== null && { label: words.phone, value: <a href={`tel:${facts.phone}`}>{facts.phone}</a> },
     { label: words.fee, value: facts.fee },

@@ -1,7 +1,9 @@
+import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
 import type { Moment } from '../../../../web/components/source/Source.tsx'
 import type { Locale } from '../../../../web/locale.ts'
+import { joinedNow, resultsPromised } from '../../../procedures/index.ts'
 import type { FilingStep } from '../../filing-rules.ts'
 import { type Filing, promiseIfFiledNow } from '../../queries/filing.ts'
 import { dueWords, momentOf, savedMoment, spanWords } from '../moments.ts'
@@ -79,6 +81,7 @@ export async function promiseWords(
   locale: Locale,
 ): Promise<PromiseWords | null> {
   const now = ctx.now()
+  const { code, content } = filing.procedure
   const promised = await promiseIfFiledNow(ctx, filing.procedure, {
     agencyId: filing.agency?.id,
     caseName: filing.draft?.caseName ?? null,
@@ -91,7 +94,7 @@ export async function promiseWords(
   })
   return {
     due: words(dueAt),
-    result: filing.procedure.content.results[0]?.name ?? '',
+    result: resultsPromised(content, (await joinedNow(ctx, code, localDate(now))) !== undefined),
     before: fileBefore && words(fileBefore),
     left: fileBefore ? spanWords(now, fileBefore, locale) : '',
   }

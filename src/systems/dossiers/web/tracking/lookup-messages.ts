@@ -13,7 +13,7 @@ export const lookupMessages = defineMessages({
       open: 'Đang giải quyết',
       ended: 'Đã xong',
       noneTitle: 'Bạn chưa có hồ sơ nào',
-      none: 'Tìm việc bạn cần làm rồi bấm “Nộp trực tuyến”. Hồ sơ nộp tại một cửa bằng số định danh của bạn tra cứu bằng mã ở trang Tra cứu.',
+      none: 'Tìm việc bạn cần làm rồi bấm “Nộp trực tuyến”. Hồ sơ bạn nộp tại quầy: xem bằng mã hồ sơ ở trang Theo dõi hồ sơ.',
       find: 'Tìm thủ tục',
       filedAt: (text: string) => `Nộp lúc ${text}`,
       dueBy: (due: string) => `Hẹn trả trước ${due}`,
