@@ -96,8 +96,8 @@ function Online({ live, query }: Props) {
     >
       {share === null
         ? texts.noneReceived
-        : `${texts.of(formatNumber(figures.online), formatNumber(figures.received))}.`}
-      {share !== null && earlier !== null && ` ${texts.before(`${earlier}\u00a0%`)}`}
+        : texts.of(formatNumber(figures.online), formatNumber(figures.received))}
+      {share !== null && earlier !== null && `. ${texts.before(`${earlier}\u00a0%`)}`}
     </FigureTile>
   )
 }

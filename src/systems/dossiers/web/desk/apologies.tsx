@@ -2,6 +2,7 @@ import { Form, Link, redirectDocument } from 'react-router'
 import { shellContext } from '#web/context.ts'
 import { Refusal } from '../../../../platform/errors.ts'
 import { formatDate } from '../../../../platform/text/index.ts'
+import { Badge } from '../../../../web/components/badge/Badge.tsx'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { Empty } from '../../../../web/components/empty/Empty.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
@@ -39,7 +40,7 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
 
 function wordsOf({ promisedAt, newPromisedAt, sendBy }: WaitingApology, now: Date, locale: Locale) {
   const due = (instant: Date) => dueWords(instant, now, locale)
-  return { old: due(promisedAt), fresh: formatDate(newPromisedAt), by: due(sendBy) }
+  return { old: due(promisedAt), fresh: formatDate(newPromisedAt), by: due(sendBy), late: sendBy < now }
 }
 
 /** Leads through the marked ones: each is looked at as the paper that is signed. */
@@ -87,7 +88,15 @@ export default function ApologiesPage({ loaderData, actionData }: Route.Componen
                       />
                     ),
                   },
-                  { title: own.sendBy, numeric: true, cell: (row) => row.by },
+                  {
+                    title: own.sendBy,
+                    numeric: true,
+                    cell: (row) => (
+                      <>
+                        {row.by} {row.late && <Badge state="late">{own.late}</Badge>}
+                      </>
+                    ),
+                  },
                   {
                     title: texts.procedure,
                     cell: (row) => (
