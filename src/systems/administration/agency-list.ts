@@ -72,7 +72,10 @@ function matching({
   unstaffed,
   today,
 }: AgencyQuestion): Expression<SqlBool> {
-  const conditions = [sql<SqlBool>`true`]
+  // Who looks for something finds what has ended as well; who looks at all of them looks at the province of today.
+  const narrowed = [search, areaCode, parentId].some((each) => each !== undefined)
+  const inForce = sql<SqlBool>`agency.valid_from <= ${today}::date and (agency.valid_to is null or agency.valid_to >= ${today}::date)`
+  const conditions = [narrowed && !unstaffed ? sql<SqlBool>`true` : inForce]
   for (const word of search ? searchKey(search).split(' ').filter(Boolean) : []) {
     conditions.push(sql`agency.search_key like ${`%${word.replaceAll(/[%_\\]/g, '\\$&')}%`}`)
   }
@@ -84,8 +87,9 @@ function matching({
     )
   }
   if (unstaffed) {
-    conditions.push(sql`agency.valid_from <= ${today}::date and (agency.valid_to is null or agency.valid_to >= ${today}::date)
-      and not exists (select from administration.post where agency_id = agency.id and ${holdsOn(today)})`)
+    conditions.push(
+      sql`not exists (select from administration.post where agency_id = agency.id and ${holdsOn(today)})`,
+    )
   }
   return sql.join(conditions, sql` and `) as unknown as Expression<SqlBool>
 }

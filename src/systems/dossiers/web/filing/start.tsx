@@ -12,6 +12,7 @@ import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../../web/components/title-block/TitleBlock.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { areaOn } from '../../../administration/index.ts'
 import { findAccount } from '../../../identity/index.ts'
 import { getProcedureAt } from '../../../procedures/index.ts'
 import { saveDraft, startDraft } from '../../actions/edit-draft.ts'
@@ -34,7 +35,9 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
   const draft = await findOwnDraft(ctx, params.code)
   const communes = needsCommune(procedure) ? await communeChoices(ctx) : []
   const wished = url.searchParams.get('xa') ?? draft?.areaCode ?? (await homeOf(ctx))
-  const commune = communes.find(({ code }) => code === wished)?.code ?? null
+  // An address of before a merge leads to the commune of today, as the page of the procedure does.
+  const area = wished === null ? undefined : await areaOn(ctx.db, wished, localDate(ctx.now()))
+  const commune = communes.find(({ code }) => code === area?.code)?.code ?? null
   const places = await placesFor(ctx, procedure, commune)
   const chosen = places.find(({ agency }) => agency.id === draft?.agencyId) ?? places[0]
   return {

@@ -46,7 +46,7 @@ export function DossierAside({ view, fee, now, mayWithdraw }: Props) {
             ? [{ label: finished, value: <Num>{momentOf(dossier.finishedAt, locale).text}</Num> }]
             : []),
           { label: texts.solvedBy, value: agency.shortName },
-          { label: texts.receivedBy, value: desk.shortName },
+          { label: texts.receivedBy, value: desk.name },
           ...(dossier.assigneeName
             ? [
                 {
