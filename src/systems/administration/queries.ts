@@ -86,10 +86,10 @@ export async function areaName(db: Connection, code: string, on?: string): Promi
 
 export type OfficerInPost = Officer & Pick<Post, 'role' | 'title' | 'agencyId'>
 
-/** Who serves in the agencies on that day (yyyy-MM-dd), by role and name. */
+/** Who serves in the agencies on that day (yyyy-MM-dd), by role and name; without a day, whoever ever served there. */
 export function officersOf(
   db: Connection,
-  { agencyIds, on, role }: { agencyIds: readonly string[]; on: string; role?: string },
+  { agencyIds, on, role }: { agencyIds: readonly string[]; on?: string; role?: string },
 ): Promise<OfficerInPost[]> {
   if (agencyIds.length === 0) return Promise.resolve([])
   let found = db
@@ -98,8 +98,11 @@ export function officersOf(
     .select(officerColumns.map((column) => `officer.${column}` as const))
     .select(['post.role', 'post.title', 'post.agencyId'])
     .where('post.agencyId', 'in', [...agencyIds])
-    .where('post.validFrom', '<=', on)
-    .where((eb) => eb.or([eb('post.validTo', 'is', null), eb('post.validTo', '>=', on)]))
+  if (on !== undefined) {
+    found = found
+      .where('post.validFrom', '<=', on)
+      .where((eb) => eb.or([eb('post.validTo', 'is', null), eb('post.validTo', '>=', on)]))
+  }
   if (role !== undefined) found = found.where('post.role', '=', role)
   return found.orderBy('post.role').orderBy('officer.fullName').execute()
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { localDate, type TimeLimit, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
-import { type Agency, findAgency, type OfficerInPost, officersOf } from '../../administration/index.ts'
+import { type Agency, findAgency, officersOf } from '../../administration/index.ts'
 import {
   type FeeNote,
   feesFor,
@@ -141,12 +141,18 @@ async function readingsOf(
   history: readonly DossierHappening[],
 ): Promise<Reading[]> {
   const legs = dossier.joinedVersionId ? await listLegs(ctx.db, dossier.id) : []
-  const agencyIds = [...new Set([dossier, ...legs].flatMap(agenciesOf))]
-  const officers = await officersOf(ctx.db, { agencyIds, on: localDate(ctx.now()) })
-  const byId = new Map<string, OfficerInPost>(officers.map((officer) => [officer.id, officer]))
+  const moves = history.flatMap((event) => (event.name === 'dossier.moved' ? [event] : []))
+  const left = moves.flatMap(({ at, data }) =>
+    [data.fromAgencyId, data.fromReceptionAgencyId].map((agencyId) => ({ agencyId, at })),
+  )
+  const now = [dossier, ...legs].flatMap(agenciesOf)
+  const agencyIds = [...new Set([...now, ...left.map(({ agencyId }) => agencyId)])]
+  const posts = await officersOf(ctx.db, { agencyIds })
   return readingsIn(history).map(({ officerId, name, purpose, at }) => {
-    const officer = byId.get(officerId)
-    return { name, title: officer?.title ?? null, agencyId: officer?.agencyId ?? null, purpose, at }
+    const then = left.filter((each) => each.at > at).map(({ agencyId }) => agencyId)
+    const held = posts.filter(({ id }) => id === officerId)
+    const post = held.find(({ agencyId }) => (then.length > 0 ? then : now).includes(agencyId)) ?? held[0]
+    return { name, title: post?.title ?? null, agencyId: post?.agencyId ?? null, purpose, at }
   })
 }
 

@@ -6,6 +6,8 @@ import { readReorganisation } from '../../administration/index.ts'
 import { attachPaper } from '../actions/attach-paper.ts'
 import { saveDraft, startDraft } from '../actions/edit-draft.ts'
 import { submitDraft } from '../actions/submit-dossier.ts'
+import { receiveDossier } from '../index.ts'
+import { getCitizenDossier } from '../queries/citizen-queries.ts'
 import { findDossier } from '../store.ts'
 import { birthAnswers, smallPdf } from '../testing-birth.ts'
 import { beginReorganisation } from './actions/begin-reorganisation.ts'
@@ -55,4 +57,19 @@ test('the one-stop that a citizen chose is followed, and is elsewhere only while
   // It can still be filed, at the desk that took its place.
   const later = await world.context('thach-rinh')
   expect(await submitDraft(later, { id: waiting })).toMatchObject({ receptionAgencyId: 'CM-31825-MC' })
+})
+
+test('who read the data of a citizen did so in the post of that day, whatever became of its agency', async () => {
+  await using world = await openWorld({ province: true })
+  world.at('2025-08-12T08:00+07:00')
+  const citizen = await world.context('thach-rinh')
+  const { id, code } = await submitDraft(citizen, { id: await draftAt(citizen, 'BL-31825-MC') })
+  await receiveDossier(await world.context('p1-receiver'), { id, revision: 1 })
+  const read = async () => (await getCitizenDossier(await world.context('thach-rinh'), code)).readings
+  const before = await read()
+  expect(before).toMatchObject([{ agencyId: 'BL-31825-MC' }])
+  world.at('2025-08-12T09:00+07:00')
+  await beginReorganisation(world.system(), file)
+  await moveOpenDossiers(world.system(), { id: file.id })
+  expect(await read()).toEqual(before)
 })
