@@ -77,6 +77,8 @@ export const officerMessages = defineMessages({
       'officer.changed': 'Sửa thông tin',
       'post.appointed': 'Bổ nhiệm',
       'post.ended': 'Thôi giữ vị trí',
+      'session.ended': 'Đăng xuất',
+      'session.started': 'Đăng nhập',
     },
   },
   en: {
@@ -153,6 +155,8 @@ export const officerMessages = defineMessages({
       'officer.changed': 'Corrected',
       'post.appointed': 'Appointed',
       'post.ended': 'Left a post',
+      'session.ended': 'Signed out',
+      'session.started': 'Signed in',
     },
   },
 })
