@@ -86,8 +86,10 @@ async function lastMoments(
   const close = closeOfDay(calendar, today)
   const lastHour = addWorkingMinutes(calendar, close, -lastMinutesOf(terms))
   // What is answered within its day is answered on the next working day when today is none, or is too late already.
-  const cut = localInstant(localDate(dueAt), cutOff ?? timeOfDay(terms.rules['same-day-cut-off']))
-  return [close, lastHour, cut].filter((moment) => moment > now).sort((a, b) => b.getTime() - a.getTime())
+  const cuts = [today, localDate(dueAt)].map((day) =>
+    localInstant(day, cutOff ?? timeOfDay(terms.rules['same-day-cut-off'])),
+  )
+  return [close, lastHour, ...cuts].filter((moment) => moment > now).sort((a, b) => b.getTime() - a.getTime())
 }
 
 /** A place where a procedure can be filed for somebody of a commune. */
