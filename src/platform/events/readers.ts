@@ -1,53 +1,53 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Database, Transaction } from '../database/database.ts'
 import type { RecordedEvent } from './events.ts'
 
 /**
- * A fold over the event log. `handle` gets each event exactly once, in order, in one transaction with the cursor:
- * what it writes and how far it read commit together. `reset` empties what it wrote, for a rebuild.
+ * A fold over the event log. It gets each event that it is about exactly once, in order, in one transaction with the
+ * cursor: what it writes and how far it read commit together. `reset` empties what it wrote, for a rebuild.
  */
 export type Reader = {
   readonly name: string
+  /** How many events it is given at once, at most; 1000 unless it can fold more in few statements. */
+  readonly batch?: number
+  /** The events it is about; the others are passed over without being fetched. All when left out. */
+  readonly names?: readonly string[]
+  /** True for a reader that has nothing to do with simulated events. */
+  readonly realOnly?: boolean
   reset?(tx: Transaction): Promise<void>
 } & (
+  | { handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void> }
   | {
-      /** How many events it is given at once, at most; 1000 unless it can fold more in few statements. */
-      readonly batch?: number
-      /** The events it is about; the others are passed over without being fetched. All when left out. */
-      readonly names?: readonly string[]
-      /** True for a reader that has nothing to do with simulated events. */
-      readonly realOnly?: boolean
-      handle(tx: Transaction, events: readonly RecordedEvent[]): Promise<void>
-    }
-  | {
-      readonly batch: number
-      /**
-       * For a reader of all events that adds them up in memory: a batch of tens of thousands comes in parts, none of which
-       * outlives its adding, and is written once.
-       */
+      /** What else an event must be to be of account, in SQL over the log; all are when left out. */
+      readonly about?: RawBuilder<boolean>
+      /** For a reader that adds up in memory: a batch of tens of thousands comes in parts, none of which outlives its adding. */
       begin(): Sum
     }
 )
 
 /** What a batch comes to, from the first of its events to the last. */
 export type Sum = {
-  add(events: readonly RecordedEvent[]): void
+  add(events: readonly CountedEvent[]): void
   write(tx: Transaction): Promise<void>
 }
 
+/** An event as far as it is counted: nobody is counted by name. */
+export type CountedEvent = Omit<
+  RecordedEvent,
+  'subjectId' | 'actorKind' | 'actorId' | 'actorName' | 'purpose'
+>
+
 const BATCH = 1000
-/** A whole batch in memory would be copied by each collection of garbage: a third of the time of a rebuild. */
+/** A whole batch in memory would be copied by each collection of garbage. */
 const PART = 2000
-/** How many events a reader passes over at once while it looks for those that it is about. */
-const WINDOW = 50_000
 const POLL_MS = 1000
 
 /**
- * Reads one batch and returns how many events it moved past: fewer than `batch` only at the end of the log. Two processes may call it: the row lock of the cursor lets one
- * work and makes the other skip. Below `pg_snapshot_xmin` no open transaction can still appear, so none is missed.
+ * Reads one batch and returns how many events the reader was given: fewer than `batch` only at the end of the log. Two
+ * processes may call it: the row lock of the cursor lets one work and makes the other skip.
  */
 export async function readOnce(db: Database, reader: Reader, batch = batchOf(reader)): Promise<number> {
   await db
@@ -64,56 +64,29 @@ export async function readOnce(db: Database, reader: Reader, batch = batchOf(rea
       .skipLocked()
       .executeTakeFirst()
     if (!cursor) return 0
-    const { last, read } = await readOn(tx, reader, { cursor, limit: batch })
-    if (!last) return 0
+    const page = await inLogOrder(tx, async () => {
+      const end = await endOfLog(tx, cursor)
+      return end && { end, give: await openPage(tx, reader, { from: cursor, end, limit: batch }) }
+    })
+    if (!page) return 0
+    const { last, given } = await page.give()
+    // With fewer than a batch, nothing up to the end is left that the reader is about.
+    const reached = last && given === batch ? last : page.end
     await tx
       .updateTable('platform.reader')
       .set({
-        epoch: last.epoch,
-        xid: last.xid,
-        id: last.id,
+        epoch: reached.epoch,
+        xid: reached.xid,
+        id: reached.id,
         readAt: sql`now()`,
-        lastEventAt: last.at,
+        lastEventAt: reached.at,
         failedAt: null,
         failure: null,
       })
       .where('name', '=', reader.name)
       .execute()
-    return read
+    return given
   })
-}
-
-type Reading = { readonly cursor: Cursor; readonly limit: number }
-type Reached = { readonly last: RecordedEvent | undefined; readonly read: number }
-
-async function readOn(tx: Transaction, reader: Reader, reading: Reading): Promise<Reached> {
-  if ('begin' in reader) return addUp(tx, reader.begin(), reading)
-  const { events, ...reached } = await inLogOrder(tx, () =>
-    reader.realOnly || reader.names
-      ? nextWantedEvents(tx, reader, reading)
-      : nextPage(tx, reading.cursor, reading.limit),
-  )
-  if (events.length > 0) await reader.handle(tx, events)
-  return reached
-}
-
-/** Planned once, over as many partitions as the log has months, and fetched part by part; the end of the transaction closes it. */
-async function addUp(tx: Transaction, sum: Sum, { cursor, limit }: Reading): Promise<Reached> {
-  const plain = tx.withoutPlugins()
-  await inLogOrder(tx, () =>
-    sql`declare log_page no scroll cursor for select ${columns} ${pageFrom(cursor, limit)}`.execute(plain),
-  )
-  let last: RecordedEvent | undefined
-  let read = 0
-  for (;;) {
-    const { rows } = await sql<RecordedEvent>`fetch ${sql.raw(String(PART))} from log_page`.execute(plain)
-    sum.add(rows)
-    last = rows.at(-1) ?? last
-    read += rows.length
-    if (rows.length < PART) break
-  }
-  if (last) await sum.write(tx)
-  return { last, read }
 }
 
 function batchOf(reader: Reader): number {
@@ -121,29 +94,68 @@ function batchOf(reader: Reader): number {
 }
 
 type Cursor = { readonly epoch: number; readonly xid: string; readonly id: number }
+type Reached = Cursor & { readonly at: Date }
 
-/** Named here: renaming the columns of a million rows afterwards costs more than reading them. */
-const columns = sql`epoch, xid, id, at, name, subject_id as "subjectId", actor_kind as "actorKind",
-  actor_id as "actorId", actor_name as "actorName", agency_id as "agencyId", area_code as "areaCode", purpose,
-  simulated, data`
-
-function pageFrom(cursor: Cursor, limit: number) {
-  return sql`
-      from platform.event
+/** The last event that may be read, when it lies behind the cursor. Below `pg_snapshot_xmin` no open transaction can still appear, so none is missed. */
+async function endOfLog(tx: Transaction, cursor: Cursor): Promise<Reached | undefined> {
+  const { rows } = await sql<Reached>`
+    select epoch, xid, id, at from platform.event
      where (epoch, xid, id) > (${cursor.epoch}::int, ${cursor.xid}::xid8, ${cursor.id}::bigint)
        and (epoch < (select platform.current_epoch()) or xid < (select pg_snapshot_xmin(pg_current_snapshot())))
-     order by epoch, xid, id
-     limit ${limit}`
+     order by epoch desc, xid desc, id desc
+     limit 1`.execute(tx)
+  return rows[0]
 }
 
-type Page = Reached & { readonly events: readonly RecordedEvent[] }
+type Page = { readonly from: Cursor; readonly end: Cursor; readonly limit: number }
+type Given = { readonly last: Reached | undefined; readonly given: number }
 
-/** Events after the cursor, in reading order, at most `limit`. */
-async function nextPage(tx: Transaction, cursor: Cursor, limit: number): Promise<Page> {
-  const { rows: events } = await sql<RecordedEvent>`select ${columns} ${pageFrom(cursor, limit)}`.execute(
-    tx.withoutPlugins(),
-  )
-  return { events, last: events.at(-1), read: events.length }
+/** Asks for the page; what comes back gives it to the reader. A page that is added up is planned once, over as many partitions as the log has months. */
+async function openPage(tx: Transaction, reader: Reader, page: Page): Promise<() => Promise<Given>> {
+  const plain = tx.withoutPlugins()
+  if ('begin' in reader) {
+    await sql`declare log_page no scroll cursor for select ${counted} ${pageOf(reader, page)}`.execute(plain)
+    return () => addUp(tx, reader.begin())
+  }
+  const { rows } = await sql<RecordedEvent>`select ${counted}, ${told} ${pageOf(reader, page)}`.execute(plain)
+  return async () => {
+    if (rows.length > 0) await reader.handle(tx, rows)
+    return { last: rows.at(-1), given: rows.length }
+  }
+}
+
+/** Fetches part by part; the end of the transaction closes the page. */
+async function addUp(tx: Transaction, sum: Sum): Promise<Given> {
+  const fetchPart = sql<CountedEvent>`fetch ${sql.raw(String(PART))} from log_page`
+  let last: Reached | undefined
+  let given = 0
+  for (let more = true; more; ) {
+    const { rows } = await fetchPart.execute(tx.withoutPlugins())
+    sum.add(rows)
+    last = rows.at(-1) ?? last
+    given += rows.length
+    more = rows.length === PART
+  }
+  if (given > 0) await sum.write(tx)
+  return { last, given }
+}
+
+/** Named here: renaming the columns of a million rows afterwards costs more than reading them. */
+const counted = sql`epoch, xid, id, at, name, agency_id as "agencyId", area_code as "areaCode", simulated, data`
+const told = sql`subject_id as "subjectId", actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", purpose`
+
+/** What the reader is about, from behind the cursor to the end, in the order of the log. */
+function pageOf(reader: Reader, { from, end, limit }: Page) {
+  const { names = null, realOnly = false } = reader
+  const about = ('about' in reader && reader.about) || sql`true`
+  return sql`
+      from platform.event
+     where (epoch, xid, id) > (${from.epoch}::int, ${from.xid}::xid8, ${from.id}::bigint)
+       and (epoch, xid, id) <= (${end.epoch}::int, ${end.xid}::xid8, ${end.id}::bigint)
+       and (not simulated or not ${realOnly}::bool) and (${names}::text[] is null or name = any(${names}::text[]))
+       and ${about}
+     order by epoch, xid, id
+     limit ${limit}`
 }
 
 /**
@@ -158,39 +170,7 @@ async function inLogOrder<Result>(tx: Transaction, read: () => Promise<Result>):
   return result
 }
 
-/**
- * The events of a window that the reader is about, at most `limit`. The last of the window comes along whatever it is when
- * it held no more, because the cursor moves there. Asked in the order of the log, the window is read only until enough is
- * found. Only these are fetched whole (`offset 0` keeps the planner from reading the log to join it).
- */
-async function nextWantedEvents(
-  tx: Transaction,
-  { names, realOnly = false }: Pick<Extract<Reader, { handle: unknown }>, 'names' | 'realOnly'>,
-  { cursor, limit }: Reading,
-): Promise<Page> {
-  const { rows } = await sql<RecordedEvent & { read: number; wanted: boolean }>`
-    with page as materialized (
-      select *, row_number() over (order by epoch, xid, id)::int as read
-        from (select epoch, xid, id, at,
-                     (not simulated or not ${realOnly}::bool)
-                       and (${names ?? null}::text[] is null or name = any(${names ?? null}::text[])) as wanted
-              ${pageFrom(cursor, Math.max(limit, WINDOW))}) as looked),
-    news as (select * from page where wanted order by epoch, xid, id limit ${limit}),
-    part as (
-      select * from news
-      union all
-      (select epoch, xid, id, at, false, read from page
-        where (select count(*) from news) < ${limit} order by read desc limit 1))
-    select event.*, part.wanted, part.read
-      from part cross join lateral (
-        select ${columns} from platform.event e
-         where e.at = part.at and e.epoch = part.epoch and e.xid = part.xid and e.id = part.id offset 0) as event
-     order by part.read, part.wanted`.execute(tx.withoutPlugins())
-  const last = rows.at(-1)
-  return { events: rows.filter((row) => row.wanted), last, read: last?.read ?? 0 }
-}
-
-/** Empties a projection and folds the whole log again. Returns the number of events read. */
+/** Empties a projection and folds the whole log again. Returns the number of events that it was given. */
 export async function rebuild(db: Database, reader: Reader): Promise<number> {
   await db.transaction().execute(async (tx) => {
     await tx
@@ -213,9 +193,9 @@ export async function rebuild(db: Database, reader: Reader): Promise<number> {
 export async function catchUp(db: Database, reader: Reader): Promise<number> {
   let total = 0
   for (;;) {
-    const read = await readOnce(db, reader)
-    total += read
-    if (read === 0) return total
+    const given = await readOnce(db, reader)
+    total += given
+    if (given === 0) return total
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { localDate } from '#platform/calendar/index.ts'
-import type { RecordedEvent } from '#platform/events/events.ts'
+import type { CountedEvent } from '#platform/events/readers.ts'
 import { type DossierEventName, type DossierState, dossierEvents } from '../dossiers/index.ts'
 
 /** What is counted a day, in the order of the columns of `operations.flow`. */
@@ -51,7 +51,7 @@ const index = Object.fromEntries(measures.map((measure, at) => [measure, at])) a
  * joined dossier: the whole counts, once.
  */
 export function openFold(): {
-  add(events: readonly RecordedEvent[]): void
+  add(events: readonly CountedEvent[]): void
   cells(): CellDelta[]
 } {
   const cells = openCells()
@@ -65,7 +65,7 @@ export function openFold(): {
 
 type Cells = ReturnType<typeof openCells>
 
-function addEvent(cells: Cells, event: RecordedEvent): void {
+function addEvent(cells: Cells, event: CountedEvent): void {
   if (!Object.hasOwn(dossierEvents.schemas, event.name)) return
   const facts = event.data as Facts
   if (facts.wholeId !== undefined) return
@@ -97,7 +97,7 @@ function addEvent(cells: Cells, event: RecordedEvent): void {
  * A reorganisation: the dossier and its promise leave the cells of the old agency and area and come to those of the new
  * ones. What was received and solved there stays counted there; the cells of both, as the whole province, see nothing.
  */
-function moveStock(cells: Cells, event: RecordedEvent, facts: Static<Schemas['dossier.moved']>): void {
+function moveStock(cells: Cells, event: CountedEvent, facts: Static<Schemas['dossier.moved']>): void {
   const before = cells.of({ ...event, agencyId: facts.fromAgencyId, areaCode: facts.fromAreaCode }, facts)
   const after = cells.of(event, facts)
   const promise = promiseOf(facts.state, facts.promisedAt)
@@ -133,7 +133,7 @@ function openCells() {
     return cell
   }
 
-  function cellsOf({ agencyId, areaCode }: RecordedEvent, { field, procedureCode }: Facts): CellDelta[] {
+  function cellsOf({ agencyId, areaCode }: CountedEvent, { field, procedureCode }: Facts): CellDelta[] {
     const agencies = agencyId === null ? [''] : ['', agencyId]
     const cells = agencies.flatMap((agency) => [
       cellOf('all', agency, ''),
@@ -144,7 +144,7 @@ function openCells() {
   }
 
   return {
-    of(event: RecordedEvent, facts: Facts): readonly CellDelta[] {
+    of(event: CountedEvent, facts: Facts): readonly CellDelta[] {
       const kind = [event.agencyId, event.areaCode, facts.procedureCode, facts.field].join(SEPARATOR)
       const known = byKind.get(kind) ?? cellsOf(event, facts)
       byKind.set(kind, known)
@@ -154,14 +154,14 @@ function openCells() {
   }
 }
 
-function measuresOf(event: RecordedEvent, facts: Facts): Measure[] {
+function measuresOf(event: CountedEvent, facts: Facts): Measure[] {
   const found = [...namedMeasures(event, facts)]
   if (!open.has(facts.from) && open.has(facts.state)) found.push('opened')
   if (open.has(facts.from) && !open.has(facts.state)) found.push('closed')
   return found
 }
 
-function namedMeasures(event: RecordedEvent, facts: Facts): Measure[] {
+function namedMeasures(event: CountedEvent, facts: Facts): Measure[] {
   switch (event.name as DossierEventName) {
     case 'dossier.submitted':
       return ['submitted']
