@@ -208,6 +208,14 @@ describe('a draft that was approved', () => {
     expect((await listResults(world.db, id)).map(({ name }) => name)).toEqual(['Văn bản trả lời'])
   })
 
+  test('lapses with the agency for which it was approved', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await approvedDraft(world)
+    expect(await findApproved(world.db, id)).toMatchObject({ name: maritalResult })
+    await world.owner.query("update dossiers.dossier set agency_id = 'BL-31825' where id = $1", [id])
+    expect(await findApproved(world.db, id)).toBeUndefined()
+  })
+
   test('lapses when the dossier is sent back, and the next draft says what it says then', async () => {
     await using world = await openWorld({ province: true })
     const { id, clerk, leader } = await approvedDraft(world)

@@ -108,7 +108,10 @@ export type Approved = {
   readonly by: string
 }
 
-/** The draft that the leader approved; undefined where he saw none, or did his step anew since without looking at one. */
+/**
+ * The draft that the leader approved; undefined where he saw none, did his step anew since without looking at one, or approved
+ * it for an agency that a reorganisation has ended since: the paper of its successor has another head and another letterhead.
+ */
 export async function findApproved(db: Connection, dossierId: string): Promise<Approved | undefined> {
   const row = await db
     .selectFrom('dossiers.preview')
@@ -125,6 +128,14 @@ export async function findApproved(db: Connection, dossierId: string): Promise<A
             .where('stage.role', '=', 'leader')
             .whereRef('stage.finishedAt', '>', 'dossiers.preview.approvedAt'),
         ),
+      ),
+    )
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('dossiers.dossier as dossier')
+          .select('dossier.id')
+          .whereRef('dossier.id', '=', 'dossiers.preview.dossierId')
+          .whereRef('dossier.agencyId', '=', 'dossiers.preview.agencyId'),
       ),
     )
     .orderBy('approvedAt', 'desc')

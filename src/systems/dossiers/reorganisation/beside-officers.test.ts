@@ -129,6 +129,27 @@ test('who works on a dossier comes to its question and its apology before the re
   expect([rows[0].agency_id, rows[0].asked]).not.toContain(agencyId)
 }, 60_000)
 
+test('an apology that is drafted while its dossier waits to be moved goes with it', async () => {
+  await using world = await openBundles(1)
+  const [id] = world.wholes
+  const { rows } = await world.owner.query<{ agency_id: string }>(
+    'select agency_id from dossiers.dossier where id = $1',
+    [id],
+  )
+  const old = rows[0]?.agency_id
+  await world.owner.query(
+    `insert into dossiers.apology (id, dossier_id, agency_id, state, reason, promised_at, new_promised_at, send_by, drafted_at)
+       values ($1, $1, $2, 'draft', 'Chờ ý kiến', '2025-07-04', '2025-07-08', '2025-07-03', '2025-07-01')`,
+    [id, old],
+  )
+  await moveOpenDossiers(world.system(), { id: file.id })
+  const after = await world.owner.query(
+    'select a.agency_id, d.agency_id as dossier from dossiers.apology a join dossiers.dossier d on d.id = a.dossier_id',
+  )
+  expect(after.rows[0].agency_id).toBe(after.rows[0].dossier)
+  expect(after.rows[0].agency_id).not.toBe(old)
+})
+
 test('when one mover fails the others stop, and whoever called is told when all of them have', async () => {
   await using world = await openBundles(3)
   const failing = moveOpenDossiers(world.system(), {

@@ -47,6 +47,7 @@ export async function moveBatch(
          for no key update of dossier ${waits ? sql`` : sql`skip locked`}),
     moved as (${movedRows(id)}),
     ${newStays(now, `Bàn giao theo sắp xếp từ ngày ${formatDate(file.date)}`)},
+    ${draftedMeanwhile()},
     told as (${toldMoves(ctx, id)}),
     counted as (
       select (select count(*)::int from batch) as read, (select count(*)::int from moved) as moved),
@@ -125,6 +126,15 @@ function newStays(now: Date, note: string) {
       select dossier_id, step_index, step_id, step_name, role, agency_id, assignee_id, assignee_name, ${now}, due_at,
         tell_by, told_at
         from left_stay)`
+}
+
+/** An apology that was drafted after the reorganisation began and before its dossier moved lies where the dossier lies. */
+function draftedMeanwhile() {
+  return sql`
+    drafted as (
+      update dossiers.apology as apology set agency_id = moved.agency_id
+        from moved
+       where apology.dossier_id = moved.id and apology.state = 'draft' and apology.agency_id = moved.from_agency_id)`
 }
 
 /** One event a dossier, as `append` would write it. */
