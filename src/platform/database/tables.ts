@@ -377,6 +377,7 @@ export interface DossiersDossier {
   submittedAt: Timestamp;
   supplementRequests: Generated<number>;
   suppliedAt: Timestamp | null;
+  takenInBy: string | null;
   tellBy: Timestamp | null;
   toldAt: Timestamp | null;
   wholeId: string | null;

@@ -132,6 +132,7 @@ const emptyRow = {
   outcome: null,
   finishedAt: null,
   receivedAgencyId: null,
+  takenInBy: null,
   receivedAreaCode: null,
   finishedAgencyId: null,
   finishedAreaCode: null,

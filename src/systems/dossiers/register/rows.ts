@@ -30,11 +30,18 @@ const PAGE = 50
 const MOST_LINES = 10_000_000
 const at = cameIn('dossier')
 
-function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
+/** Where a line of a book lies now: still at its desk, or at the desk that a reorganisation gave it to. */
+const parts = ['here', 'moved'] as const
+
+function received(db: Connection, { agencyId, from, to }: RegisterPeriod, part: (typeof parts)[number]) {
   return (
     db
       .selectFrom('dossiers.dossier as dossier')
-      .where('dossier.receptionAgencyId', '=', agencyId)
+      .where((eb) =>
+        part === 'moved'
+          ? eb('dossier.takenInBy', '=', agencyId)
+          : eb.and([eb('dossier.receptionAgencyId', '=', agencyId), eb('dossier.takenInBy', 'is', null)]),
+      )
       // A leg of a joined dossier was not handed in: its whole was.
       .where('dossier.wholeId', 'is', null)
       .where('dossier.receivedAt', 'is not', null)
@@ -45,13 +52,19 @@ function received(db: Connection, { agencyId, from, to }: RegisterPeriod) {
 
 /** How many dossiers were taken in; with `most` the counting stops one above it, so that ten years cost no more than a month. */
 export async function countRegister(db: Connection, period: RegisterPeriod, most?: number): Promise<number> {
-  let found = received(db, period).select('dossier.id')
-  if (most !== undefined) found = found.limit(most + 1)
-  const { rows } = await db
-    .selectFrom(found.as('found'))
-    .select((eb) => eb.fn.countAll<number>().as('rows'))
-    .executeTakeFirstOrThrow()
-  return rows
+  const counts = await Promise.all(
+    parts.map(async (part) => {
+      let found = received(db, period, part).select('dossier.id')
+      if (most !== undefined) found = found.limit(most + 1)
+      const { rows } = await db
+        .selectFrom(found.as('found'))
+        .select((eb) => eb.fn.countAll<number>().as('rows'))
+        .executeTakeFirstOrThrow()
+      return rows
+    }),
+  )
+  const all = counts.reduce((sum, each) => sum + each, 0)
+  return most === undefined ? all : Math.min(all, most + 1)
 }
 
 /** The register in the order of reception, batch by batch, so that a year fits into memory. */
@@ -108,12 +121,19 @@ type Placed = RegisterRow & { readonly instant: string }
 type Edge = Pick<Placed, 'id' | 'instant'>
 type Lines = { readonly beside: Edge | undefined; readonly forward: boolean; readonly limit: number }
 
-async function linesOf(
+/** Both parts of the book, each by its own index, as one order. */
+async function linesOf(db: Connection, period: RegisterPeriod, lines: Lines): Promise<Placed[]> {
+  const found = await Promise.all(parts.map((part) => linesIn(db, { ...period, part }, lines)))
+  const rows = found.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  return (lines.forward ? rows : rows.reverse()).slice(0, lines.limit)
+}
+
+async function linesIn(
   db: Connection,
-  period: RegisterPeriod,
+  { part, ...period }: RegisterPeriod & { readonly part: (typeof parts)[number] },
   { beside, forward, limit }: Lines,
 ): Promise<Placed[]> {
-  let page = received(db, period)
+  let page = received(db, period, part)
     .leftJoin('administration.agency as agency', 'agency.id', 'dossier.agencyId')
     .select([
       'dossier.id',
@@ -148,6 +168,11 @@ async function linesOf(
     const names = { agencyName: agencyName ?? agencyId, agencyShortName: agencyShortName ?? agencyId }
     return receivedAt ? [{ ...row, ...names, receivedAt }] : []
   })
+}
+
+/** Instants of one zone as the database writes them are in order as texts. */
+function placeOf({ instant, id }: Edge): string {
+  return `${instant} ${id}`
 }
 
 function beyond({ instant, id }: Edge, forward: boolean): RawBuilder<boolean> {

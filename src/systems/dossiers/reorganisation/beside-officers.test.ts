@@ -5,6 +5,7 @@ import { readReorganisation } from '../../administration/index.ts'
 import { markTold } from '../actions/mark-told.ts'
 import { listLegs } from '../joined/read.ts'
 import { runningBundle } from '../joined/testing-bundle.ts'
+import { countRegister, listRegister } from '../register/rows.ts'
 import { inLockOrder, lockDossier, saveDossier } from '../store.ts'
 import { beginReorganisation } from './actions/begin-reorganisation.ts'
 import { moveOpenDossiers } from './actions/move-open-dossiers.ts'
@@ -148,6 +149,30 @@ test('an apology that is drafted while its dossier waits to be moved goes with i
   )
   expect(after.rows[0].agency_id).toBe(after.rows[0].dossier)
   expect(after.rows[0].agency_id).not.toBe(old)
+})
+
+test('the book of a desk stays as it was, and that of its successor lists nothing that it never took in', async () => {
+  await using world = await openBundles(3)
+  const [id] = world.wholes
+  const desk = async () => {
+    const { rows } = await world.owner.query<{ desk: string }>(
+      'select reception_agency_id as desk from dossiers.dossier where id = $1',
+      [id],
+    )
+    return rows[0]?.desk ?? ''
+  }
+  const old = await desk()
+  const june = { from: '2025-06-01', to: '2025-06-30' }
+  const book = async (agencyId: string) => {
+    const { rows } = await listRegister(world.db, { agencyId, ...june })
+    return [await countRegister(world.db, { agencyId, ...june }), rows.map((row) => row.id)] as const
+  }
+  const before = await book(old)
+  await moveOpenDossiers(world.system(), { id: file.id })
+  expect(await desk()).not.toBe(old)
+  expect(await book(old)).toEqual(before)
+  expect(before[0]).toBe(3)
+  expect(await book(await desk())).toEqual([0, []])
 })
 
 test('when one mover fails the others stop, and whoever called is told when all of them have', async () => {

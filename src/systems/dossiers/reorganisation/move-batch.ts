@@ -80,6 +80,8 @@ function movedRows(id: string) {
              desk_agency_id = move.to_desk_agency_id,
              area_code = move.to_area_code,
              filed_elsewhere = dossier.whole_id is null and move.to_filed_elsewhere,
+             taken_in_by = case when dossier.received_at is null then null
+               else coalesce(dossier.taken_in_by, dossier.reception_agency_id) end,
              received_agency_id = case when dossier.received_at is null then null
                else coalesce(dossier.received_agency_id, dossier.agency_id) end,
              received_area_code = case when dossier.received_at is null then null
