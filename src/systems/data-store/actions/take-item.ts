@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { isFirstLook } from '#platform/events/first-look.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { dataStoreEvents } from '../events.ts'
 import { type Kinds, readKinds } from '../kinds.ts'
@@ -25,8 +25,6 @@ export async function offersForCitizen(ctx: Context, papers: readonly Paper[]): 
 }
 
 type Look = { readonly identityNumber: string; readonly papers: readonly Paper[]; readonly purpose: string }
-
-const HOUR_MS = 3_600_000
 
 /**
  * An officer at reception looks whether the citizen's store holds what the procedure asks for. That he looked, and for what,
@@ -52,19 +50,7 @@ export async function lookIntoStore(
 type View = { readonly storeId: string; readonly itemIds: string[]; readonly purpose: string }
 
 async function noteView(tx: Transaction, ctx: Context, { storeId, itemIds, purpose }: View): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`data-store.viewed:${storeId}:${ctx.actor.id}`}))`.execute(
-    tx,
-  )
-  const seen = await tx
-    .selectFrom('platform.event')
-    .select('id')
-    .where('subjectId', '=', storeId)
-    .where('name', '=', 'data-store.viewed')
-    .where('actorId', '=', ctx.actor.id)
-    .where('purpose', '=', purpose)
-    .where('at', '>', new Date(ctx.now().getTime() - HOUR_MS))
-    .executeTakeFirst()
-  if (seen) return
+  if (!(await isFirstLook(tx, ctx, { name: 'data-store.viewed', subjectId: storeId, purpose }))) return
   await dataStoreEvents.append(tx, ctx, {
     name: 'data-store.viewed',
     subjectId: storeId,

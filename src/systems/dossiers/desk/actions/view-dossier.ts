@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
+import { isFirstLook } from '#platform/events/first-look.ts'
 import { appendDossierEvent } from '../../change.ts'
 import type { Dossier } from '../../store.ts'
 import { mayRead } from '../reading.ts'
 
 const USUAL_PURPOSE = 'Giải quyết hồ sơ'
-const HOUR_MS = 3_600_000
 
 /**
  * Mở hồ sơ: who looked into another's record, when and for what stays in the log and is visible to the citizen
@@ -14,17 +13,8 @@ const HOUR_MS = 3_600_000
 export async function viewDossier(ctx: Context, { id }: { id: string }): Promise<Dossier> {
   const dossier = await mayRead(ctx.db, ctx.actor, id)
   await ctx.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`dossier.viewed:${id}:${ctx.actor.id}`}))`.execute(tx)
-    const seen = await tx
-      .selectFrom('platform.event')
-      .select('id')
-      .where('subjectId', '=', id)
-      .where('name', '=', 'dossier.viewed')
-      .where('actorId', '=', ctx.actor.id)
-      .where('purpose', '=', USUAL_PURPOSE)
-      .where('at', '>', new Date(ctx.now().getTime() - HOUR_MS))
-      .executeTakeFirst()
-    if (seen) return
+    if (!(await isFirstLook(tx, ctx, { name: 'dossier.viewed', subjectId: id, purpose: USUAL_PURPOSE })))
+      return
     const event = { name: 'dossier.viewed' as const, purpose: USUAL_PURPOSE, data: {} }
     await appendDossierEvent(tx, ctx, { before: dossier, after: dossier, event })
   })
