@@ -84,7 +84,7 @@ export async function areaName(db: Connection, code: string, on?: string): Promi
   return (await findArea(db, code, on))?.fullName ?? code
 }
 
-export type OfficerInPost = Officer & Pick<Post, 'role' | 'title' | 'agencyId'>
+export type OfficerInPost = Officer & Pick<Post, 'role' | 'title' | 'agencyId' | 'validFrom' | 'validTo'>
 
 /** Who serves in the agencies on that day (yyyy-MM-dd), by role and name; without a day, whoever ever served there. */
 export function officersOf(
@@ -96,7 +96,7 @@ export function officersOf(
     .selectFrom('administration.post as post')
     .innerJoin('administration.officer as officer', 'officer.id', 'post.officerId')
     .select(officerColumns.map((column) => `officer.${column}` as const))
-    .select(['post.role', 'post.title', 'post.agencyId'])
+    .select(['post.role', 'post.title', 'post.agencyId', 'post.validFrom', 'post.validTo'])
     .where('post.agencyId', 'in', [...agencyIds])
   if (on !== undefined) {
     found = found

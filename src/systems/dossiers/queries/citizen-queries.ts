@@ -150,7 +150,11 @@ async function readingsOf(
   const posts = await officersOf(ctx.db, { agencyIds })
   return readingsIn(history).map(({ officerId, name, purpose, at }) => {
     const then = left.filter((each) => each.at > at).map(({ agencyId }) => agencyId)
-    const held = posts.filter(({ id }) => id === officerId)
+    const day = localDate(at)
+    const ever = posts.filter(({ id }) => id === officerId)
+    const served = ever.filter(({ validFrom, validTo }) => validFrom <= day && (!validTo || validTo >= day))
+    // A post of another day says more than none.
+    const held = served.length > 0 ? served : ever
     const post = held.find(({ agencyId }) => (then.length > 0 ? then : now).includes(agencyId)) ?? held[0]
     return { name, title: post?.title ?? null, agencyId: post?.agencyId ?? null, purpose, at }
   })
