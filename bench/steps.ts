@@ -5,6 +5,7 @@
 //
 // All run against the same durable server on this machine; the halves are interleaved, so that the other work of the
 // machine falls on all alike. Several officers work at once.
+
 import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -17,6 +18,7 @@ import { readConfig } from '../src/platform/config.ts'
 import type { Context } from '../src/platform/context.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
+import { newId } from '../src/platform/ids.ts'
 import { sampleOfficers, samplePersons } from '../src/sandbox/persons.ts'
 import { loadOfficers } from '../src/systems/administration/index.ts'
 import { handOver, receiveDossier } from '../src/systems/dossiers/index.ts'
@@ -92,7 +94,7 @@ async function contextAs({ contextOf }: House, key: string): Promise<Context> {
 
 /** Received dossiers that differ from the model in their ids and codes only. */
 async function copies({ owner }: House, { model, count: wanted }: { model: string; count: number }) {
-  const ids = Array.from({ length: wanted }, () => randomUUID())
+  const ids = Array.from({ length: wanted }, () => newId())
   const columns = async (table: string, but: string[]) => {
     const { rows } = await owner.query<{ name: string }>(
       `select quote_ident(column_name) as name from information_schema.columns

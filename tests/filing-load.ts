@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type House, openHouse } from '../src/house.ts'
 import { readConfig } from '../src/platform/config.ts'
+import { newId } from '../src/platform/ids.ts'
 import { samplePersons } from '../src/sandbox/persons.ts'
 import { getDraft } from '../src/systems/dossiers/actions/edit-draft.ts'
 import { attachPaper, saveDraft, startDraft } from '../src/systems/dossiers/index.ts'
@@ -30,7 +31,7 @@ export async function prepareFilings(
     await saveDraft(ctx, { id, data: birthAnswers })
     const paperId = 'giay-chung-sinh-hoac-van-ban-cua-nguoi-lam-chung'
     await attachPaper(ctx, { id, paperId, name: 'Giấy chứng sinh.pdf', bytes: smallPdf })
-    const drafts = Array.from({ length: count }, () => randomUUID())
+    const drafts = Array.from({ length: count }, () => newId())
     await copyRows(house, { from: id, drafts })
     const { revision } = await getDraft(ctx.db, ctx, id)
     const submission = JSON.stringify({ declared: true, revision })

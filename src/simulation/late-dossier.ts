@@ -6,6 +6,7 @@ import {
   workingMinutesBetween,
 } from '#platform/calendar/index.ts'
 import { Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import type { House } from '../house.ts'
 import { type Books, openBooks, type PastDossier, recordHistory } from '../systems/dossiers/index.ts'
 import { sessionCookie, startSession, type VerifiedPerson } from '../systems/identity/index.ts'
@@ -40,7 +41,7 @@ export async function recordLateDossier(house: House, asked: Asked): Promise<Lat
   const now = ctx.now()
   const books = await openBooks(ctx)
   mustServe(books, asked.agencyId, localDate(now))
-  const id = randomUUID()
+  const id = newId()
   const accountId = await accountOf(house, asked.citizen)
   const officers = await officersOf(house, { books, agencyId: asked.agencyId, now })
   const past = pastOf(books, { ...asked, id, accountId, officers, now })

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Insertable } from 'kysely'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DataStoreItem } from '#platform/database/tables.ts'
+import { newId } from '#platform/ids.ts'
 import type { DataStoreFile, DigitisingRule, Item, ItemState, PaperKind, Source } from './schema.ts'
 
 const columns = [
@@ -42,7 +42,7 @@ export async function openStore(
   const { id } = await tx
     .insertInto('dataStore.store')
     .values({
-      id: randomUUID(),
+      id: newId(),
       identityNumber: owner.identityNumber,
       ownerName: owner.name,
       createdAt: owner.at,

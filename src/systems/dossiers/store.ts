@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Clock } from '#platform/calendar/index.ts'
 import { type Connection, kept, type Transaction } from '#platform/database/database.ts'
@@ -9,6 +9,7 @@ import type {
 } from '#platform/database/tables.ts'
 import { notFound } from '#platform/errors.ts'
 import type { EventRow } from '#platform/events/events.ts'
+import { newId } from '#platform/ids.ts'
 import type { Authorised, Channel, DossierState, Outcome, ResultMethod, Step } from './schema.ts'
 
 /** A dossier as stored, its closed word lists and its clock typed. */
@@ -104,7 +105,7 @@ export async function inLockOrder<T extends { readonly id: string }>(
   const rows = await tx
     .selectFrom('dossiers.dossier')
     .select('id')
-    .where('id', 'in', ids.length > 0 ? ids : [randomUUID()])
+    .where('id', 'in', ids.length > 0 ? ids : [newId()])
     .orderBy(sql`coalesce(whole_id, id)`)
     .orderBy(sql`whole_id is not null`)
     .orderBy('id')
@@ -272,7 +273,7 @@ export async function insertSupplementRequest(
   tx: Transaction,
   request: Omit<Insertable<DossiersSupplementRequest>, 'id'>,
 ): Promise<string> {
-  const id = randomUUID()
+  const id = newId()
   await tx
     .insertInto('dossiers.supplementRequest')
     .values({ ...request, id })

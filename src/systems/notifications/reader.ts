@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Config } from '#platform/config.ts'
 import type { Services } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import type { RecordedEvent } from '#platform/events/events.ts'
 import type { Reader } from '#platform/events/readers.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { findAgency, officersOf } from '../administration/index.ts'
 import { type Dossier, findDossier, markTold, type Told } from '../dossiers/index.ts'
@@ -92,7 +92,7 @@ async function notify(tx: Transaction, { event, dossier, facts, addressee, publi
   const inserted = await tx
     .insertInto('notifications.notification')
     .values({
-      id: randomUUID(),
+      id: newId(),
       eventEpoch: event.epoch,
       eventId: event.id,
       recipientKind,
@@ -108,7 +108,7 @@ async function notify(tx: Transaction, { event, dossier, facts, addressee, publi
     .executeTakeFirst()
   if (!inserted || !email) return
   const name = recipientKind === 'officer' ? 'anh/chị' : dossier.applicantName
-  const messageId = randomUUID()
+  const messageId = newId()
   await tx
     .insertInto('notifications.message')
     .values({

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { notFound } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { mayIn } from '#platform/permissions.ts'
 import { administrationEvents } from '../events.ts'
 import { getAgency } from '../queries.ts'
@@ -64,7 +64,7 @@ export async function writePost(
 ): Promise<Post> {
   const agency = await getAgency(tx, wanted.agencyId)
   mustRunForward(wanted)
-  const post: Post = { ...wanted, id: randomUUID(), officerId, validTo: wanted.validTo ?? null }
+  const post: Post = { ...wanted, id: newId(), officerId, validTo: wanted.validTo ?? null }
   mustNotOverlap(await selectPosts(tx, officerId), post)
   await insertPost(tx, post)
   const { id: postId, agencyId, role, title, validFrom } = post

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { administrationEvents } from '../events.ts'
 import { difference, revisionOf } from '../province-rows.ts'
@@ -41,7 +41,7 @@ export async function writeOfficer(
   { input, before }: { input: OfficerInput; before?: Officer | undefined },
 ): Promise<Officer> {
   const officer: Officer = {
-    id: before?.id ?? randomUUID(),
+    id: before?.id ?? newId(),
     employeeCode: input.employeeCode,
     fullName: input.fullName,
     email: input.email ?? null,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { localDate, localInstant } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { dataStoreEvents } from '../events.ts'
 import type { Kind } from '../kinds.ts'
@@ -51,7 +51,7 @@ export async function keepItem(tx: Transaction, ctx: Context, item: NewItem): Pr
   const issuedOn = item.issuedOn ?? null
   const validTo = issuedOn === null ? null : (lastDay(issuedOn, kind.months) ?? null)
   const kept = await insertItem(tx, {
-    id: randomUUID(),
+    id: newId(),
     storeId,
     kind: kind.id,
     paperName,

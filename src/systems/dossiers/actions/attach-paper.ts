@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { acceptUpload, type StoredFile } from '#platform/files/accept-upload.ts'
+import { newId } from '#platform/ids.ts'
 import { normalise } from '#platform/text/index.ts'
 import type { Item } from '../../data-store/index.ts'
 import { procedureVersion } from '../../procedures/index.ts'
@@ -112,7 +112,7 @@ export async function insertPaper(
   return tx
     .insertInto('dossiers.attachment')
     .values({
-      id: randomUUID(),
+      id: newId(),
       dossierId: id,
       paperId,
       name: normalise(name).slice(0, 200),

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { closeOfDay } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob, removeJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
 import { getAgency } from '../../administration/index.ts'
@@ -38,7 +38,7 @@ export async function consultAgency(ctx: Context, { id, revision, ...ask }: Cons
       })
     }
     const agency = await getAgency(tx, ask.agencyId)
-    const consultationId = randomUUID()
+    const consultationId = newId()
     await tx
       .insertInto('dossiers.consultation')
       .values({

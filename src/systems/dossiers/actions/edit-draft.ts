@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersDraft } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { normalisePhone } from '#platform/text/index.ts'
 import { areaOn } from '../../administration/index.ts'
 import { findAccount } from '../../identity/index.ts'
@@ -50,7 +50,7 @@ export async function startDraft(ctx: Context, { procedureCode }: { procedureCod
     const row = await tx
       .insertInto('dossiers.draft')
       .values({
-        id: randomUUID(),
+        id: newId(),
         accountId,
         procedureCode,
         procedureVersionId: procedure.id,

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { isRefusal, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
 import { findAccount } from '../../identity/index.ts'
@@ -135,7 +135,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
     const competence = await placed(tx, offer, { ...entry, ...place })
     mayIn(ctx.actor, 'dossier.receive', competence.receptionAgencyId)
     const dossier = await register(tx, ctx, {
-      id: entry.id ?? randomUUID(),
+      id: entry.id ?? newId(),
       offer,
       competence,
       applicant: entry.applicant,

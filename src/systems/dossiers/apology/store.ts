@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersApology } from '#platform/database/tables.ts'
+import { newId } from '#platform/ids.ts'
 
 /** Phiếu xin lỗi của một hồ sơ: `draft` waits for the head, `sent` moved the promise, `dropped` was not needed. */
 export type Apology = Omit<Selectable<DossiersApology>, 'state'> & {
@@ -31,7 +31,7 @@ export async function insertApology(
 ): Promise<void> {
   await tx
     .insertInto('dossiers.apology')
-    .values({ ...apology, id: randomUUID() })
+    .values({ ...apology, id: newId() })
     .execute()
 }
 

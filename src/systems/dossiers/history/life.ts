@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock, WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { formatDateTime } from '#platform/text/index.ts'
 import type { Offer, StopGround, Terms } from '../../procedures/index.ts'
 import { dueAtOf, NEVER } from '../change.ts'
@@ -151,7 +151,7 @@ function filedRow(past: PastDossier, { offer, competence, origin, terms }: Setti
   const { applicant } = past
   return {
     ...filedUnder({ offer, competence, applicant }),
-    id: past.id ?? randomUUID(),
+    id: past.id ?? newId(past.submittedAt),
     regimeId: terms.regimeId,
     channel: past.channel,
     origin,

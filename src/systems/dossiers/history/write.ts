@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { localDate } from '#platform/calendar/index.ts'
 import { type Cell, type CopyColumn, copyRows } from '#platform/database/copy.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import type { PendingAlarm } from './alarms.ts'
 import type { Life, Row } from './life.ts'
 
@@ -112,7 +112,7 @@ function requestsOf({ row, requests }: Life) {
 }
 
 const requestCells: readonly CopyColumn<ReturnType<typeof requestsOf>[number]>[] = [
-  ['id', () => randomUUID()],
+  ['id', () => newId()],
   ['dossier_id', ({ id }) => id],
   ['items', ({ request }) => request.items],
   ['reason', ({ request }) => request.reason],
@@ -129,7 +129,7 @@ function resultsOf({ row, result, handedOver }: Life) {
 }
 
 const resultCells: readonly CopyColumn<ReturnType<typeof resultsOf>[number]>[] = [
-  ['id', () => randomUUID()],
+  ['id', () => newId()],
   ['dossier_id', ({ id }) => id],
   ['name', ({ result }) => result.name],
   ['number', ({ result }) => result.number],

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { localDate, startClock } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { getLegOffer, type JoinedLeg, limitOfLeg, planSteps } from '../../procedures/index.ts'
 import type { Recorder } from '../change.ts'
 import { returnedBy, stepDue, tellBy } from '../rules.ts'
@@ -85,7 +85,7 @@ export async function openLeg(tx: Transaction, ctx: Context, opening: Opening): 
 
 function commonRow({ whole, leg, number }: Opening) {
   return {
-    id: randomUUID(),
+    id: newId(),
     wholeId: whole.id,
     legId: leg.id,
     code: `${whole.code}.${number}`,
@@ -141,6 +141,6 @@ export async function copyPapers(tx: Transaction, legId: string, papers: readonl
   if (papers.length === 0) return
   await tx
     .insertInto('dossiers.attachment')
-    .values(papers.map((paper) => ({ ...paper, id: randomUUID(), dossierId: legId })))
+    .values(papers.map((paper) => ({ ...paper, id: newId(), dossierId: legId })))
     .execute()
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersPreview } from '#platform/database/tables.ts'
 import type { SignaturePlace } from '#platform/documents/index.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import type { Actor } from '#platform/permissions.ts'
 import { hasKey } from '../../signing/index.ts'
 import type { Officer } from '../actions/move-dossier.ts'
@@ -194,7 +194,7 @@ export async function insertPreview(
   ctx: Context,
   { dossier, form, input }: New,
 ): Promise<string> {
-  const id = randomUUID()
+  const id = newId()
   await tx
     .insertInto('dossiers.preview')
     .values({

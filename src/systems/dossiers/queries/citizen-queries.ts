@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { localDate, type TimeLimit, workingMinutesBetween } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
-import { type Agency, findAgency, officersOf } from '../../administration/index.ts'
+import { type Agency, findAgency, type OfficerInPost, officersOf } from '../../administration/index.ts'
 import {
   type FeeNote,
   feesFor,
@@ -142,20 +142,22 @@ async function readingsOf(
 ): Promise<Reading[]> {
   const legs = dossier.joinedVersionId ? await listLegs(ctx.db, dossier.id) : []
   const moves = history.flatMap((event) => (event.name === 'dossier.moved' ? [event] : []))
-  const left = moves.flatMap(({ at, data }) =>
+  const moved = moves.flatMap(({ at, data }) =>
     [data.fromAgencyId, data.fromReceptionAgencyId].map((agencyId) => ({ agencyId, at })),
   )
   const now = [dossier, ...legs].flatMap(agenciesOf)
-  const agencyIds = [...new Set([...now, ...left.map(({ agencyId }) => agencyId)])]
+  const agencyIds = [...new Set([...now, ...moved.map(({ agencyId }) => agencyId)])]
   const posts = await officersOf(ctx.db, { agencyIds })
   return readingsIn(history).map(({ officerId, name, purpose, at }) => {
-    const then = left.filter((each) => each.at > at).map(({ agencyId }) => agencyId)
+    const left = moved.filter((each) => each.at > at).map(({ agencyId }) => agencyId)
+    const there = left.length > 0 ? left : now
     const day = localDate(at)
+    const served = ({ validFrom, validTo }: OfficerInPost) =>
+      validFrom <= day && (validTo === null || validTo >= day)
     const ever = posts.filter(({ id }) => id === officerId)
-    const served = ever.filter(({ validFrom, validTo }) => validFrom <= day && (!validTo || validTo >= day))
-    // A post of another day says more than none.
-    const held = served.length > 0 ? served : ever
-    const post = held.find(({ agencyId }) => (then.length > 0 ? then : now).includes(agencyId)) ?? held[0]
+    const held = ever.filter(({ agencyId }) => there.includes(agencyId))
+    // A reorganisation may be carried out after its date: the desk that had the dossier says more than the days of a post.
+    const post = held.find(served) ?? held[0] ?? ever.find(served) ?? ever[0]
     return { name, title: post?.title ?? null, agencyId: post?.agencyId ?? null, purpose, at }
   })
 }

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
 import { placeSigners, requestSigning } from '../../signing/index.ts'
 import { keepFile } from '../results/store.ts'
 import type { SlipSetting } from '../slips/setting.ts'
@@ -29,7 +30,7 @@ export async function issueRegister(
     const hash = createHash('sha256').update(printed.pdf).digest('hex')
     await ctx.files.put(printed.pdf)
     await keepFile(tx, { hash, size: printed.pdf.length, type: 'application/pdf' })
-    const id = randomUUID()
+    const id = newId()
     const signingId = await requestSigning(tx, ctx, {
       kind: 'register',
       subjectId: id,

@@ -40,7 +40,7 @@ export async function fillProvince(
        form_version_id, process_version_id, regime_id, agency_id, reception_agency_id, desk_agency_id, area_code, channel, origin,
        simulated, applicant_name, applicant_name_key, submitted_at, received_at, promised_at, first_promised_at, due_at,
        step_name, step_role, step_started_at, outcome, finished_at, closed_at, public_token)
-     select gen_random_uuid(), 'B-' || n, 'B-' || n, case when open then 'processing' else 'returned' end,
+     select uuidv7(at - now()), 'B-' || n, 'B-' || n, case when open then 'processing' else 'returned' end,
        '1.00' || 1000 + n % 200, 'Thủ tục', field, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'nd-61-2018.1',
        agencies[place], desks[place], agencies[place],
        case when areas[place] in (select unnest(codes) from commune) then areas[place] else codes[commune] end,

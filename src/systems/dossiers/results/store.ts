@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Insertable, Selectable } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { DossiersCorrection, DossiersHandover, DossiersResult } from '#platform/database/tables.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
 import type { StoredFile } from '#platform/files/accept-upload.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { ResultMethod } from '../schema.ts'
 import { isId, newPublicToken } from '../store.ts'
@@ -162,7 +162,7 @@ export type NewResult = {
 export async function insertResult(tx: Transaction, result: NewResult): Promise<string> {
   const { file, replaces, content, copyNumber, publicToken = newPublicToken(), ...rest } = result
   if (file) await keepFile(tx, file)
-  const id = randomUUID()
+  const id = newId()
   const row: Insertable<DossiersResult> = {
     ...rest,
     id,
@@ -238,7 +238,7 @@ export async function insertHandovers(
     await tx
       .insertInto('dossiers.handover')
       .values({
-        id: randomUUID(),
+        id: newId(),
         resultId,
         at,
         method,

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { setPaper } from '#platform/documents/index.ts'
+import { newId } from '#platform/ids.ts'
 import { placeSigners } from '../../signing/index.ts'
 import { findDossier, isId } from '../store.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
@@ -98,7 +99,7 @@ async function numberSlip(tx: Transaction, ctx: Context, planned: Planned): Prom
     year: Number(localDate(dayOf(body)).slice(0, 4)),
   }
   return insertSlip(tx, {
-    id: randomUUID(),
+    id: newId(),
     dossierId,
     form,
     ...series,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import type { Actor } from '#platform/permissions.ts'
 import { keepIssuer } from '../../administration/index.ts'
 import { identityEvents } from '../events.ts'
@@ -31,7 +31,7 @@ export async function startSession(ctx: Context, signIn: ProvenSignIn): Promise<
     const now = ctx.now()
     const { actor, home } = await personIn(tx, ctx, signIn.person)
     const token = newToken()
-    const id = randomUUID()
+    const id = newId()
     const kind = actor.kind === 'officer' ? 'officer' : 'citizen'
     await insertSession(tx, {
       id,
@@ -83,7 +83,7 @@ async function citizenOf(
   { kind, ...described }: Extract<VerifiedPerson, { kind: 'citizen' }>,
 ): Promise<Actor> {
   const known = await findAccountForUpdate(tx, described)
-  const account: Account = { ...described, id: known?.id ?? randomUUID() }
+  const account: Account = { ...described, id: known?.id ?? newId() }
   const { id, fullName: name, identityNumber, phone, email } = account
   const actor: Actor = { kind, id, name, identityNumber, phone, email }
   const fields = (Object.keys(account) as (keyof Account)[]).filter((key) => known?.[key] !== account[key])

@@ -2,6 +2,7 @@ import { createHash, randomUUID, verify } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { judge, type KeyHolder, shownName } from '#platform/signatures/index.ts'
 import { findAgency, getOfficer } from '../../administration/index.ts'
 import { signingEvents } from '../events.ts'
@@ -109,7 +110,7 @@ function rowOf(
   { owner, ownerName, source, now }: Row,
 ): Omit<Key, 'withdrawnAt'> {
   return {
-    id: randomUUID(),
+    id: newId(),
     ...{ ownerKind: owner.kind, ownerId: owner.id, ownerName, holder: source.holder },
     reference: referenceOf(source),
     subjectName: shownName(own.subjectName),

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import type { DocumentKind, Signer } from '../schema.ts'
 import { insertDocument } from '../store.ts'
@@ -31,7 +31,7 @@ export async function requestSigning(
   { fileHash, signers, simulated = false, ...document }: SigningRequest,
 ): Promise<string> {
   if (signers.length === 0) throw new Error('A document that nobody signs needs no signing')
-  const id = randomUUID()
+  const id = newId()
   const requestedAt = ctx.now()
   await insertDocument(tx, { ...document, id, fileHash, wanted: signers, simulated, requestedAt })
   await queueSigning(tx, id)

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { administrationEvents } from '../../events.ts'
 import type { Agency, Area, Post } from '../../schema.ts'
@@ -153,5 +153,5 @@ async function writePosts(tx: Transaction, ctx: Context, plan: ReorganisationPla
 
 function nextPost({ post, agencyId }: PostMove, validFrom: string): Post {
   const { officerId, role, title, validTo } = post
-  return { id: randomUUID(), officerId, agencyId, role, title, validFrom, validTo }
+  return { id: newId(), officerId, agencyId, role, title, validFrom, validTo }
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import { notFound, Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { normalise } from '#platform/text/index.ts'
 import { isId } from '../../store.ts'
 import type { QueueFilter, QueueName } from '../queues.ts'
@@ -35,7 +35,7 @@ export async function saveFilter(ctx: Context, { name, queue, filter }: NewFilte
     const { id } = await tx
       .insertInto('dossiers.savedFilter')
       .values({
-        id: randomUUID(),
+        id: newId(),
         officerId: ctx.actor.id,
         name: called,
         filter: kept,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { hasKey, placeSigners, type Signer } from '../../../signing/index.ts'
 import { solveDossierIn } from '../../actions/solve-dossier.ts'
 import { keepSlip } from '../../slips/keep-slip.ts'
@@ -62,7 +62,7 @@ async function signSlip(tx: Transaction, ctx: Context, preview: SlipPreview): Pr
   const { series, sequence, template, legalAct, title, places } = outcome
   if ((await takeSlipNumber(tx, series)) !== sequence) throw paperChanged()
   const happened = { eventId: event.id, happenedAt: event.at, numberedAt: ctx.now() }
-  const row = { id: randomUUID(), dossierId: id, form: work.form, ...series, sequence, ...happened }
+  const row = { id: newId(), dossierId: id, form: work.form, ...series, sequence, ...happened }
   const slip = await insertSlip(tx, { ...row, template, legalAct })
   const named = typeof fields['officer'] === 'string' && fields['officer'] !== ''
   const signers = placeSigners(await signersOf(tx, ctx, { agencyId: series.agencyId, named }), places)

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
 import { changeDossier } from '../../change.ts'
 import type { Dossier } from '../../store.ts'
 import { mayAskCorrection, mayChangeResult } from '../policy.ts'
@@ -23,7 +23,7 @@ export async function requestCorrection(
     const result = await lockResult(tx, dossierId, resultId)
     mustBeIssued(dossier)
     mustBeValid(result)
-    const id = randomUUID()
+    const id = newId()
     const written = await tx
       .insertInto('dossiers.correction')
       .values({

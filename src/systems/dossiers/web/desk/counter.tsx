@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { useMemo } from 'react'
 import { data, redirect, useNavigate } from 'react-router'
+import { newId } from '#platform/ids.ts'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -119,7 +119,7 @@ async function formOf(
   const fees = feesFor(procedure, { channel: 'direct', on: localDate(now) })
   const fee = feeNoteWords(fees, locale)
   return {
-    id: randomUUID(),
+    id: newId(),
     code,
     name: procedure.name,
     shortName: procedure.shortName,
