@@ -9,6 +9,7 @@ import { loadProvinceFolder, openHouse } from '../src/house.ts'
 import { startEmbedded } from '../src/platform/database/embedded.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { fillAndFold } from '../src/simulation/fill-and-fold.ts'
+import { readSimulationFacts } from '../src/simulation/province-file.ts'
 import { hold } from './bar.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'tinh-so-bench-simulate-'))
@@ -16,9 +17,16 @@ const server = await startEmbedded(folder)
 const house = openHouse(server.url, { filesFolder: folder })
 try {
   await migrate(house.owner)
-  await loadProvinceFolder(house, join(import.meta.dirname, '..', 'provinces', 'bac-lieu'))
+  const province = join(import.meta.dirname, '..', 'provinces', 'bac-lieu')
+  await loadProvinceFolder(house, province)
+  const facts = await readSimulationFacts(province)
   const from = performance.now()
-  const { dossiers, events } = await fillAndFold(house, { from: '2024-06-01', to: '2024-12-31', seed: 1 })
+  const { dossiers, events } = await fillAndFold(house, {
+    facts,
+    from: '2024-06-01',
+    to: '2024-12-31',
+    seed: 1,
+  })
   const seconds = (performance.now() - from) / 1000
   const floor = await copySeconds(house.owner)
   process.stdout.write(

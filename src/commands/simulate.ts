@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { House } from '../house.ts'
 import { localDate } from '../platform/calendar/index.ts'
@@ -8,6 +9,7 @@ import { fillAndFold } from '../simulation/fill-and-fold.ts'
 import type { Filled, Filling } from '../simulation/fill-period.ts'
 import { recordLateDossier } from '../simulation/late-dossier.ts'
 import { liveOn } from '../simulation/live.ts'
+import { readSimulationFacts } from '../simulation/province-file.ts'
 import { summaryOf } from '../simulation/summary.ts'
 import { personOf } from '../systems/identity/index.ts'
 import { say, sayProgress, seconds, withHouse } from './with-house.ts'
@@ -40,10 +42,14 @@ if (values.help || (!values.live && !values.late && !values.from)) {
 } else {
   const chosen = readOptions()
   await withHouse(async ({ house, config, signal }) => {
-    if (chosen.filling) await fill(house, chosen.filling)
     if (values.late) await makeLate(house, config, chosen.lateMinutes)
+    if (!chosen.filling && !values.live) return
+    const facts = await readSimulationFacts(
+      join(import.meta.dirname, '..', '..', 'provinces', config.province),
+    )
+    if (chosen.filling) await fill(house, { ...chosen.filling, facts })
     if (!values.live) return
-    await liveOn(house, { ...chosen.live, signal, onNews: sayProgress })
+    await liveOn(house, { ...chosen.live, facts, signal, onNews: sayProgress })
     say('\nĐã dừng mô phỏng trực tiếp.')
   })
 }

@@ -1,17 +1,20 @@
 import { setImmediate } from 'node:timers/promises'
-import { localDate, localInstant } from '#platform/calendar/index.ts'
+import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import { type Books, openBooks, type PastDossier, recordHistory } from '../systems/dossiers/index.ts'
 import { staffOffices } from './officers.ts'
-import { areaWeights, people } from './people.ts'
-import { type Plan, planPeriod } from './plan.ts'
+import { people } from './people.ts'
+import { midnightAfter, type Plan, planPeriod } from './plan.ts'
+import type { SimulationFacts } from './province-file.ts'
 import { teller } from './story.ts'
 
 export type Filling = {
   readonly from: string
   readonly to: string
   readonly seed: number
+  /** What is known of the province. */
+  readonly facts: SimulationFacts
   /** Any text: the same period once more, with dossiers of its own. */
   readonly again?: string | undefined
   /** Told before each batch and at the end. */
@@ -37,16 +40,17 @@ const AT_ONCE = 20
  * time; a run that was broken off goes on where it stopped.
  */
 export async function fillPeriod(ctx: Context, filling: Filling): Promise<Filled> {
-  const { from, to, seed, again } = filling
+  const { from, to, seed, facts, again } = filling
   const end = endOf(to, ctx.now())
   const books = await openBooks(ctx)
   const plan = planPeriod(books, {
     period: { from, to, end },
+    facts,
     seed,
     ...(again === undefined ? {} : { again }),
   })
   await refuseTwice(ctx, plan)
-  const tell = await tellerOf(ctx, { books, end, on: from })
+  const tell = await tellerOf(ctx, { books, facts, end, on: from })
   let events = 0
   let before = Promise.resolve(0)
   for (let first = 0; first < plan.dossiers.length; first += BATCH) {
@@ -80,7 +84,7 @@ async function record(ctx: Context, { books, dossiers, filling }: Batch): Promis
 
 /** The last instant of the day, or now on a day that is not over. */
 function endOf(to: string, now: Date): Date {
-  const midnight = new Date(localInstant(to, '00:00').getTime() + 86_400_000)
+  const midnight = midnightAfter(to)
   return midnight < now ? midnight : now
 }
 
@@ -99,8 +103,15 @@ async function refuseTwice(ctx: Context, plan: Plan): Promise<void> {
   )
 }
 
-async function tellerOf(ctx: Context, { books, end, on }: { books: Books; end: Date; on: string }) {
-  const population = people(books.areas, areaWeights(books.areas))
+type Telling = {
+  readonly books: Books
+  readonly facts: SimulationFacts
+  readonly end: Date
+  readonly on: string
+}
+
+async function tellerOf(ctx: Context, { books, facts, end, on }: Telling) {
+  const population = people(books.areas, facts)
   const agencyIds = books.agencies.map((agency) => agency.id)
   const staff = await staffOffices(ctx.db, {
     agencyIds,

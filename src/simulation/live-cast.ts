@@ -9,6 +9,7 @@ import { roles, sessionCookie, startSession } from '../systems/identity/index.ts
 import { type Demand, demandOf } from './demand.ts'
 import { type Staff, staffOffices } from './officers.ts'
 import { areaWeights, drawArea, type Person, type Population, people } from './people.ts'
+import type { SimulationFacts } from './province-file.ts'
 import { type Random, whole } from './random.ts'
 
 /** Everybody who acts in the live province. */
@@ -16,6 +17,8 @@ export type Cast = {
   readonly random: Random
   readonly books: Books
   readonly demand: Demand
+  /** The published part of the dossiers that come online. */
+  readonly onlineShare: number
   readonly staff: Staff
   readonly person: () => Person
   /** The Context of an officer of that role at that desk. */
@@ -28,18 +31,21 @@ export type Cast = {
 const ISSUER = 'urn:tinh-so:simulation'
 
 /** Calls the people of the province together. */
-export async function openCast(house: House, random: Random): Promise<Cast> {
+export async function openCast(
+  house: House,
+  { facts, random }: { facts: SimulationFacts; random: Random },
+): Promise<Cast> {
   const ctx = house.contextFor('simulate')
   const books = await openBooks(ctx)
-  const weights = areaWeights(books.areas)
-  const area = drawArea(weights)
-  const population: Population = people(books.areas, weights)
+  const area = drawArea(areaWeights(books.areas, facts))
+  const population: Population = people(books.areas, facts)
   const agencyIds = books.agencies.map((agency) => agency.id)
   const staff = await staffOffices(ctx.db, { agencyIds, on: localDate(ctx.now()) })
   return {
     random,
     books,
     demand: demandOf(books),
+    onlineShare: facts.published.online / facts.published.received,
     staff,
     person() {
       const areaCode = area(random)

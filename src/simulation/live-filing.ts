@@ -15,13 +15,10 @@ import type { Person } from './people.ts'
 /** The smallest PDF that its type is recognised by: the papers of a made-up citizen. */
 const paper = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 
-/** The published part of the dossiers that come online: 75.372 of 121.355. */
-const ONLINE = 0.621
-
 /** Somebody files something, online or at a counter; returns the dossier's id. */
 export async function fileLive(house: House, cast: Cast): Promise<string> {
   const date = localDate(house.services.now())
-  const online = cast.random() < ONLINE
+  const online = cast.random() < cast.onlineShare
   const person = cast.person()
   const procedure = cast.demand.procedure(cast.random, { online, date })
   const agencyId = cast.demand.agency(cast.random, procedure, person.areaCode)

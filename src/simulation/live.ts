@@ -5,9 +5,12 @@ import { findDossier } from '../systems/dossiers/index.ts'
 import { openCast } from './live-cast.ts'
 import { fileLive } from './live-filing.ts'
 import { stepLive } from './live-steps.ts'
+import type { SimulationFacts } from './province-file.ts'
 import { between, exponential, seeded } from './random.ts'
 
 export type LiveRun = {
+  /** What is known of the province. */
+  readonly facts: SimulationFacts
   /** Filings a minute. */
   readonly rate: number
   /** Ends by itself after so many minutes; null: when `signal` is raised. */
@@ -25,9 +28,9 @@ const MOST_ADOPTED = 2000
  * The province goes on in real time: citizens file, officers receive, process, sign and return, each through the action
  * that a page calls, so that desks and wall move. Takes over what an earlier run left open. Ends in order.
  */
-export async function liveOn(house: House, { rate, minutes, signal, onNews }: LiveRun): Promise<void> {
+export async function liveOn(house: House, { facts, rate, minutes, signal, onNews }: LiveRun): Promise<void> {
   const random = seeded(`live ${house.services.now().toISOString()}`)
-  const cast = await openCast(house, random)
+  const cast = await openCast(house, { facts, random })
   const desks: OnDesk[] = (await leftOpen(house)).map((id) => ({
     id,
     dueAt: now() + between(random, 0, 60_000),

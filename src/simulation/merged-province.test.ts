@@ -11,10 +11,13 @@ import { previewReorganisation } from '../systems/dossiers/reorganisation/previe
 import { faultless, faults, untouched } from '../systems/dossiers/reorganisation/testing-audit.ts'
 import { sampleEntry } from '../systems/dossiers/reorganisation/testing-rows.ts'
 import { fillAndFold } from './fill-and-fold.ts'
+import { readSimulationFacts } from './province-file.ts'
 
 const file = await readReorganisation(
   join(import.meta.dirname, '../../provinces/bac-lieu/reorganisations/2025-07-01.json'),
 )
+
+const facts = await readSimulationFacts(join(import.meta.dirname, '../../provinces/bac-lieu'))
 
 type Sample = { id: string; code: string; phone: string; token: string }
 
@@ -30,7 +33,7 @@ async function samples(world: World): Promise<Sample[]> {
 test('the last days of the districts, simulated and merged: nothing is lost, all is found, the figures of before stand', async () => {
   await using world = await openWorld({ province: true })
   world.at('2025-07-01T07:30+07:00')
-  await fillAndFold(world.house, { from: '2025-06-27', to: '2025-06-30', seed: 1 })
+  await fillAndFold(world.house, { from: '2025-06-27', to: '2025-06-30', seed: 1, facts })
   const before = await untouched(world.owner, file.date)
   const some = await samples(world)
   const { moves, report } = await previewReorganisation(world.db, file)

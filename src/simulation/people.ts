@@ -1,5 +1,6 @@
 import type { Area } from '../systems/administration/index.ts'
 import { type Ethnicity, fullName } from './names.ts'
+import type { SimulationFacts } from './province-file.ts'
 import { seeded, weighted, whole } from './random.ts'
 
 /** A made-up inhabitant. The number begins with 095000, the phone with 0900000: nobody bears them. */
@@ -22,32 +23,20 @@ export type Population = {
   person(areaCode: string, index: number): Person
 }
 
-const POPULATION = 72_000
 /** Numbers below are the sample persons' of the sandbox. */
 const FIRST_NUMBER = 100_000
 
-/** Where Khmer and Hoa communities live; elsewhere about 5 and 2 of a hundred. */
-const communities: Readonly<Record<string, { khmer: number; hoa: number }>> = {
-  '954': { khmer: 0.08, hoa: 0.08 },
-  '958': { khmer: 0.13, hoa: 0.02 },
-  '961': { khmer: 0.1, hoa: 0.02 },
-  '959': { khmer: 0.05, hoa: 0.04 },
-  '956': { khmer: 0.08, hoa: 0.01 },
-}
-
-const hamlets =
-  'Bình Hòa,Mỹ Điền,Thạnh An,Phước Thọ,Vĩnh An,Long Hải,Giồng Nhãn,Kinh Tế,Trà Kha,Cái Tràm,Xóm Lớn,Tân Lợi'.split(
-    ',',
-  )
-
 /** Peoples the communes by their weights. The same people whatever is simulated: they come back year after year. */
-export function people(areas: readonly Area[], weights: ReadonlyMap<string, number>): Population {
+export function people(areas: readonly Area[], facts: SimulationFacts): Population {
+  const weights = areaWeights(areas, facts)
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   const byCode = new Map(areas.map((area) => [area.code, area]))
   const places = new Map<string, { first: number; size: number }>()
+  const communities = new Map(facts.districts.map((district) => [district.area, district]))
+  const { elsewhere, hamlets } = facts.people
   let first = FIRST_NUMBER
   for (const [code, weight] of weights) {
-    const size = Math.max(1, Math.round((POPULATION * weight) / total))
+    const size = Math.max(1, Math.round((facts.people.count * weight) / total))
     places.set(code, { first, size })
     first += size
   }
@@ -57,14 +46,40 @@ export function people(areas: readonly Area[], weights: ReadonlyMap<string, numb
       const area = byCode.get(areaCode)
       const place = places.get(areaCode)
       if (!area || !place) throw new Error(`Nobody lives in ${areaCode}`)
-      return personOf(place.first + (index % place.size), area, byCode.get(area.parentCode ?? ''))
+      const district = communities.get(area.parentCode ?? '')
+      return personOf(place.first + (index % place.size), {
+        area,
+        above: placesAbove(area, byCode),
+        khmer: district?.khmer ?? elsewhere.khmer,
+        hoa: district?.hoa ?? elsewhere.hoa,
+        hamlets,
+      })
     },
   }
 }
 
-function personOf(number: number, area: Area, district: Area | undefined): Person {
+type Home = {
+  readonly area: Area
+  /** "Huyện Hòa Bình, tỉnh Bạc Liêu" */
+  readonly above: string
+  readonly khmer: number
+  readonly hoa: number
+  readonly hamlets: readonly string[]
+}
+
+/** The units over a commune as an address ends, the province in small letters. */
+function placesAbove(area: Area, byCode: ReadonlyMap<string, Area>): string {
+  const names: string[] = []
+  for (let unit = byCode.get(area.parentCode ?? ''); unit; unit = byCode.get(unit.parentCode ?? '')) {
+    names.push(
+      unit.level === 1 ? unit.fullName.replace(/^./u, (first) => first.toLowerCase()) : unit.fullName,
+    )
+  }
+  return names.join(', ')
+}
+
+function personOf(number: number, { area, above, khmer, hoa, hamlets }: Home): Person {
   const random = seeded(`person ${number}`)
-  const { khmer, hoa } = communities[area.parentCode ?? ''] ?? { khmer: 0.05, hoa: 0.02 }
   const drawn = random()
   const ethnicity = drawn < khmer ? 'Khmer' : drawn < khmer + hoa ? 'Hoa' : 'Kinh'
   const sex = random() < 0.5 ? 'male' : 'female'
@@ -80,30 +95,21 @@ function personOf(number: number, area: Area, district: Area | undefined): Perso
     ethnicity,
     identityNumber: `095000${number}`,
     phone: `0900000${String(100 + (number % 900))}`,
-    address: `${hamlet}, ${area.fullName}, ${district?.fullName ?? ''}, tỉnh Bạc Liêu`,
+    address: `${hamlet}, ${area.fullName}, ${above}`,
     birthOn: `${whole(random, 1950, 2004)}-${month}-${day}`,
     areaCode: area.code,
   }
 }
 
-const districtWeights: Readonly<Record<string, number>> = {
-  '954': 1.15,
-  '956': 0.85,
-  '957': 1,
-  '958': 0.9,
-  '959': 1.1,
-  '960': 1.05,
-  '961': 0.95,
-}
-const typeWeights: Readonly<Record<string, number>> = { ward: 1.9, township: 1.6, commune: 1 }
-
-/** How much the communes have to do with each other; assumed, wards and townships more than villages. */
-export function areaWeights(areas: readonly Area[]): ReadonlyMap<string, number> {
+/** How much the communes have to do with each other. */
+export function areaWeights(areas: readonly Area[], facts: SimulationFacts): ReadonlyMap<string, number> {
+  const types: Readonly<Record<string, number>> = facts.people.areaTypes
+  const districts = new Map(facts.districts.map(({ area, weight }) => [area, weight]))
   const communes = areas.filter((area) => area.level === 3)
   return new Map(
     communes.map((area) => [
       area.code,
-      (typeWeights[area.type] ?? 1) * (districtWeights[area.parentCode ?? ''] ?? 1),
+      (types[area.type] ?? 1) * (districts.get(area.parentCode ?? '') ?? 1),
     ]),
   )
 }

@@ -11,6 +11,7 @@ import { type Course, drawCourse, drawSupplement, type Wait } from './course.ts'
 import { demandOf } from './demand.ts'
 import { latenessOf } from './lateness.ts'
 import { areaWeights, drawArea, people } from './people.ts'
+import type { SimulationFacts } from './province-file.ts'
 import { exponential, pick, type Random, seeded, whole } from './random.ts'
 import { type Period, rhythmOf } from './rhythm.ts'
 import { solveExactly } from './solve-exactly.ts'
@@ -40,24 +41,29 @@ export type Plan = {
   readonly idOf: (index: number) => string
 }
 
-/** Published for 1/6–31/12/2024, the first seven months of the information system. */
-const published: Totals = { received: 121_355, solved: 116_517, online: 75_372 }
-const publishedFrom = localInstant('2024-06-01', '00:00')
-const publishedUntil = localInstant('2025-01-01', '00:00')
+/** What is planned: these days of a province of which this is known, by this draw. */
+export type PlanRun = {
+  readonly period: Period
+  readonly facts: SimulationFacts
+  readonly seed: number
+  readonly again?: string
+}
 
 /**
  * Plans a period: exactly the published totals for the published months, for another period the same by working hours.
  * Refused dossiers, and those filed in the last hours and not yet taken in, come on top.
  */
-export function planPeriod(books: Books, run: { period: Period; seed: number; again?: string }): Plan {
-  const { period, seed } = run
+export function planPeriod(books: Books, run: PlanRun): Plan {
+  const { period, facts, seed } = run
   const random = seeded(`${seed} ${period.from} ${period.to}`)
   const calendar = books.calendarOf(books.agencies[0]?.id ?? '')
+  const { published } = facts
   const totals = totalsOf(
+    published,
     workingMinutesBetween(calendar, localInstant(period.from, '00:00'), period.end) /
-      workingMinutesBetween(calendar, publishedFrom, publishedUntil),
+      workingMinutesBetween(calendar, localInstant(published.from, '00:00'), midnightAfter(published.to)),
   )
-  const draw = drawer(books, period, random)
+  const draw = drawer(books, { period, facts, random })
   const dossiers = [
     ...drawUntil(totals.online, () => draw('online')),
     ...drawUntil(totals.received - totals.online, () => draw(random() < 0.03 ? 'post' : 'direct')),
@@ -77,13 +83,18 @@ export function planPeriod(books: Books, run: { period: Period; seed: number; ag
   }
 }
 
-function totalsOf(share: number): Totals {
+function totalsOf(published: Totals, share: number): Totals {
   const part = (count: number) => Math.round(count * share)
   return {
     received: part(published.received),
     solved: part(published.solved),
     online: part(published.online),
   }
+}
+
+/** Where a day (yyyy-MM-dd) ends. */
+export function midnightAfter(day: string): Date {
+  return new Date(localInstant(day, '00:00').getTime() + 86_400_000)
 }
 
 /** Draws until as many were taken in; the others that were drawn on the way belong to the province too. */
@@ -98,12 +109,13 @@ function drawUntil(received: number, draw: () => PlannedDossier): PlannedDossier
   return drawn
 }
 
-function drawer(books: Books, period: Period, random: Random) {
-  const weights = areaWeights(books.areas)
-  const area = drawArea(weights)
-  const population = people(books.areas, weights)
+type Drawing = { readonly period: Period; readonly facts: SimulationFacts; readonly random: Random }
+
+function drawer(books: Books, { period, facts, random }: Drawing) {
+  const area = drawArea(areaWeights(books.areas, facts))
+  const population = people(books.areas, facts)
   const demand = demandOf(books)
-  const isLate = latenessOf(books)
+  const isLate = latenessOf(books, facts.lateness)
   const rhythm = rhythmOf(books.calendarOf(books.agencies[0]?.id ?? ''), period)
   return (channel: PlannedDossier['channel']): PlannedDossier => {
     const online = channel === 'online'

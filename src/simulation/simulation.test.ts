@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import { openWorld } from '../../tests/world.ts'
@@ -10,14 +11,16 @@ import { answersFor } from './answers.ts'
 import { fillPeriod } from './fill-period.ts'
 import { liveOn } from './live.ts'
 import { fullName } from './names.ts'
-import { areaWeights, people } from './people.ts'
+import { people } from './people.ts'
 import { planPeriod } from './plan.ts'
+import { readSimulationFacts } from './province-file.ts'
 import { seeded } from './random.ts'
 import { summaryOf } from './summary.ts'
 
+const facts = await readSimulationFacts(join(import.meta.dirname, '../../provinces/bac-lieu'))
 const NOW = '2026-11-20T09:42+07:00'
-const twoDays = { from: '2024-12-02', to: '2024-12-03', seed: 7 }
-const week = { from: '2024-12-02', to: '2024-12-06', seed: 7 }
+const twoDays = { from: '2024-12-02', to: '2024-12-03', seed: 7, facts }
+const week = { from: '2024-12-02', to: '2024-12-06', seed: 7, facts }
 
 /** The district of an agency below a district, else the agency itself. */
 function placesOf({ agencies, areas }: Books): (agencyId: string) => string {
@@ -36,7 +39,7 @@ describe('the plan of the published months', () => {
     const books = await openBooks(world.system())
     const period = { from: '2024-06-01', to: '2024-12-31', end: localInstant('2025-01-01', '00:00') }
     for (const seed of [1, 2]) {
-      const { dossiers, totals } = planPeriod(books, { period, seed })
+      const { dossiers, totals } = planPeriod(books, { period, facts, seed })
       const received = dossiers.filter(({ course }) => course !== null)
       const solved = received.filter(
         ({ course }) => course?.ending === 'solved' && course.endsAt <= period.end,
@@ -52,7 +55,7 @@ describe('the plan of the published months', () => {
     world.at(NOW)
     const books = await openBooks(world.system())
     const period = { from: '2024-06-01', to: '2024-12-31', end: localInstant('2025-01-01', '00:00') }
-    const { dossiers } = planPeriod(books, { period, seed: 1 })
+    const { dossiers } = planPeriod(books, { period, facts, seed: 1 })
     const placeOf = placesOf(books)
     const places = new Map<string, { late: number; all: number }>()
     for (const { agencyId, course } of dossiers) {
@@ -75,7 +78,9 @@ describe('the plan of the published months', () => {
     const books = await openBooks(world.system())
     const period = { from: '2024-12-02', to: '2024-12-06', end: localInstant('2024-12-07', '00:00') }
     // 5 of the 150 working days between 1/6 and 31/12/2024.
-    expect(planPeriod(books, { period, seed: 1 }).totals.received).toBe(Math.round((121_355 * 5) / 150))
+    expect(planPeriod(books, { period, facts, seed: 1 }).totals.received).toBe(
+      Math.round((121_355 * 5) / 150),
+    )
   })
 })
 
@@ -158,7 +163,7 @@ describe('a filled period', () => {
   test('is refused the second time, unless it is asked for again', async () => {
     await using world = await openWorld({ province: true })
     world.at(NOW)
-    const day = { from: '2024-12-03', to: '2024-12-03', seed: 1 }
+    const day = { from: '2024-12-03', to: '2024-12-03', seed: 1, facts }
     const first = await fillPeriod(world.system('simulate'), day)
     await expect(fillPeriod(world.system('simulate'), day)).rejects.toMatchObject({ code: 'simulation.done' })
     await fillPeriod(world.system('simulate'), { ...day, again: 'once more' })
@@ -186,7 +191,7 @@ describe('made-up people', () => {
   test('answer every form of the province so that it may be filed', async () => {
     await using world = await openWorld({ province: true })
     const books = await openBooks(world.system())
-    const population = people(books.areas, areaWeights(books.areas))
+    const population = people(books.areas, facts)
     for (const procedure of books.procedures) {
       const { form } = books.offerOn(procedure.code, procedure.validFrom)
       const answers = answersFor(form.content, population.person('31837', 3), procedure.content.shortName)
@@ -208,7 +213,7 @@ test('the live province files and works through the real actions, and marks what
   const onNews = (line: string) => {
     if (Number(/(\d+) hồ sơ nộp/.exec(line)?.[1]) > 5) enough.abort()
   }
-  await liveOn(world.house, { rate: 3000, minutes: null, signal: enough.signal, onNews })
+  await liveOn(world.house, { facts, rate: 3000, minutes: null, signal: enough.signal, onNews })
   const rows = await world.db.selectFrom('dossiers.dossier').selectAll().execute()
   expect(rows.length).toBeGreaterThan(5)
   expect(rows.every((row) => row.simulated && (row.origin === 'web' || row.origin === 'counter'))).toBe(true)
