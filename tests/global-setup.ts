@@ -9,6 +9,7 @@ import { migrate } from '../src/platform/database/migrate.ts'
 import { administer, withDatabase } from '../src/platform/testing/database.ts'
 import { sampleOfficers } from '../src/sandbox/persons.ts'
 import { loadOfficers } from '../src/systems/administration/index.ts'
+import { copyGeneralLaw } from '../src/systems/procedures/testing/province-law.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,7 +19,7 @@ declare module 'vitest' {
 
 /**
  * One PostgreSQL for the run, with two templates to clone: `template_empty` is migrated, `template_province` holds the
- * real province and the sample officers too.
+ * real province under its general law and the sample officers too.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(await quickFolder(), 'tinh-so-test-'))
@@ -29,7 +30,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await pool.end()
   await administer(server.url, 'create database template_province template template_empty')
   const house = openHouse(withDatabase(server.url, 'template_province'), { filesFolder: folder })
-  await loadProvinceFolder(house, 'provinces/bac-lieu')
+  const province = await mkdtemp(join(tmpdir(), 'tinh-so-province-'))
+  await copyGeneralLaw(province)
+  await loadProvinceFolder(house, province)
+  await rm(province, { recursive: true })
   await loadOfficers(house.contextFor('province.load'), sampleOfficers)
   await house.close()
   project.provide('databaseServer', server.url)

@@ -21,8 +21,11 @@ describe('loading the province', () => {
 
   test('a second time writes nothing and appends no event', async () => {
     await using world = await openWorld({ province: true })
+    // The worlds of the tests leave out the terms of sector laws that the folder may have.
+    await loadProvinceFolder(world.house, folder)
+    const before = await world.eventNames()
     expect(await loadProvinceFolder(world.house, folder)).toMatchObject({ written: 0 })
-    expect(await world.eventNames()).toEqual([])
+    expect(await world.eventNames()).toEqual(before)
   })
 
   test('a changed row is written with what it was and what it is', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createCalendar, startClock } from '#platform/calendar/index.ts'
-import { readLawFiles, regimeOn, type Terms, termsOf } from '../procedures/index.ts'
+import { regimeOn, type Terms, termsOf } from '../procedures/index.ts'
+import { provinceLaw } from '../procedures/testing/province-law.ts'
 import {
   deskOf,
   dueSoonAt,
@@ -21,7 +22,7 @@ const calendar = createCalendar([
 ])
 let terms: Terms
 beforeAll(async () => {
-  const { regimes } = await readLawFiles('provinces/bac-lieu', [])
+  const { regimes } = await provinceLaw()
   const { id, content } = regimeOn(
     regimes.map((content) => ({ id: `${content.id}.1`, content })),
     '2024-11-20',

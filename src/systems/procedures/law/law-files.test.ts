@@ -1,10 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { createCalendar } from '../../../platform/calendar/index.ts'
 import { loadLaw } from '../actions/load-law.ts'
+import { copyGeneralLaw, provinceLaw } from '../testing/province-law.ts'
 import { readLawFiles } from './law-files.ts'
 import { type LawFiles, type RegimeFile, ruleIds } from './law-shapes.ts'
 import { termsKept, termsOn } from './regimes.ts'
@@ -13,14 +14,14 @@ import { endOf, leadOf, termsOf, timeOfDay } from './terms.ts'
 let folder = ''
 let law: LawFiles
 beforeAll(async () => {
-  law = await readLawFiles('provinces/bac-lieu', [])
   folder = await mkdtemp(join(tmpdir(), 'law-'))
+  law = await changed(() => {})
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Reads the real law after a change of its regimes. */
+/** Reads the general law after a change of its regimes. */
 async function changed(change: (regimes: RegimeFile[]) => void) {
-  await cp('provinces/bac-lieu/law', join(folder, 'law'), { recursive: true })
+  await copyGeneralLaw(folder, 'law')
   const path = join(folder, 'law', 'regimes.json')
   const regimes = JSON.parse(await readFile(path, 'utf8')) as RegimeFile[]
   change(regimes)
@@ -29,6 +30,10 @@ async function changed(change: (regimes: RegimeFile[]) => void) {
 }
 
 describe('the law of Bạc Liêu', () => {
+  test('is read beside its own procedures, with whatever terms of sector laws its file has', async () => {
+    expect((await provinceLaw()).regimes.map(({ id }) => id)).toEqual(law.regimes.map(({ id }) => id))
+  })
+
   test('has two regimes that meet on 1/7/2025, with six slips and seven', () => {
     expect(
       law.regimes.map(({ id, validFrom, validTo, levels, slips }) => [
