@@ -28,8 +28,9 @@ export async function promiseOfFiling(
   const joined = await joinedNow(ctx, version.code, localDate(asked.receivedAt))
   if (!joined) return promiseFor(ctx, version, asked)
   const [calendar, terms] = await Promise.all([ctx.calendar(asked.agencyId), termsNow(ctx, asked.receivedAt)])
-  const { limit: timeLimit, ...promised } = promiseOfWhole(joined.content, version.content, {
+  const { limit: timeLimit, ...promised } = promiseOfWhole(joined.content, version, {
     receivedAt: asked.receivedAt,
+    caseName: asked.caseName,
     terms,
     calendar,
     calendarOf: () => calendar,

@@ -12,6 +12,7 @@ export { formSummary, type SummaryPage } from './form/summary.ts'
 export { type FormCheck, formWarnings, validateForm } from './form/validate-form.ts'
 export {
   type LegWait,
+  legRow,
   limitOfLeg,
   promiseOfWhole,
   type Schedule,
@@ -59,7 +60,7 @@ export {
   timeOfDay,
 } from './law/terms.ts'
 export { type PlannedStep, planSteps } from './process-plan.ts'
-export { limitOf, type ProcedurePromise, promiseFor, rowOf, timeLimitOf } from './promise.ts'
+export { caseOf, limitOf, type ProcedurePromise, rowOf, timeLimitOf } from './promise.ts'
 export { type ProcedureFiles, readProcedureFiles } from './province-files.ts'
 export type { FormFile, FormItem, LimitRow, PaperRow, ProcedureFile, ProcessStep } from './province-shapes.ts'
 export {

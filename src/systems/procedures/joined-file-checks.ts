@@ -1,7 +1,8 @@
 import { dayExists, type FileProblem, type JsonRead } from '#platform/province/index.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
 import { planSteps } from './process-plan.ts'
-import type { FormFile, ProcedureFile, ProcessFile } from './province-shapes.ts'
+import { timeLimitOf } from './promise.ts'
+import type { FormFile, LimitRow, ProcedureFile, ProcessFile } from './province-shapes.ts'
 
 /** What a bundle refers to. */
 export type BesideJoined = {
@@ -43,8 +44,8 @@ export function checkJoined(
   if (!exists(beside.processes, `processes/${joined.process}.json`))
     tell(['process'], `Quy trình "${joined.process}" không có trong processes/`)
   if (!whole) return problems
-  if (joined.promise === 'published' && whole.limits[0]?.days === null)
-    tell(['promise'], 'Thủ tục không có thời hạn công bố. Hãy chọn "longest-path"')
+  if (joined.promise === 'published' && whole.limits.some((limit) => !timeLimitOf(limit)))
+    tell(['promise'], 'Thủ tục có trường hợp không công bố thời hạn. Hãy chọn "longest-path"')
   const before = new Set<string>()
   for (const [index, leg] of joined.legs.entries()) {
     checkLeg(leg, {
@@ -75,15 +76,23 @@ function checkLeg(leg: JoinedLeg, { whole, beside, agencyCodes, tell }: Room): v
   if (leg.process !== undefined && !exists(beside.processes, `processes/${leg.process}.json`))
     tell(['process'], `Quy trình "${leg.process}" không có trong processes/`)
   const process = named(beside.processes, `processes/${processId}.json`)
-  if (leg.limit.unit !== 'same-day' && leg.limit.days === null)
-    tell(['limit', 'days'], 'Mỗi phần phải có thời hạn')
-  else if (process && planSteps(process, leg.limit).some(({ minutes }) => minutes !== null && minutes <= 0))
-    tell(['limit'], `Quy trình "${process.id}" dài hơn thời hạn của phần này`)
+  checkTerm(leg.limit, process, (path, reason) => tell(['limit', ...path], reason))
+  for (const [name, limit] of Object.entries(leg.limitByCase ?? {})) {
+    const at = ['limitByCase', name]
+    if (!whole.limits.some((row) => row.case === name)) tell(at, `Thủ tục không có trường hợp "${name}"`)
+    checkTerm(limit, process, (path, reason) => tell([...at, ...path], reason))
+  }
   if (leg.form !== undefined && !exists(beside.forms, `forms/${leg.form}.json`))
     tell(['form'], `Biểu mẫu "${leg.form}" không có trong forms/`)
   const target = named(beside.forms, `forms/${leg.form ?? own?.form}.json`)
   const source = named(beside.forms, `forms/${whole.form}.json`)
   if (source && target) checkAnswers(leg, { source, target, tell })
+}
+
+function checkTerm(limit: LimitRow, process: ProcessFile | undefined, tell: Tell): void {
+  if (!timeLimitOf(limit)) tell(['days'], 'Mỗi phần phải có thời hạn')
+  else if (process && planSteps(process, limit).some(({ minutes }) => minutes !== null && minutes <= 0))
+    tell([], `Quy trình "${process.id}" dài hơn thời hạn của phần này`)
 }
 
 type Passing = { readonly source: FormFile; readonly target: FormFile; readonly tell: Tell }

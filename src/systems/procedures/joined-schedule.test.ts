@@ -3,10 +3,11 @@ import fc from '#platform/testing/properties.ts'
 import { createCalendar, localDate, startClock } from '../../platform/calendar/index.ts'
 import { limitOfLeg, promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
-import { readLawFiles } from './law/law-files.ts'
 import type { RegimeLaw } from './law/law-shapes.ts'
 import { type Terms, termsOf } from './law/terms.ts'
-import type { LimitRow, ProcedureFile } from './province-shapes.ts'
+import type { Limited } from './promise.ts'
+import type { LimitRow } from './province-shapes.ts'
+import { provinceLaw } from './testing/province-law.ts'
 
 /** No holidays between April and August 2025 but 30/4, 1/5, and none in the rest of the year but 2/9: the vectors stay clear of them. */
 const calendar = createCalendar([])
@@ -14,7 +15,7 @@ const at = (text: string) => new Date(`${text}:00+07:00`)
 
 let regimes: readonly RegimeLaw[] = []
 beforeAll(async () => {
-  regimes = (await readLawFiles('provinces/bac-lieu', [])).regimes
+  regimes = (await provinceLaw()).regimes
 })
 
 /** The law of Bạc Liêu on the day of an instant. */
@@ -66,9 +67,16 @@ const chain = bundle('published', [
   leg('so', [], { days: 43, unit: 'calendar-day' }),
   leg('van-phong', ['so'], { days: 5, unit: 'calendar-day' }),
 ])
-const published = {
-  limits: [{ days: 48, unit: 'calendar-day', countingMode: 'civil-day' }],
-} as unknown as ProcedureFile
+const calendarDays = { unit: 'calendar-day', countingMode: 'civil-day' } as const
+const published: Limited = {
+  code: '1.014466',
+  content: {
+    limits: [
+      { case: 'Nhóm I, II', days: 48, ...calendarDays },
+      { case: 'Nhóm III', days: 36, ...calendarDays },
+    ],
+  },
+}
 
 function promise(
   joined: JoinedFile,
@@ -108,6 +116,26 @@ describe('the promise of a whole', () => {
     const { dueAt, limit } = promise(joined, at(receivedAt))
     expect(dueAt).toEqual(at(due))
     expect(limit).toMatchObject({ amount, unit })
+  })
+
+  // Facts: 1.014466 is published with 48 days for groups I and II and 36 for group III.
+  test('follows the published case, and so do the legs that have a term of their own in it', () => {
+    const [so, office] = chain.legs as [JoinedLeg, JoinedLeg]
+    const parted = {
+      ...chain,
+      legs: [{ ...so, limitByCase: { 'Nhóm III': { days: 31, ...calendarDays } } }, office],
+    }
+    const receivedAt = at('2025-06-10T09:00')
+    const asked = { receivedAt, terms: lawOf(receivedAt), calendarOf: () => calendar, caseName: 'Nhóm III' }
+    // 36 days after 10/6 is 16/7, a Wednesday; 31 days after it is 11/7, a Friday.
+    const whole = promiseOfWhole(parted, published, { ...asked, calendar })
+    expect(whole).toMatchObject({ limit: { amount: 36 }, dueAt: at('2025-07-16T17:00') })
+    expect([...scheduleLegs(parted, asked).values()].map(({ dueAt }) => dueAt)).toEqual([
+      at('2025-07-11T17:00'),
+      at('2025-07-16T17:00'),
+    ])
+    const unknown = { ...asked, calendar, caseName: 'Nhóm IV' }
+    expect(() => promiseOfWhole(parted, published, unknown)).toThrow('trường hợp')
   })
 
   test('gives each leg its own term, parallel ones from the same moment', () => {
@@ -241,7 +269,9 @@ describe('what is received in the last working hour', () => {
         for (const each of joined.legs) {
           const { startsAt, dueAt } = schedule.get(each.id) ?? {}
           if (!startsAt) throw new Error(`No leg ${each.id}`)
-          expect(startClock(calendar, limitOfLeg(each, lawOf(receivedAt)), startsAt).dueAt).toEqual(dueAt)
+          expect(
+            startClock(calendar, limitOfLeg(each, { terms: lawOf(receivedAt) }), startsAt).dueAt,
+          ).toEqual(dueAt)
         }
       }),
     )

@@ -7,9 +7,9 @@ import {
   type TimeLimit,
   type WorkingCalendar,
 } from '../../platform/calendar/index.ts'
-import type { JoinedFile } from './joined-shapes.ts'
+import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
 import { limitUnder, type Terms } from './law/terms.ts'
-import { type Limited, timeLimitOf } from './promise.ts'
+import { type Limited, limitOf, timeLimitOf } from './promise.ts'
 import type { LimitRow } from './province-shapes.ts'
 
 /** A time in which a leg waited for the citizen: its term is counted anew afterwards, or goes on. */
@@ -26,6 +26,8 @@ export type Scheduling = {
   readonly terms: Terms
   readonly calendarOf: (legId: string) => WorkingCalendar
   readonly waits?: readonly LegWait[]
+  /** The published case of the whole that was chosen; the usual one when left out. */
+  readonly caseName?: string | null | undefined
 }
 
 /** When each leg begins and is due if every agency uses its whole term. */
@@ -40,12 +42,12 @@ type Planned = Pick<JoinedFile, 'legs'>
  */
 export function scheduleLegs(
   { legs }: Planned,
-  { receivedAt, terms, calendarOf, waits = [] }: Scheduling,
+  { receivedAt, terms, calendarOf, waits = [], caseName }: Scheduling,
 ): Schedule {
   const schedule = new Map<string, { startsAt: Date; dueAt: Date }>()
   for (const leg of legs) {
     const starts = latest([receivedAt, ...leg.after.flatMap((id) => schedule.get(id)?.dueAt ?? [])])
-    const first = startClock(calendarOf(leg.id), limitOfLeg(leg, terms), starts)
+    const first = startClock(calendarOf(leg.id), limitOfLeg(leg, { terms, caseName }), starts)
     const own = waits.filter(({ legId }) => legId === leg.id)
     const dueAt = latest([first.dueAt, clockAfter(calendarOf(leg.id), first, own).dueAt])
     schedule.set(leg.id, { startsAt: starts, dueAt })
@@ -60,9 +62,19 @@ function clockAfter(calendar: WorkingCalendar, first: Clock, waits: readonly Leg
   return clock
 }
 
+type Timed = Pick<JoinedLeg, 'limit' | 'limitByCase'>
+
+/** What is published for a leg in the chosen case of its whole. */
+export function legRow({ limit, limitByCase = {} }: Timed, caseName?: string | null): LimitRow {
+  return (caseName && limitByCase[caseName]) || limit
+}
+
 /** The term of a leg as the law counts it; the load refuses a leg without one. */
-export function limitOfLeg({ limit }: { readonly limit: LimitRow }, terms: Terms): TimeLimit {
-  const found = timeLimitOf(limit)
+export function limitOfLeg(
+  leg: Timed,
+  { terms, caseName }: Pick<Scheduling, 'terms' | 'caseName'>,
+): TimeLimit {
+  const found = timeLimitOf(legRow(leg, caseName))
   if (!found) throw new Error('A leg of a bundle has no limit')
   return limitUnder(terms, found)
 }
@@ -70,21 +82,21 @@ export function limitOfLeg({ limit }: { readonly limit: LimitRow }, terms: Terms
 export type WholePromise = { readonly limit: TimeLimit; readonly startsAt: Date; readonly dueAt: Date }
 
 /**
- * The promise of a whole: the limit published for it, moved on when the legs with their waits end later; without one the
- * longest path through the legs. `limit` says it in one number.
+ * The promise of a whole: the limit published for its case, moved on when the legs with their waits end later; without one the
+ * longest path through the legs. `limit` says it in one number. Refuses with 422 a case that its procedure does not have.
  */
 export function promiseOfWhole(
   joined: JoinedFile,
-  procedure: Limited['content'],
+  procedure: Limited,
   scheduling: Scheduling & { readonly calendar: WorkingCalendar },
 ): WholePromise {
   const longest = latest([...scheduleLegs(joined, scheduling).values()].map(({ dueAt }) => dueAt))
-  const row = joined.promise === 'published' ? procedure.limits[0] : undefined
-  const published = row && timeLimitOf(row)
-  const { calendar, receivedAt, terms } = scheduling
+  const { calendar, receivedAt, terms, caseName } = scheduling
+  const row = limitOf(procedure, caseName ?? undefined)
+  const published = joined.promise === 'published' ? timeLimitOf(row) : undefined
   if (!published) {
     const { startsAt } = startClock(calendar, limitUnder(terms, HOUR), receivedAt)
-    return { limit: limitOfPath(joined, { receivedAt, dueAt: longest }), startsAt, dueAt: longest }
+    return { limit: limitOfPath(joined, { receivedAt, dueAt: longest, caseName }), startsAt, dueAt: longest }
   }
   const limit = limitUnder(terms, published)
   const { startsAt, dueAt } = startClock(calendar, limit, receivedAt)
@@ -98,8 +110,12 @@ function waited({ waits = [] }: Scheduling): boolean {
 }
 
 /** "8 ngày làm việc": the terms along the longest path, when all are working days; else the days to the promise. */
-function limitOfPath({ legs }: Planned, { receivedAt, dueAt }: { receivedAt: Date; dueAt: Date }): TimeLimit {
+function limitOfPath(
+  joined: Planned,
+  { receivedAt, dueAt, caseName }: { receivedAt: Date; dueAt: Date } & Pick<Scheduling, 'caseName'>,
+): TimeLimit {
   const countingMode = 'civil-day'
+  const legs = joined.legs.map((leg) => ({ ...leg, limit: legRow(leg, caseName) }))
   if (legs.every(({ limit }) => limit.unit === 'working-day' || limit.unit === 'same-day')) {
     const sums = new Map<string, number>()
     for (const leg of legs) {

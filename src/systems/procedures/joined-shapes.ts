@@ -40,6 +40,8 @@ export const JoinedLeg = Type.Object(
     agency: LegAgency,
     after: Type.Array(Id),
     limit: LimitRow,
+    /** Its term in another published case of the whole, by the name of the case; in every other case `limit` holds. */
+    limitByCase: Type.Optional(Type.Record(Text(120), LimitRow)),
     papers: Type.Array(Text(80)),
     answers: LegAnswers,
     result: Text(250),

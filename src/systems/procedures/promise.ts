@@ -39,6 +39,11 @@ export function limitOf(version: Limited, caseName?: string): LimitRow {
   )
 }
 
+/** How a published case is asked for: the usual one, which is published first, without a name. */
+export function caseOf({ case: caseName }: LimitRow, index: number): { caseName?: string } {
+  return index > 0 && caseName !== undefined ? { caseName } : {}
+}
+
 /** A promise and the limit it was counted with; the instants are those of the solving agency's calendar. */
 export type ProcedurePromise = Promised & { readonly limit: LimitRow; readonly timeLimit: TimeLimit }
 

@@ -14,7 +14,6 @@ import { termsOfDossier } from '../terms.ts'
 export type Reception = {
   readonly id: string
   readonly revision?: number | undefined
-  /** The case of the procedure that sets the limit (daysCases); the usual one when left out. */
   /** The published case; the one that the citizen chose, or the usual one, when left out. */
   readonly caseName?: string | null | undefined
 }
@@ -54,7 +53,7 @@ export async function receiveDossierIn(
       const now = ctx.now()
       const { steps, limit } = await planOf(ctx, dossier, caseName ?? undefined)
       const clock = dossier.joinedVersionId
-        ? await wholeClock(tx, ctx, dossier)
+        ? await wholeClock(tx, ctx, { ...dossier, caseName: caseName || dossier.caseName })
         : beginClock(calendar, limitUnder(await termsOfDossier(ctx, dossier), limit), now)
       const step = steps[0]
       if (!step) throw new Error(`Process ${dossier.processVersionId} has no steps`)

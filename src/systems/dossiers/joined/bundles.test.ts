@@ -10,6 +10,8 @@ import {
   supplyDossier,
 } from '../index.ts'
 import { promiseIfFiledNow } from '../queries/filing.ts'
+import { evidenceOf } from '../slips/evidence.ts'
+import { slipBody } from '../slips/forms.ts'
 import { type Dossier, findDossier, listAttachments } from '../store.ts'
 import { listLegs } from './read.ts'
 import { actingAs, legOf } from './testing-bundle.ts'
@@ -160,6 +162,37 @@ describe('the example of 48 days: 43 at the department, then 5 at the office of 
     // Anew from Monday 19/1, and the promise of the whole with it.
     expect((await legOf(world, whole, 'van-phong-ubnd')).promisedAt).toEqual(at('2026-01-23T17:00'))
     expect((await findDossier(world.db, id))?.promisedAt).toEqual(at('2026-01-23T17:00'))
+  })
+
+  test('is promised by the case that the citizen chose or the officer found, and so are its legs and its receipt', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2025-11-24T08:00+07:00')
+    const [usual, third] = ['Khoáng sản nhóm I, II nhỏ lẻ', 'Khoáng sản nhóm III']
+    const citizen = await actingAs(world, 'quach-muoi')
+    const receiver = await actingAs(world, 'stp-receiver')
+    const file = (caseName: string) => fileJoined(citizen, { ...exploration, caseName })
+    const version = await getProcedureAt(world.db, exploration.code, '2025-11-24')
+    const shown = await promiseIfFiledNow(citizen, version, { agencyId: 'BL-STNMT', caseName: third })
+    // Monday 24/11 + 36 days is Tuesday 30/12; 31 of them end on Thursday 25/12.
+    expect(shown?.dueAt).toEqual(at('2025-12-30T17:00'))
+    const chosen = await receiveDossier(receiver, { id: (await file(third)).id })
+    expect(chosen).toMatchObject({
+      caseName: third,
+      promisedAt: shown?.dueAt,
+      clock: { limit: { amount: 36 } },
+    })
+    expect((await legOf(world, chosen, 'so')).promisedAt).toEqual(at('2025-12-25T17:00'))
+    const evidence = await evidenceOf(world.db, chosen)
+    const { fields } = await slipBody(world.db, evidence, { form: 'receipt' })
+    expect(fields).toMatchObject({ limit: '36 ngày', dueAt: '17 giờ 00 phút, ngày 30 tháng 12 năm 2025' })
+
+    const found = await receiveDossier(receiver, { id: (await file(usual)).id, caseName: third })
+    expect(found).toMatchObject({ caseName: third, promisedAt: shown?.dueAt })
+    // Nobody said otherwise: 48 days, on Sunday 11/1/2026, so on Monday.
+    const common = await receiveDossier(receiver, { id: (await file(usual)).id })
+    expect(common.promisedAt).toEqual(at('2026-01-12T17:00'))
+    const fourth = receiveDossier(receiver, { id: (await file(usual)).id, caseName: 'Nhóm IV' })
+    await expect(fourth).rejects.toMatchObject({ code: 'procedure.unknown_case' })
   })
 
   test('says until when filing is promised the same: the birth bundle until 15:00', async () => {

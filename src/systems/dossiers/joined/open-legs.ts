@@ -2,7 +2,7 @@ import { localDate, startClock } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { getLegOffer, type JoinedLeg, limitOfLeg, planSteps } from '../../procedures/index.ts'
+import { getLegOffer, type JoinedLeg, legRow, limitOfLeg, planSteps } from '../../procedures/index.ts'
 import type { Recorder } from '../change.ts'
 import { returnedBy, stepDue, tellBy } from '../rules.ts'
 import { type Dossier, insertDossier, listAttachments, newPublicToken, openStage } from '../store.ts'
@@ -28,8 +28,8 @@ export async function openLeg(tx: Transaction, ctx: Context, opening: Opening): 
   const offer = await getLegOffer(tx, leg, localDate(whole.submittedAt))
   const calendar = await ctx.calendar(agencyId)
   const terms = await termsOfDossier(ctx, whole)
-  const clock = startClock(calendar, limitOfLeg(leg, terms), now)
-  const step = planSteps(offer.process.content, leg.limit)[1]
+  const clock = startClock(calendar, limitOfLeg(leg, { terms, caseName: whole.caseName }), now)
+  const step = planSteps(offer.process.content, legRow(leg, whole.caseName))[1]
   if (!step) throw new Error(`Process ${offer.process.code} has no step after reception`)
   const dueAt = stepDue(calendar, step.minutes, { from: now, promisedAt: clock.dueAt })
   const row = await insertDossier(tx, {

@@ -89,7 +89,9 @@ async function agencyHolding(db: Connection, id: string, on: string): Promise<st
 }
 
 type Promising = {
-  readonly whole: Placed & FiledUnder & Pick<Dossier, 'id' | 'joinedVersionId' | 'procedureVersionId'>
+  readonly whole: Placed &
+    FiledUnder &
+    Pick<Dossier, 'id' | 'joinedVersionId' | 'procedureVersionId' | 'caseName'>
   readonly receivedAt: Date
   readonly on: string
   readonly legs?: readonly Dossier[]
@@ -98,8 +100,8 @@ type Promising = {
 /** The promise of a whole by the law of its day of filing, the calendars of its agencies and the waits of its legs so far. */
 export async function promiseOf(db: Connection, ctx: Context, asked: Promising): Promise<WholePromise> {
   const joined = await joinedOf(db, asked.whole)
-  const { content } = await procedureVersion(db, asked.whole.procedureVersionId)
-  return promiseOfWhole(joined, content, await schedulingOf(db, ctx, { ...asked, joined }))
+  const procedure = await procedureVersion(db, asked.whole.procedureVersionId)
+  return promiseOfWhole(joined, procedure, await schedulingOf(db, ctx, { ...asked, joined }))
 }
 
 /** When each leg begins and is due by the same law, calendars and waits. */
@@ -122,7 +124,9 @@ async function schedulingOf(
   const [calendar, terms] = await Promise.all([ctx.calendar(whole.agencyId), termsOfDossier(ctx, whole)])
   const waits: LegWait[] = []
   for (const leg of legs) waits.push(...(await waitsOf(db, leg)))
-  return { receivedAt, terms, calendar, calendarOf: (legId) => calendars.get(legId) ?? calendar, waits }
+  const { caseName } = whole
+  const calendarOf = (legId: string) => calendars.get(legId) ?? calendar
+  return { receivedAt, terms, calendar, calendarOf, waits, caseName }
 }
 
 const waitNames: Readonly<Record<string, { ends: boolean; mode: 'continue' | 'restart' }>> = {

@@ -5,7 +5,13 @@ import { submitDraft } from '../actions/submit-dossier.ts'
 import type { Dossier } from '../store.ts'
 import { smallPdf } from '../testing-birth.ts'
 
-type Filing = { readonly code: string; readonly paperId: string; readonly data: object }
+type Filing = {
+  readonly code: string
+  readonly paperId: string
+  readonly data: object
+  /** The published case that the citizen chooses. */
+  readonly caseName?: string
+}
 
 /** A complete answer to the joint form of a death: declaration, residence, funeral. */
 export const death = {
@@ -47,9 +53,9 @@ export const exploration = {
 }
 
 /** Files it as the citizen of the context, with its one paper. */
-export async function fileJoined(ctx: Context, { code, paperId, data }: Filing): Promise<Dossier> {
+export async function fileJoined(ctx: Context, { code, paperId, data, caseName }: Filing): Promise<Dossier> {
   const draft = await startDraft(ctx, { procedureCode: code })
-  await saveDraft(ctx, { id: draft.id, data: { ...data } })
+  await saveDraft(ctx, { id: draft.id, data: { ...data }, caseName })
   await attachPaper(ctx, { id: draft.id, paperId, name: 'Giấy tờ.pdf', bytes: smallPdf })
   return submitDraft(ctx, { id: draft.id })
 }

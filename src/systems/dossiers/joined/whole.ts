@@ -22,7 +22,7 @@ export async function wholeColumns(
   return { joinedVersionId: joined.id, processVersionId: process.id }
 }
 
-/** The clock of a whole at reception: one promise for the whole chain, which the first receiver prints. */
+/** The clock of a whole at reception: one promise for the whole chain in its case, which the first receiver prints. */
 export async function wholeClock(tx: Transaction, ctx: Context, whole: Dossier): Promise<Clock> {
   const receivedAt = ctx.now()
   return { ...(await promiseOf(tx, ctx, { whole, receivedAt, on: localDate(receivedAt) })), usedMinutes: 0 }

@@ -8,7 +8,7 @@ import { useMessages } from '../../../web/messages/define.ts'
 import type { LimitRow, ProcedureFile } from '../province-shapes.ts'
 import { procedureMessages } from './messages.ts'
 import { procedurePageMessages } from './procedure-messages.ts'
-import type { ProcedureView } from './procedure-view.ts'
+import type { OfferedLimit, ProcedureView } from './procedure-view.ts'
 import { useProcedureWords } from './words.ts'
 
 /** The procedure in short, beside the text; with which version it is and since when it holds. */
@@ -19,9 +19,10 @@ export function ProcedureFacts({ view, figures }: { view: ProcedureView; figures
   const until = version.validTo === null ? '' : ` ${texts.until(formatDate(version.validTo))}`
   const facts: Fact[] = [
     { label: texts.fees, value: <Fees fees={content.fees} /> },
-    ...(view.wholeLimit
-      ? [{ label: texts.limit, value: <WholeLimit whole={view.wholeLimit} published={content.limits[0]} /> }]
-      : content.limits.map((limit) => ({ label: limitLabel(limit), value: <Limit limit={limit} /> }))),
+    ...view.limits.map((limit) => ({
+      label: limitLabel(limit.published),
+      value: <Limit {...limit} ofParts={view.joined !== null} />,
+    })),
     { label: texts.results, value: <Lines lines={content.results.map(({ name }) => name)} /> },
     {
       label: texts.channels,
@@ -60,7 +61,7 @@ export function ProcedureFacts({ view, figures }: { view: ProcedureView; figures
   )
 
   function limitLabel(limit: LimitRow): string {
-    if (content.limits.length === 1) return texts.limit
+    if (view.limits.length === 1) return texts.limit
     return `${texts.limit}: ${limit.case ?? texts.usual}`
   }
 }
@@ -81,30 +82,23 @@ function Fees({ fees }: { fees: ProcedureFile['fees'] }) {
   )
 }
 
-function Limit({ limit }: { limit: LimitRow }) {
+/** What is promised in a case, and beside it the national limit; of a bundle what is published, where its parts take less. */
+function Limit({ published, promised, ofParts }: OfferedLimit & { ofParts: boolean }) {
   const { words } = useMessages(procedureMessages)
   const texts = useMessages(procedurePageMessages)
   const { limit: limitWords } = useProcedureWords()
-  const national = limit.nationalDays
+  const shorter = limitWords(promised) !== limitWords(published)
+  const { nationalDays } = published
+  const national = nationalDays === undefined ? published : { ...published, days: nationalDays }
   return (
     <>
-      {limitWords(limit)}{' '}
-      {limit.cutOff && <span className="soft sm">{words.sameDayAfter(limit.cutOff)}</span>}
-      {national !== undefined && (
-        <span className="soft sm">{texts.nationalLimit(limitWords({ ...limit, days: national }))}</span>
+      {limitWords(promised)}{' '}
+      {!ofParts && published.cutOff && (
+        <span className="soft sm">{words.sameDayAfter(published.cutOff)}</span>
       )}
-    </>
-  )
-}
-
-/** What the parts of a bundle take together, and what is published for the whole where that is something else. */
-function WholeLimit({ whole, published }: { whole: LimitRow; published: LimitRow | undefined }) {
-  const texts = useMessages(procedurePageMessages)
-  const { limit } = useProcedureWords()
-  const other = published && limit(published) !== limit(whole)
-  return (
-    <>
-      {limit(whole)} {other && <span className="soft sm">{texts.nationalLimit(limit(published))}</span>}
+      {(shorter || nationalDays !== undefined) && (
+        <span className="soft sm">{texts.nationalLimit(limitWords(national))}</span>
+      )}
     </>
   )
 }

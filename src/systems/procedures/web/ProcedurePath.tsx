@@ -19,7 +19,10 @@ export function ProcedurePath({ stages }: { stages: readonly (readonly PathLeg[]
             id: leg.id,
             title: leg.name,
             by: 'name' in leg.agency ? leg.agency.name : texts.agencies[leg.agency.kind],
-            when: texts.gives(limit(leg.limit), leg.result),
+            when: texts.gives(
+              [limit(leg.limit), ...leg.byCase.map((row) => `${row.case}: ${limit(row)}`)].join('; '),
+              leg.result,
+            ),
           })),
         )}
       />

@@ -29,8 +29,12 @@ export function ProcedurePromise({ view }: { view: ProcedureView }) {
   ) : (
     texts.noPromise
   )
+  const [usual, ...others] = view.limits
   return (
     <PromiseBlock when={when} stages={useStages(view, locale)}>
+      {promised && others.length > 0 && (
+        <p className="sm">{texts.inCase(usual?.published.case ?? texts.usual)}</p>
+      )}
       <p className="row">
         {online && (
           <Link className={buttonClass('sun')} to={`/nop/${content.code}`}>

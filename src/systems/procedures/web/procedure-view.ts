@@ -10,7 +10,7 @@ import type { JoinedFile, JoinedLeg } from '../joined-shapes.ts'
 import { termsOn } from '../law/regimes.ts'
 import { endOf, type Terms, timeOfDay } from '../law/terms.ts'
 import { planSteps } from '../process-plan.ts'
-import { limitOf } from '../promise.ts'
+import { caseOf, type Limited, limitOf } from '../promise.ts'
 import type { LimitRow, ProcedureFile } from '../province-shapes.ts'
 import { getOffer, joinedAt, procedureAt } from '../queries.ts'
 import { listByCodes } from '../search.ts'
@@ -64,11 +64,24 @@ export async function viewProcedure(ctx: Context, code: string, wishedCommune: s
     content: { ...content, fees: feesOn(content.fees, date) },
     version: { number, validFrom, validTo },
     promised: promised ? promiseView(calendar, { ...promised, now, terms }) : null,
-    // A bundle is promised by the longest path through its parts, which may be shorter than what is published for it.
-    wholeLimit: offered.joined && promised ? promised.limit : null,
+    limits: await limitsOf(ctx, procedure, offered.joined !== null),
     promisedResult: resultsPromised(content, offered.joined !== null),
     places,
   }
+}
+
+/** A published case and what filing in it promises; of a bundle the longest path through its parts may be shorter than what is published. */
+export type OfferedLimit = { readonly published: LimitRow; readonly promised: LimitRow }
+
+function limitsOf(ctx: Context, procedure: Limited, joined: boolean): Promise<OfferedLimit[]> {
+  return Promise.all(
+    procedure.content.limits.map(async (published, index) => {
+      if (!joined) return { published, promised: published }
+      const asked = { receivedAt: ctx.now(), ...caseOf(published, index) }
+      const promised = await promiseOfFiling(ctx, procedure, asked)
+      return { published, promised: promised?.limit ?? published }
+    }),
+  )
 }
 
 /** What the page says that only a change of the catalogue, or the next day, changes. */
@@ -96,6 +109,8 @@ export type PathLeg = {
   /** The agency by name where it is the same for everybody, else by its kind. */
   readonly agency: { readonly name: string } | { readonly kind: AgencyKind }
   readonly limit: LimitRow
+  /** Its term in another published case, where it has one of its own. */
+  readonly byCase: readonly LimitRow[]
   readonly result: string
 }
 type AgencyKind = 'commune-committee' | 'commune-police' | 'district-committee'
@@ -110,7 +125,8 @@ async function viewPath(db: Connection, { legs }: JoinedFile, of: PathOf): Promi
     const at = Math.max(-1, ...leg.after.map((id) => depth.get(id) ?? 0)) + 1
     depth.set(leg.id, at)
     const { id, name, limit, result } = leg
-    const seen = { id, name, limit, result, agency: await agencyOfPath(db, leg, of) }
+    const byCase = Object.entries(leg.limitByCase ?? {}).map(([each, row]) => ({ ...row, case: each }))
+    const seen = { id, name, limit, byCase, result, agency: await agencyOfPath(db, leg, of) }
     stages[at] = [...(stages[at] ?? []), seen]
   }
   return stages

@@ -15,11 +15,12 @@ import { page, pageAction } from '../../../../web/page.ts'
 import type { Answered } from '../../../../web/posted.ts'
 import { lookIntoStore } from '../../../data-store/index.ts'
 import {
+  caseOf,
   feeNoteWords,
   feesFor,
   type ProcedureFile,
   prefillForm,
-  promiseFor,
+  promiseOfFiling,
 } from '../../../procedures/index.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
@@ -107,9 +108,9 @@ async function formOf(
       const asked = {
         receivedAt: now,
         ...(agencyId ? { agencyId } : {}),
-        ...(index > 0 && limit.case ? { caseName: limit.case } : {}),
+        ...caseOf(limit, index),
       }
-      const promised = await promiseFor(ctx, offer.procedure, asked)
+      const promised = await promiseOfFiling(ctx, offer.procedure, asked)
       return {
         name: limit.case ?? '',
         promise: promised ? texts.promised(dueWords(promised.dueAt, now, locale)) : texts.noTerm,

@@ -4,7 +4,7 @@ import { holds } from '../../../../platform/permissions.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
 import { listAgencies, type OfficerInPost, roleTitles } from '../../../administration/index.ts'
-import { procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
+import { caseOf, procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
 import { hasKey } from '../../../signing/index.ts'
 import { isReached } from '../../actions/end-dossier.ts'
 import { apologyTimes, newPromise } from '../../apology/rules.ts'
@@ -205,11 +205,10 @@ async function caseChoices(ctx: Context, { dossier, procedure }: DeskDossier, lo
   const now = ctx.now()
   return Promise.all(
     procedure.limits.map(async (limit, index) => {
-      const caseName = index === 0 ? {} : { caseName: limit.case ?? '' }
       const promised = await promiseOfFiling(ctx, version, {
         receivedAt: now,
         agencyId: dossier.agencyId,
-        ...caseName,
+        ...caseOf(limit, index),
       })
       return {
         name: limit.case ?? '',
