@@ -15,7 +15,7 @@ import { mustBeFree } from './platform/http/ports.ts'
 import { startWorker } from './platform/jobs/jobs.ts'
 import { ProvinceFileError } from './platform/province/index.ts'
 import type { TrustCentre } from './sandbox/trust/trust-centre.ts'
-import { loadOfficers, provinceName, retireOfficers } from './systems/administration/index.ts'
+import { hotlineOf, loadOfficers, provinceName, retireOfficers } from './systems/administration/index.ts'
 import { homeOf } from './systems/identity/index.ts'
 import { countUnread } from './systems/notifications/index.ts'
 import { hasSimulated, procedureFigures, todayFigures } from './systems/operations/index.ts'
@@ -170,6 +170,7 @@ async function openWeb(house: House, { config, sandbox, province }: Web): Promis
   if (vite) running.defer(() => vite.close())
   await registerPages(app, {
     province: (ctx) => provinceName(ctx.recall, localDate(ctx.now()), province),
+    hotline: ({ recall }) => hotlineOf(recall),
     sandbox,
     homeOf,
     unread: ({ db, actor }) => countUnread(db, actor),

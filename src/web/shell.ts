@@ -9,12 +9,22 @@ export type Person = {
   readonly home?: string
 }
 
+/** A number, whether the call costs something, and when somebody answers: "07:00-21:00". */
+export type Hotline = {
+  readonly number: string
+  readonly free: boolean
+  readonly days: 'every-day' | 'working-days'
+  readonly hours: string
+}
+
 /** What the frame of every page needs, error pages included; it travels to the browser of hydrated pages as JSON. */
 export type Shell = {
   readonly locale: Locale
   readonly person: Person | null
   /** Name of the province without its kind: "Bạc Liêu". */
   readonly province: string
+  /** Where the province is called; null in a house without a province. */
+  readonly hotline: Hotline | null
   /** True while simulated dossiers are in the database: every page then says so. */
   readonly simulated: boolean
   /** True when the sandbox stands in for the national sign-in. */

@@ -51,7 +51,7 @@ describe('a citizen with a phone and no scripts', () => {
   test('is told what to do when nothing fits', async () => {
     const page = await (await site.browser.newContext(PHONE)).newPage()
     await page.goto(`${site.base}/thu-tuc?q=xyzzy`)
-    expect(await page.getByRole('main').textContent()).toContain('gọi 1022')
+    expect(await page.getByRole('main').textContent()).toContain('gọi tổng đài')
     expect(await page.locator('.rows a').count()).toBeGreaterThan(3)
   })
 

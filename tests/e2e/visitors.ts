@@ -5,6 +5,7 @@ import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { registerPages } from '../../src/platform/http/pages.ts'
+import { hotlineOf } from '../../src/systems/administration/index.ts'
 import { smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
 import { sessionCookie } from '../../src/systems/identity/index.ts'
 import { type ServerProcess, startServer } from '../server.ts'
@@ -32,7 +33,11 @@ export async function openSite(
   world: World,
   shell: Partial<Parameters<typeof registerPages>[1]> = { simulated: () => true },
 ): Promise<Site> {
-  await registerPages(world.app, { province: 'Bạc Liêu', ...shell })
+  await registerPages(world.app, {
+    province: 'Bạc Liêu',
+    hotline: ({ recall }) => hotlineOf(recall),
+    ...shell,
+  })
   const base = await world.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await openBrowser()
   async function signedIn(person: string | null, options: BrowserContextOptions = DESK) {

@@ -119,6 +119,12 @@ export interface AdministrationPost {
   validTo: string | null;
 }
 
+export interface AdministrationProvince {
+  content: Json;
+  loadedAt: Timestamp;
+  onlyRow: Generated<boolean>;
+}
+
 export interface AdministrationReorganisation {
   begunAt: Timestamp;
   begunBy: string;
@@ -960,6 +966,7 @@ export interface DB {
   "administration.loadedRow": AdministrationLoadedRow;
   "administration.officer": AdministrationOfficer;
   "administration.post": AdministrationPost;
+  "administration.province": AdministrationProvince;
   "administration.reorganisation": AdministrationReorganisation;
   "administration.reorganisationFile": AdministrationReorganisationFile;
   "dataStore.digitisingRule": DataStoreDigitisingRule;

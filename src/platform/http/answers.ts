@@ -44,7 +44,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     request.log.error({ err: error }, 'unexpected error')
     answer(reply, 500, {
       code: 'server.bug',
-      message: `Có lỗi ngoài dự kiến, chưa có gì thay đổi. Gọi 1022 và đọc mã ${request.id}.`,
+      message: `Có lỗi ngoài dự kiến, chưa có gì thay đổi. Gọi tổng đài của tỉnh và đọc mã ${request.id}.`,
     })
   }
 }

@@ -19,7 +19,7 @@ import {
   shellContext,
 } from '#web/context.ts'
 import { localeCookie, localeOf } from '../../web/locale.ts'
-import type { Person, Shell } from '../../web/shell.ts'
+import type { Hotline, Person, Shell } from '../../web/shell.ts'
 import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import type { Actor } from '../permissions.ts'
@@ -32,6 +32,8 @@ import { openUploadGate } from './upload-gate.ts'
 export type PagesOptions = {
   /** Name of the province without its kind: "Bạc Liêu"; asked on every page where a reorganisation can change it. */
   readonly province: string | ((context: Context) => Promise<string>)
+  /** Where the province is called; asked on every page where a load can change it. */
+  readonly hotline?: (context: Context) => Promise<Hotline | null>
   /** Whether simulated dossiers are in the database; asked on every page, so it must be a cheap answer. */
   readonly simulated?: (context: Context) => boolean | Promise<boolean>
   /** Where an officer's day begins, by role; the desk when left out. */
@@ -167,6 +169,7 @@ async function routerContextOf(request: FastifyRequest, reply: FastifyReply, opt
     person: personOf(request.context.actor, options),
     province:
       typeof options.province === 'string' ? options.province : await options.province(request.context),
+    hotline: (await options.hotline?.(request.context)) ?? null,
     simulated: (await options.simulated?.(request.context)) ?? false,
     sandbox: options.sandbox ?? false,
     unread: (await options.unread?.(request.context)) ?? 0,

@@ -10,6 +10,8 @@ const job = { jobId: Type.Integer(), task: Text, key: TextOrNone }
 /** What happens in administration. `before` and `after` hold the changed fields only. */
 export const administrationEvents = defineEvents({
   'province.loaded': Type.Object({
+    /** 1: province.json said something new. Events before November 2026 do not have it. */
+    province: Type.Optional(Type.Integer()),
     areas: Type.Integer(),
     agencies: Type.Integer(),
     calendarDays: Type.Integer(),

@@ -18,6 +18,7 @@ export {
 } from './agency-tree.ts'
 export { administrationConcerns } from './concerns.ts'
 export { administrationEvents } from './events.ts'
+export { findHotline, hotlineOf } from './hotline.ts'
 export { searchLog } from './log-search.ts'
 export {
   getOfficer,
@@ -25,7 +26,7 @@ export {
   listOfficerRows,
   postsOf,
 } from './officer-list.ts'
-export { type AdministrationFiles, readAdministrationFiles } from './province-files.ts'
+export { type AdministrationFiles, Hotline, readAdministrationFiles } from './province-files.ts'
 export { revisionOf } from './province-rows.ts'
 export {
   type AgencyFilter,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openWorld } from '../../../tests/world.ts'
 import { loadProvinceFolder } from '../../house.ts'
 import { addWorkingDays, isWorkingDay } from '../../platform/calendar/index.ts'
-import { changeAgency, loadProvince, readAdministrationFiles } from './index.ts'
+import { changeAgency, findHotline, hotlineOf, loadProvince, readAdministrationFiles } from './index.ts'
 import { listAgencies, listAreas } from './queries.ts'
 
 const folder = 'provinces/bac-lieu'
@@ -47,6 +47,25 @@ describe('loading the province', () => {
     await loadProvinceFolder(world.house, folder)
     const [agency] = await listAgencies(world.db, { search: 'ubnd phuong 1 bl-31825' })
     expect(agency?.phone).toBe('0291 3822 002')
+  })
+
+  test('another hotline and other hours of the province are known to pages, papers and promises at once', async () => {
+    await using world = await openWorld({ province: true })
+    const { recall } = world.house.services
+    expect(await hotlineOf(recall)).toMatchObject({ number: '1022', hours: '07:00-21:00' })
+    const files = await readAdministrationFiles(folder)
+    const hotline = { ...files.province.hotline, number: '0290 1022', free: false }
+    const province = { ...files.province, hotline, hours: '07:30-11:30,13:30-17:30' }
+    expect(await loadProvince(world.system(), { ...files, province })).toEqual({
+      province: 1,
+      areas: 0,
+      agencies: 0,
+      calendarDays: 0,
+    })
+    expect(await hotlineOf(recall)).toEqual(hotline)
+    expect(await findHotline(world.db)).toEqual(hotline)
+    const [first] = (await world.house.services.calendar()).sessions
+    expect(first).toEqual({ from: 7 * 60 + 30, to: 11 * 60 + 30 })
   })
 
   test('a holiday that left the file is a working day again, and the calendar in use knows it', async () => {

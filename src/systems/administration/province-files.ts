@@ -11,6 +11,24 @@ import {
   refuseProblems,
 } from '#platform/province/index.ts'
 
+/** The sessions of a day in order: "07:00-11:00,13:00-17:00". */
+const Hours = Type.String({
+  pattern: '^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9](,[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])*$',
+})
+
+/** Where the province is called: the number, whether the call costs something, and when somebody answers. */
+export const Hotline = Type.Object(
+  {
+    number: Type.String({ pattern: '^[0-9][0-9 .]{2,18}$' }),
+    free: Type.Boolean(),
+    days: Type.Enum(['every-day', 'working-days']),
+    hours: Hours,
+    certainty: Certainty,
+  },
+  { additionalProperties: false },
+)
+export type Hotline = Static<typeof Hotline>
+
 /** The province itself: identity, codes and clock. `code` is the General Statistics Office code of its area. */
 export const ProvinceFile = Type.Object(
   {
@@ -22,7 +40,9 @@ export const ProvinceFile = Type.Object(
     identifierCode: Type.String({ pattern: '^[A-Z][0-9]{2}$' }),
     identifierCertainty: Certainty,
     timeZone: Type.Literal('Asia/Ho_Chi_Minh'),
-    hotline: Type.String({ minLength: 3, maxLength: 20 }),
+    /** The hours of a working day where an agency has none of its own. */
+    hours: Hours,
+    hotline: Hotline,
     languages: Type.Array(Type.String({ pattern: '^[a-z]{2}$' }), { minItems: 1 }),
   },
   { additionalProperties: false },
@@ -90,12 +110,7 @@ export const AgencyRow = Type.Object(
     area: Type.String(),
     validFrom: Day,
     validTo: Type.Optional(Day),
-    hours: Type.Optional(
-      Type.String({
-        pattern:
-          '^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9](,[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])*$',
-      }),
-    ),
+    hours: Type.Optional(Hours),
     phone: Type.Optional(Type.String({ pattern: '^[0-9 .]{4,15}$' })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     legalAct: Type.Optional(Type.String({ maxLength: 200 })),

@@ -9,7 +9,7 @@ import type { Recall } from '#platform/memory.ts'
 import { type AgencyTree, growTree } from './agency-tree.ts'
 import { listAreas } from './queries.ts'
 import { selectInheritances } from './reorganisation/store.ts'
-import { selectAgencies, selectDays } from './store.ts'
+import { findProvince, selectAgencies, selectDays } from './store.ts'
 
 /** The working calendar, of the province or with the hours of one agency, remembered until calendar or agencies change. */
 export function calendarSource(recall: Recall): (agencyId?: string) => Promise<WorkingCalendar> {
@@ -44,7 +44,8 @@ export function readHours(hours: string): WorkingHours {
 
 async function readCalendars(db: Database) {
   const [days, agencies] = [await selectDays(db), await selectAgencies(db)]
-  const province = createCalendar(days)
+  const hours = (await findProvince(db))?.hours
+  const province = createCalendar(days, hours === undefined ? {} : { hours: readHours(hours) })
   const byHours = new Map<string, WorkingCalendar>()
   const byAgency = new Map<string, WorkingCalendar>()
   for (const { id, hours } of agencies) {

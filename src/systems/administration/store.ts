@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { Value } from 'typebox/value'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import { searchKey } from '#platform/text/index.ts'
+import { ProvinceFile } from './province-files.ts'
 import type { Agency, Area, DayInput, Officer, Post } from './schema.ts'
 
 export const areaColumns = [
@@ -44,6 +46,21 @@ export const officerColumns = ['id', 'employeeCode', 'fullName', 'email', 'phone
 export const postColumns = ['id', 'officerId', 'agencyId', 'role', 'title', 'validFrom', 'validTo'] as const
 
 const dayColumns = ['onDate as date', 'kind', 'name', 'legalAct', 'certainty'] as const
+
+/** province.json as it was loaded last; undefined in a house without a province. */
+export async function findProvince(db: Connection): Promise<ProvinceFile | undefined> {
+  const row = await db.selectFrom('administration.province').select('content').executeTakeFirst()
+  return row && Value.Parse(ProvinceFile, row.content)
+}
+
+export async function saveProvince(tx: Transaction, province: ProvinceFile, loadedAt: Date): Promise<void> {
+  const row = { content: JSON.stringify(province), loadedAt }
+  await tx
+    .insertInto('administration.province')
+    .values(row)
+    .onConflict((conflict) => conflict.column('onlyRow').doUpdateSet(row))
+    .execute()
+}
 
 export function selectAreas(db: Connection): Promise<Area[]> {
   return db.selectFrom('administration.area').select(areaColumns).orderBy('code').execute()

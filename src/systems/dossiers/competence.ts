@@ -37,7 +37,9 @@ export async function competenceFor(
   const kind = chosen === 'district' ? 'district-committee' : (byLevel.commune ?? 'commune-committee')
   const [agency] = await listAgencies(db, { kind, areaCode: area ?? '', validOn: on, limit: 1 })
   if (!agency)
-    throw wrongPlace('Nơi này chưa có cơ quan giải quyết thủ tục. Hãy chọn xã, phường khác hoặc gọi 1022.')
+    throw wrongPlace(
+      'Nơi này chưa có cơ quan giải quyết thủ tục. Hãy chọn xã, phường khác hoặc gọi tổng đài của tỉnh.',
+    )
   return competenceOf(db, { agencyId: agency.id, areaCode: commune.code, on })
 }
 

@@ -33,7 +33,7 @@ export const notificationMessages = defineMessages({
     refused: {
       title: (f: Facts) => `Hồ sơ không được nhận: ${f.procedureName}`,
       body: (f: Facts) =>
-        `${f.agencyName} không nhận hồ sơ ${f.code}. Lý do: ${f.reason}\nPhiếu từ chối nằm trong trang hồ sơ. Sửa theo lý do rồi nộp hồ sơ mới, hoặc gọi 1022.`,
+        `${f.agencyName} không nhận hồ sơ ${f.code}. Lý do: ${f.reason}\nPhiếu từ chối nằm trong trang hồ sơ. Sửa theo lý do rồi nộp hồ sơ mới, hoặc gọi tổng đài.`,
     },
     'supplement-requested': {
       title: (f: Facts) => `Cần bổ sung trước ${time(f.answerDueAt)}: ${f.procedureName}`,
@@ -54,7 +54,7 @@ export const notificationMessages = defineMessages({
     overdue: {
       title: (f: Facts) => `Hồ sơ trễ hẹn: ${f.procedureName}`,
       body: (f: Facts) =>
-        `Hồ sơ ${f.code} hẹn trả trước ${time(f.promisedAt)} nhưng chưa xong. ${f.agencyName} đã được nhắc và phải trả lời bạn. Gọi 1022 nếu bạn cần gấp.`,
+        `Hồ sơ ${f.code} hẹn trả trước ${time(f.promisedAt)} nhưng chưa xong. ${f.agencyName} đã được nhắc và phải trả lời bạn. Gọi tổng đài nếu bạn cần gấp.`,
     },
     solved: {
       title: (f: Facts) => `Đã có kết quả: ${f.resultName ?? f.procedureName}`,
@@ -68,7 +68,7 @@ export const notificationMessages = defineMessages({
     stopped: {
       title: (f: Facts) => `Hồ sơ dừng xử lý: ${f.procedureName}`,
       body: (f: Facts) =>
-        `${f.agencyName} dừng xử lý hồ sơ ${f.code}. Lý do: ${f.reason}\nBạn có thể nộp hồ sơ mới, hoặc gọi 1022 để hỏi.`,
+        `${f.agencyName} dừng xử lý hồ sơ ${f.code}. Lý do: ${f.reason}\nBạn có thể nộp hồ sơ mới, hoặc gọi tổng đài để hỏi.`,
     },
     withdrawn: {
       title: (f: Facts) => `Đã rút hồ sơ: ${f.procedureName}`,
@@ -167,7 +167,7 @@ export const notificationMessages = defineMessages({
     refused: {
       title: (f) => `Dossier not accepted: ${f.procedureName}`,
       body: (f) =>
-        `${f.agencyName} has not accepted dossier ${f.code}. Reason: ${f.reason}\nThe slip is on the page of the dossier. Correct what it says and file again, or call 1022.`,
+        `${f.agencyName} has not accepted dossier ${f.code}. Reason: ${f.reason}\nThe slip is on the page of the dossier. Correct what it says and file again, or call the hotline.`,
     },
     'supplement-requested': {
       title: (f) => `To be completed by ${timeEn(f.answerDueAt)}: ${f.procedureName}`,
@@ -188,7 +188,7 @@ export const notificationMessages = defineMessages({
     overdue: {
       title: (f) => `Your dossier is late: ${f.procedureName}`,
       body: (f) =>
-        `Dossier ${f.code} was promised by ${timeEn(f.promisedAt)} and is not done. ${f.agencyName} has been reminded and owes you an answer. Call 1022 if it is urgent.`,
+        `Dossier ${f.code} was promised by ${timeEn(f.promisedAt)} and is not done. ${f.agencyName} has been reminded and owes you an answer. Call the hotline if it is urgent.`,
     },
     solved: {
       title: (f) => `The result is there: ${f.resultName ?? f.procedureName}`,
@@ -202,7 +202,7 @@ export const notificationMessages = defineMessages({
     stopped: {
       title: (f) => `Dossier stopped: ${f.procedureName}`,
       body: (f) =>
-        `${f.agencyName} has stopped dossier ${f.code}. Reason: ${f.reason}\nYou can file a new one, or call 1022 to ask.`,
+        `${f.agencyName} has stopped dossier ${f.code}. Reason: ${f.reason}\nYou can file a new one, or call the hotline to ask.`,
     },
     withdrawn: {
       title: (f) => `Dossier withdrawn: ${f.procedureName}`,

@@ -6,7 +6,7 @@ import type { RecordedEvent } from '#platform/events/events.ts'
 import type { Reader } from '#platform/events/readers.ts'
 import { newId } from '#platform/ids.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
-import { findAgency, officersOf } from '../administration/index.ts'
+import { findAgency, findHotline, officersOf } from '../administration/index.ts'
 import { type Dossier, findDossier, markTold, type Told } from '../dossiers/index.ts'
 import { factsOf } from './facts.ts'
 import {
@@ -115,7 +115,11 @@ async function notify(tx: Transaction, { event, dossier, facts, addressee, publi
       id: messageId,
       notificationId: inserted.id,
       recipient: email,
-      ...emailOf(wordsOf(kind, facts, 'vi'), { name, url: publicUrl + link }),
+      ...emailOf(wordsOf(kind, facts, 'vi'), {
+        name,
+        url: publicUrl + link,
+        hotline: await findHotline(tx),
+      }),
       createdAt: event.at,
     })
     .execute()

@@ -17,7 +17,7 @@ export const resultMessages = defineMessages({
     'result-revoked': {
       title: (f: Facts) => `Kết quả bị thu hồi: ${f.resultName ?? f.procedureName}`,
       body: (f: Facts) =>
-        `${f.agencyName} thu hồi kết quả hồ sơ ${f.code}. Lý do: ${f.reason}\nKết quả này không còn giá trị. Cần hỏi hoặc khiếu nại, hãy gọi 1022.`,
+        `${f.agencyName} thu hồi kết quả hồ sơ ${f.code}. Lý do: ${f.reason}\nKết quả này không còn giá trị. Cần hỏi hoặc khiếu nại, hãy gọi tổng đài.`,
     },
     'result-unproved': {
       title: (f: Facts) => `Chữ ký số của kết quả đang được ký lại: ${f.procedureName}`,
@@ -32,7 +32,7 @@ export const resultMessages = defineMessages({
     'correction-refused': {
       title: (f: Facts) => `Kết quả giữ nguyên: ${f.procedureName}`,
       body: (f: Facts) =>
-        `${f.agencyName} đã xem đề nghị đính chính kết quả hồ sơ ${f.code} và giữ nguyên. Trả lời: ${f.reason}\nChưa đồng ý, bạn đề nghị lại trong trang hồ sơ hoặc gọi 1022.`,
+        `${f.agencyName} đã xem đề nghị đính chính kết quả hồ sơ ${f.code} và giữ nguyên. Trả lời: ${f.reason}\nChưa đồng ý, bạn đề nghị lại trong trang hồ sơ hoặc gọi tổng đài.`,
     },
     'officer-correction-requested': {
       title: (f: Facts) => `Đề nghị đính chính: ${f.resultName ?? f.procedureName}`,
@@ -53,7 +53,7 @@ export const resultMessages = defineMessages({
     'result-revoked': {
       title: (f) => `Result revoked: ${f.resultName ?? f.procedureName}`,
       body: (f) =>
-        `${f.agencyName} revokes the result of dossier ${f.code}. Reason: ${f.reason}\nIt is no longer valid. To ask or complain, call 1022.`,
+        `${f.agencyName} revokes the result of dossier ${f.code}. Reason: ${f.reason}\nIt is no longer valid. To ask or complain, call the hotline.`,
     },
     'result-unproved': {
       title: (f) => `The result is being signed again: ${f.procedureName}`,
@@ -68,7 +68,7 @@ export const resultMessages = defineMessages({
     'correction-refused': {
       title: (f) => `The result stays as it is: ${f.procedureName}`,
       body: (f) =>
-        `${f.agencyName} has looked into the request to correct the result of dossier ${f.code} and leaves it as it is. Answer: ${f.reason}\nIf you do not agree, ask again on the page of the dossier or call 1022.`,
+        `${f.agencyName} has looked into the request to correct the result of dossier ${f.code} and leaves it as it is. Answer: ${f.reason}\nIf you do not agree, ask again on the page of the dossier or call the hotline.`,
     },
     'officer-correction-requested': {
       title: (f) => `Correction asked for: ${f.resultName ?? f.procedureName}`,

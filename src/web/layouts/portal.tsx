@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Outlet, useLocation, useRouteError } from 'react-router'
 import { Brand } from '../components/brand/Brand.tsx'
+import { HotlineFacts } from '../components/hotline/HotlineLink.tsx'
 import { Icon } from '../components/icon/Icon.tsx'
 import { Problem } from '../components/problem/Problem.tsx'
 import { localeNames, locales } from '../locale.ts'
@@ -118,8 +119,7 @@ function Footer() {
           <a href="/kiem-tra-chu-ky">{texts.checkSignature}</a>
         </nav>
         <p className="soft">
-          {texts.owner(province)} {texts.hotline} <a href="tel:1022">1022</a>
-          {texts.hotlineHours}
+          {texts.owner(province)} <HotlineFacts />
         </p>
         {simulated && (
           <p className="row">

@@ -8,6 +8,7 @@ export const visitor: Shell = {
   locale: 'vi',
   person: null,
   province: 'Bạc Liêu',
+  hotline: { number: '1022', free: true, days: 'every-day', hours: '07:00-21:00' },
   simulated: false,
   requestId: 'request-1',
 }

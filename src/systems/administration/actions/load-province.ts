@@ -1,17 +1,20 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { mayUse } from '#platform/permissions.ts'
 import { administrationEvents } from '../events.ts'
-import type { AdministrationFiles } from '../province-files.ts'
+import type { AdministrationFiles, ProvinceFile } from '../province-files.ts'
 import { agencyOf, areaOf, difference, type FileRow, fileRows } from '../province-rows.ts'
 import {
   deleteDays,
   deleteLoadedRows,
+  findProvince,
   lockAdministration,
   saveAgencies,
   saveAreas,
   saveDays,
   saveLoadedRows,
+  saveProvince,
   selectAgencies,
   selectAreas,
   selectDays,
@@ -20,6 +23,8 @@ import {
 
 /** How many rows a load wrote; all 0 when the files say nothing new. */
 export type ProvinceLoad = {
+  /** 1 when province.json said something new. */
+  readonly province: number
   readonly areas: number
   readonly agencies: number
   readonly calendarDays: number
@@ -39,11 +44,12 @@ export async function loadProvince(ctx: Context, files: AdministrationFiles): Pr
     mayUse(ctx.actor, 'calendar.manage')
     const loaded = await loadedByFile(tx)
     const report = {
+      province: await loadFacts(tx, ctx, files.province),
       areas: await loadAreas(tx, ctx, { files, loaded: loaded('areas.csv') }),
       agencies: await loadAgencies(tx, ctx, { files, loaded: loaded('agencies.csv') }),
       calendarDays: await loadCalendar(tx, ctx, { files, loaded: loaded('calendar.csv') }),
     }
-    if (report.areas + report.agencies + report.calendarDays > 0) {
+    if (Object.values(report).some((rows) => rows > 0)) {
       await administrationEvents.append(tx, ctx, {
         name: 'province.loaded',
         subjectId: `province:${files.province.code}`,
@@ -53,6 +59,14 @@ export async function loadProvince(ctx: Context, files: AdministrationFiles): Pr
     }
     return report
   })
+}
+
+async function loadFacts(tx: Transaction, ctx: Context, province: ProvinceFile): Promise<number> {
+  // The reader of the file makes objects without a prototype, which are never strictly equal to others.
+  const wanted: unknown = JSON.parse(JSON.stringify(province))
+  if (isDeepStrictEqual(await findProvince(tx), wanted)) return 0
+  await saveProvince(tx, province, ctx.now())
+  return 1
 }
 
 async function loadedByFile(tx: Transaction): Promise<(file: string) => Loaded> {

@@ -34,7 +34,7 @@ export async function countLookup(ctx: Context, asked: { code: string; phone: st
     throw new Refusal(
       429,
       'lookup.guessed',
-      'Hồ sơ này vừa được tra cứu quá nhiều lần bằng 4 số cuối. Hãy nhập cả số điện thoại, hoặc gọi 1022.',
+      'Hồ sơ này vừa được tra cứu quá nhiều lần bằng 4 số cuối. Hãy nhập cả số điện thoại, hoặc gọi tổng đài của tỉnh.',
     )
   }
 }

@@ -242,7 +242,7 @@ function notOnline(): Refusal {
   return new Refusal(
     422,
     'procedure.not_online',
-    'Thủ tục này chưa nộp trực tuyến được. Mời bạn nộp tại một cửa, hoặc gọi 1022 để được hướng dẫn.',
+    'Thủ tục này chưa nộp trực tuyến được. Mời bạn nộp tại một cửa, hoặc gọi tổng đài của tỉnh để được hướng dẫn.',
   )
 }
 

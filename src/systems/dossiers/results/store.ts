@@ -23,7 +23,7 @@ export type Handover = Selectable<DossiersHandover>
 function resultUnknown() {
   return notFound(
     'result.not_found',
-    'Tỉnh chưa cấp kết quả nào có mã này. Hãy quét lại mã QR trên giấy; nếu vẫn không thấy thì đừng dùng giấy ấy và gọi 1022.',
+    'Tỉnh chưa cấp kết quả nào có mã này. Hãy quét lại mã QR trên giấy; nếu vẫn không thấy thì đừng dùng giấy ấy và gọi tổng đài của tỉnh.',
   )
 }
 

@@ -1,7 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import type { DossiersConsultation, DossiersSupplementRequest } from '#platform/database/tables.ts'
-import { type Agency, type Area, findArea, getAgency } from '../../administration/index.ts'
+import {
+  type Agency,
+  type Area,
+  findArea,
+  findHotline,
+  getAgency,
+  type Hotline,
+} from '../../administration/index.ts'
 import { type ProcedureFile, procedureVersion } from '../../procedures/index.ts'
 import { type Attachment, type Dossier, listAttachments } from '../store.ts'
 
@@ -18,17 +25,19 @@ export type Evidence = {
   readonly procedure: ProcedureFile
   readonly reception: Office
   readonly solving: Office
+  readonly hotline: Hotline | null
 }
 
 /** What a slip of that moment is made of; without a moment, as it is now. Whose it was then stays on its papers. */
 export async function evidenceOf(db: Connection, dossier: Dossier, at?: Date): Promise<Evidence> {
   const place = (at && (await placeAt(db, dossier, at))) ?? dossier
-  const [procedure, reception, solving] = await Promise.all([
+  const [procedure, reception, solving, hotline] = await Promise.all([
     procedureVersion(db, dossier.procedureVersionId),
     officeOf(db, place.receptionAgencyId),
     officeOf(db, place.agencyId),
+    findHotline(db),
   ])
-  return { dossier, procedure: procedure.content, reception, solving }
+  return { dossier, procedure: procedure.content, reception, solving, hotline }
 }
 
 type Place = { readonly agencyId: string; readonly receptionAgencyId: string }

@@ -37,7 +37,7 @@ const asked = field(
 const reachable = field(
   'người liên hệ',
   'Người liên hệ khi có vướng mắc: ',
-  'who acted; phone of the desk, else 1022',
+  'who acted; phone of the desk, else the hotline of the province',
 )
 const hands: readonly LegalField[] = [
   field('người nộp ký', 'NGƯỜI NỘP HỒ SƠ', 'the authorised person, else the applicant; by hand'),

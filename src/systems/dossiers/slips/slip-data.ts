@@ -1,5 +1,6 @@
 import { qrSvg } from '#platform/documents/index.ts'
 import { formatLongDate } from '#platform/text/index.ts'
+import type { Hotline } from '../../administration/index.ts'
 import { authorityWords } from '../authorised.ts'
 import type { Authorised } from '../schema.ts'
 import type { Evidence, Office } from './evidence.ts'
@@ -82,7 +83,7 @@ export async function slipHead(
     place: placeName(issuer.area),
     date: formatLongDate(at),
     agency: solving.agency.name,
-    contact: contactOf(reception),
+    contact: contactOf(reception, evidence.hotline),
     procedureName: procedure.name,
     procedureCode: procedure.code,
     applicant: {
@@ -109,8 +110,10 @@ function shownAuthorised(authorised: Authorised | null): ShownAuthorised | null 
   return { name, identityNumber, address, phone, email, paper: authorityWords(authorised) }
 }
 
-function contactOf({ agency }: Office): string {
-  return agency.phone ? `${agency.name}, điện thoại ${agency.phone}` : 'tổng đài 1022'
+/** Whom to call: the desk itself, else the province. */
+function contactOf({ agency }: Office, hotline: Hotline | null): string {
+  if (agency.phone) return `${agency.name}, điện thoại ${agency.phone}`
+  return hotline ? `tổng đài ${hotline.number}` : agency.name
 }
 
 /** The name alone, with its kind when the name is a number or a person's (NĐ 30/2020/NĐ-CP, phụ lục I: địa danh). */

@@ -21,7 +21,7 @@ export const signInMessages = defineMessages({
     failedTitle: 'Chưa đăng nhập được',
     failures: {
       'provider.unreachable':
-        'Không kết nối được với hệ thống định danh. Lỗi không do bạn. Hãy thử lại sau ít phút, hoặc gọi 1022.',
+        'Không kết nối được với hệ thống định danh. Lỗi không do bạn. Hãy thử lại sau ít phút, hoặc gọi tổng đài.',
       'sign_in.cancelled': 'Bạn đã hủy đăng nhập. Chưa có gì thay đổi.',
       'sign_in.expired':
         'Lần đăng nhập này đã quá 10 phút hoặc trình duyệt chặn cookie. Hãy bấm đăng nhập lại.',
@@ -52,7 +52,7 @@ export const signInMessages = defineMessages({
     failedTitle: 'Not signed in',
     failures: {
       'provider.unreachable':
-        'The identity provider cannot be reached. This is not your fault. Try again in a few minutes, or call 1022.',
+        'The identity provider cannot be reached. This is not your fault. Try again in a few minutes, or call the hotline.',
       'sign_in.cancelled': 'You cancelled the sign-in. Nothing has changed.',
       'sign_in.expired':
         'This sign-in took over 10 minutes, or your browser blocks cookies. Please sign in again.',

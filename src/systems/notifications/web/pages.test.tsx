@@ -37,9 +37,17 @@ describe('the words of a notification', () => {
 
   test('make an e-mail with one line of subject, whatever a name holds', () => {
     const words = { title: 'Đã nộp\r\nBcc: x@y.z', body: 'Một' }
-    const { subject, body } = emailOf(words, { name: 'Lan', url: 'https://x.vn/ho-so/1' })
+    const hotline = {
+      number: '0290 1022',
+      free: false,
+      days: 'every-day',
+      hours: '07:00-21:00',
+      certainty: 'high',
+    } as const
+    const { subject, body } = emailOf(words, { name: 'Lan', url: 'https://x.vn/ho-so/1', hotline })
     expect(subject).toBe('Đã nộp Bcc: x@y.z')
     expect(body).toContain('https://x.vn/ho-so/1')
+    expect(body).toContain('gọi tổng đài 0290 1022.')
   })
 
   test('are paragraphs and lists', () => {

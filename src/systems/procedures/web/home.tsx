@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { figuresContext, type ServedFigures } from '#web/context.ts'
 import { localDate } from '../../../platform/calendar/index.ts'
 import { formatNumber, formatPercent, formatTime } from '../../../platform/text/index.ts'
+import { HotlineLink } from '../../../web/components/hotline/HotlineLink.tsx'
 import { Icon } from '../../../web/components/icon/Icon.tsx'
 import { LifeEvents } from '../../../web/components/lists/Lists.tsx'
 import { Notice } from '../../../web/components/notice/Notice.tsx'
@@ -58,7 +59,7 @@ export default function Home({ loaderData }: Route.ComponentProps) {
         <Notice icon="users" title={home.noPhone}>
           <p>{home.noPhoneHow}</p>
           <p className="row">
-            <Link to="/mot-cua">{home.nearest}</Link> <a href="tel:1022">{home.call}</a>
+            <Link to="/mot-cua">{home.nearest}</Link> <HotlineLink />
           </p>
         </Notice>
       </div>

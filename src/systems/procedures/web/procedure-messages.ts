@@ -88,9 +88,9 @@ export const procedurePageMessages = defineMessages({
     version: (number: number, day: string) => `Phiên bản ${number}, hiệu lực từ ${day}`,
     until: (day: string) => `đến hết ${day}`,
     summary: 'Tóm tắt',
-    unsure: 'Một phần dữ liệu của thủ tục này chưa được đối chiếu với nguồn công bố. Hỏi 1022 trước khi đi.',
+    unsure:
+      'Một phần dữ liệu của thủ tục này chưa được đối chiếu với nguồn công bố. Hỏi tổng đài trước khi đi.',
     complain: 'Khiếu nại, phản ánh về thủ tục này',
-    complainHow: 'Gọi',
     orCome: 'hoặc đến một cửa',
     more: 'Thông tin thêm',
   },
@@ -181,9 +181,8 @@ export const procedurePageMessages = defineMessages({
     until: (day: string) => `to ${day}`,
     summary: 'Summary',
     unsure:
-      'Some data of this procedure have not been compared with the published source. Ask 1022 before you go.',
+      'Some data of this procedure have not been compared with the published source. Ask the hotline before you go.',
     complain: 'Complaints about this procedure',
-    complainHow: 'Call',
     orCome: 'or come to a one-stop desk',
     more: 'More information',
   },

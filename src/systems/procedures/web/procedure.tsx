@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { figuresContext } from '#web/context.ts'
 import { formatNumber } from '../../../platform/text/index.ts'
 import { Details } from '../../../web/components/disclosure/Details.tsx'
+import { HotlineLink } from '../../../web/components/hotline/HotlineLink.tsx'
 import { LawLanguage } from '../../../web/components/law-language/LawLanguage.tsx'
 import { Steps } from '../../../web/components/lists/Lists.tsx'
 import { PageTitle } from '../../../web/components/page-title/PageTitle.tsx'
@@ -124,7 +125,7 @@ function MoreOfProcedure({ view: { content, form } }: { view: ProcedureView }) {
       </Details>
       <Details summary={texts.complain}>
         <p>
-          {texts.complainHow} <a href="tel:1022">1022</a>, <Link to="/mot-cua">{texts.orCome}</Link>.
+          <HotlineLink /> <Link to="/mot-cua">{texts.orCome}</Link>.
         </p>
       </Details>
     </section>

@@ -1,7 +1,7 @@
 import { isRouteErrorResponse } from 'react-router'
 import { useMessages } from '../../messages/define.ts'
 import { useShell } from '../../shell.ts'
-import { Icon } from '../icon/Icon.tsx'
+import { HotlineLink } from '../hotline/HotlineLink.tsx'
 import { PageTitle } from '../page-title/PageTitle.tsx'
 import { problemMessages } from './messages.ts'
 
@@ -28,10 +28,7 @@ export function Problem({ error }: { error: unknown }) {
           <a className="button" href={desk ? '/ban-lam-viec' : '/'}>
             {desk ? texts.desk : texts.home}
           </a>
-          <a className="button button-quiet" href="tel:1022">
-            <Icon name="phone" />
-            {texts.call}
-          </a>
+          <HotlineLink button />
         </p>
       </div>
     </main>

@@ -8,10 +8,9 @@ export const problemMessages = defineMessages({
     refusedTitle: 'Chưa làm được việc này',
     bugTitle: 'Trang này đang hỏng',
     bug: 'Lỗi ở phía chúng tôi, không phải do bạn. Chưa có gì thay đổi, những gì bạn đã lưu vẫn còn. Đợi vài phút rồi mở lại trang.',
-    code: 'Nếu vẫn hỏng, gọi 1022 và đọc mã này',
+    code: 'Nếu vẫn hỏng, gọi tổng đài và đọc mã này',
     home: 'Về trang đầu',
     desk: 'Về bàn làm việc',
-    call: 'Gọi 1022',
   },
   en: {
     notFoundTitle: 'This page was not found',
@@ -20,9 +19,8 @@ export const problemMessages = defineMessages({
     refusedTitle: 'This cannot be done yet',
     bugTitle: 'This page is broken',
     bug: 'The fault is ours, not yours. Nothing has changed and what you saved is kept. Wait a few minutes, then open the page again.',
-    code: 'If it stays broken, call 1022 and read out this code',
+    code: 'If it stays broken, call the hotline and read out this code',
     home: 'Go to the first page',
     desk: 'Go to the desk',
-    call: 'Call 1022',
   },
 })

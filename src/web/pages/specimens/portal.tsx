@@ -1,3 +1,4 @@
+import { HotlineFacts, HotlineLink } from '../../components/hotline/HotlineLink.tsx'
 import { type Lane, Lanes } from '../../components/lanes/Lanes.tsx'
 import { type Milestone, Milestones } from '../../components/milestones/Milestones.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
@@ -112,6 +113,12 @@ function NoticeSpecimens() {
           <a href="#c6">Phiếu xin lỗi, có lý do</a>
         </p>
       </Notice>
+      <p className="row">
+        <HotlineLink button />
+        <span className="soft sm">
+          <HotlineFacts />
+        </span>
+      </p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { HotlineLink } from '../../../../web/components/hotline/HotlineLink.tsx'
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import type { FilingFrameData, PromiseWords } from './frame-data.ts'
@@ -21,7 +22,7 @@ export function PromiseAside({ frame }: { frame: FilingFrameData }) {
       <Facts
         facts={[
           ...(place ? [{ label: texts.solvedBy, value: place }] : []),
-          { label: texts.help, value: <a href="tel:1022">{texts.callHotline}</a> },
+          { label: texts.help, value: <HotlineLink /> },
           { label: texts.elsewhere, value: <span className="soft sm">{texts.elsewhereHow}</span> },
         ]}
       />

@@ -28,9 +28,9 @@ export const endsMessages = defineMessages({
       prepare: 'Cần chuẩn bị',
       nothing: 'Không phải chuẩn bị giấy tờ nào.',
       offline: 'Thủ tục này chưa nộp trực tuyến được',
-      offlineHow: 'Mời bạn nộp tại một cửa của nơi giải quyết dưới đây, hoặc gọi 1022 để được hướng dẫn.',
+      offlineHow: 'Mời bạn nộp tại một cửa của nơi giải quyết dưới đây, hoặc gọi tổng đài để được hướng dẫn.',
       offlineAnywhere:
-        'Mời bạn nộp tại bất kỳ một cửa nào của tỉnh, hoặc gọi 1022 để được hướng dẫn. Cơ quan giải quyết ghi dưới đây.',
+        'Mời bạn nộp tại bất kỳ một cửa nào của tỉnh, hoặc gọi tổng đài để được hướng dẫn. Cơ quan giải quyết ghi dưới đây.',
       hours: 'Giờ làm việc',
       address: 'Địa chỉ',
       phone: 'Điện thoại',
@@ -88,9 +88,9 @@ export const endsMessages = defineMessages({
       prepare: 'Have ready',
       nothing: 'No paper is needed.',
       offline: 'This procedure cannot be filed online yet',
-      offlineHow: 'Please file at the one-stop desk below, or call 1022.',
+      offlineHow: 'Please file at the one-stop desk below, or call the hotline.',
       offlineAnywhere:
-        'Please file at any one-stop of the province, or call 1022. The agency that solves it is named below.',
+        'Please file at any one-stop of the province, or call the hotline. The agency that solves it is named below.',
       hours: 'Office hours',
       address: 'Address',
       phone: 'Phone',

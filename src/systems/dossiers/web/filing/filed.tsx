@@ -1,6 +1,7 @@
 import { shellContext } from '#web/context.ts'
 import { maskPhone } from '../../../../platform/text/index.ts'
 import { LinkButton } from '../../../../web/components/button/Button.tsx'
+import { HotlineLink } from '../../../../web/components/hotline/HotlineLink.tsx'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { Steps } from '../../../../web/components/lists/Lists.tsx'
@@ -90,7 +91,7 @@ export default function Filed({ loaderData: filed }: Route.ComponentProps) {
                   </span>
                 )),
               },
-              { label: shared.help, value: <a href="tel:1022">{shared.callHotline}</a> },
+              { label: shared.help, value: <HotlineLink /> },
             ]}
           />
           {filed.received && (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { TimeLimit } from '../../../../platform/calendar/index.ts'
 import { formatNumber } from '../../../../platform/text/index.ts'
+import { HotlineLink } from '../../../../web/components/hotline/HotlineLink.tsx'
 import { Facts } from '../../../../web/components/lists/Facts.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { useShell } from '../../../../web/shell.ts'
@@ -72,7 +73,7 @@ export function DossierAside({ view, fee, now, mayWithdraw }: Props) {
         <a href={`/kiem-tra/${dossier.publicToken}`}>{texts.publicCheck}</a>
       </p>
       <p className="sm row">
-        <a href="tel:1022">{texts.hotline}</a>
+        <HotlineLink />
         {mayWithdraw && <a href={`/ho-so/${dossier.code}/rut`}>{texts.withdraw}</a>}
       </p>
     </aside>

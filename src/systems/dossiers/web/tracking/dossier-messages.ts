@@ -29,7 +29,6 @@ export const dossierMessages = defineMessages({
       post: 'Qua bưu chính công ích',
     },
     withdraw: 'Rút hồ sơ',
-    hotline: 'Gọi 1022',
     publicCheck: 'Trang kiểm tra công khai (mã QR trên giấy tiếp nhận)',
     todo: {
       title: (n: number, day: string) =>
@@ -95,7 +94,6 @@ export const dossierMessages = defineMessages({
       post: 'By public post',
     },
     withdraw: 'Withdraw the dossier',
-    hotline: 'Call 1022',
     publicCheck: 'Public check page (QR code of the receipt)',
     todo: {
       title: (n, day) =>

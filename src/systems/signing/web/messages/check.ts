@@ -26,7 +26,7 @@ export const checkMessages = defineMessages({
       valid: 'Mọi chữ ký đều đúng và chữ ký cuối cùng bao trùm cả tệp. Nội dung bạn thấy là nội dung đã ký.',
       'valid-but-extended':
         'Chữ ký đúng với phần đã ký. Phần ghi thêm chỉ là dữ liệu kiểm tra lâu dài, không đổi nội dung.',
-      invalid: 'Đừng dùng tệp này. Hãy xin lại bản gốc từ cơ quan ban hành, hoặc gọi 1022.',
+      invalid: 'Đừng dùng tệp này. Hãy xin lại bản gốc từ cơ quan ban hành, hoặc gọi tổng đài.',
       unknown:
         'Chữ ký khớp với tệp, nhưng chưa chắc tin được người ký hoặc nội dung hiển thị. Lý do nêu ở dưới. Hãy hỏi cơ quan ban hành.',
       unsigned:
@@ -153,7 +153,7 @@ export const checkMessages = defineMessages({
       valid: 'Every signature is right and the last covers the whole file. What you see is what was signed.',
       'valid-but-extended':
         'The signature is right for what was signed. What was added is validation data and changes no content.',
-      invalid: 'Do not use this file. Ask the issuing agency for the original, or call 1022.',
+      invalid: 'Do not use this file. Ask the issuing agency for the original, or call the hotline.',
       unknown:
         'The signature fits the file, but the signer or what is shown cannot be fully trusted. The reason is below. Ask the issuing agency.',
       unsigned:
