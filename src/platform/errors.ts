@@ -3,13 +3,15 @@ export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
 
 /**
  * An expected "no": safe to show, in Vietnamese, and says what to do next. It changes nothing.
- * `fields` points at the inputs of a form that have to be corrected (name → sentence).
+ * `fields` points at the inputs of a form that have to be corrected (name → sentence), `causes` at the code of the refusal
+ * that a field had for itself, where the sentence is that of another refusal.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: RefusalStatus
   readonly code: string
   readonly fields: Readonly<Record<string, string>>
+  causes: Readonly<Record<string, string>> = {}
 
   constructor(status: RefusalStatus, code: string, message: string, fields: Record<string, string> = {}) {
     super(message)

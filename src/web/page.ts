@@ -1,15 +1,12 @@
 import { data, type LoaderFunctionArgs, redirect } from 'react-router'
-import { appContext } from '#web/context.ts'
+import { appContext, shellContext } from '#web/context.ts'
 import type { Context } from '../platform/context.ts'
 import { isRefusal } from '../platform/errors.ts'
 import { signInPath } from './gate.ts'
+import type { Locale } from './locale.ts'
+import { refusalWords, type ShownRefusal } from './refusal-words.ts'
 
-/** A refusal as a page shows it: in a problem page, or on top of the form that was posted. */
-export type ShownRefusal = {
-  readonly code: string
-  readonly message: string
-  readonly fields: Readonly<Record<string, string>>
-}
+export type { ShownRefusal }
 
 /**
  * A loader with the Context. A Refusal becomes the problem page with its status and sentence; 401 leads to the sign-in
@@ -22,7 +19,7 @@ export function page<Args extends LoaderFunctionArgs, Result>(
     try {
       return await load(args.context.get(appContext), args)
     } catch (error) {
-      throw problemOf(error, args.url)
+      throw problemOf(error, args)
     }
   }
 }
@@ -37,17 +34,29 @@ export function pageAction<Args extends LoaderFunctionArgs, Result>(
 ) {
   return async (args: Args) => {
     try {
-      return await act(args.context.get(appContext), args)
+      return inWordsOf(localeOf(args), await act(args.context.get(appContext), args))
     } catch (error) {
-      if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw problemOf(error, args.url)
-      const refusal: ShownRefusal = { code: error.code, message: error.message, fields: error.fields }
-      return data({ refusal }, { status: error.status })
+      if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw problemOf(error, args)
+      return data({ refusal: refusalWords(error, localeOf(args)) }, { status: error.status })
     }
   }
 }
 
-function problemOf(error: unknown, url: URL): unknown {
+function localeOf({ context }: LoaderFunctionArgs): Locale {
+  return context.get(shellContext).locale
+}
+
+/** `keepTyped` brings a refusal back in the words of its thrower; here it gets those of the reader. */
+function inWordsOf<Result>(locale: Locale, result: Result): Result {
+  const answered = (result as { readonly data?: { refusal?: ShownRefusal } } | null | undefined)?.data
+  if (answered?.refusal) answered.refusal = refusalWords(answered.refusal, locale)
+  return result
+}
+
+function problemOf(error: unknown, args: LoaderFunctionArgs): unknown {
+  const { url } = args
   if (!isRefusal(error)) return error
   if (error.status === 401) return redirect(signInPath(url.pathname + url.search), 303)
-  return data({ code: error.code, message: error.message }, { status: error.status })
+  const { code, message } = refusalWords(error, localeOf(args))
+  return data({ code, message }, { status: error.status })
 }

@@ -62,7 +62,12 @@ export async function keepTyped<Result>(typed: Readonly<Record<string, string>>,
     return await act()
   } catch (error) {
     if (!isRefusal(error) || !mendable.includes(error.status)) throw error
-    const refusal: ShownRefusal = { code: error.code, message: error.message, fields: error.fields }
+    const refusal: ShownRefusal = {
+      code: error.code,
+      message: error.message,
+      fields: error.fields,
+      causes: error.causes,
+    }
     return data({ refusal, typed }, { status: error.status })
   }
 }

@@ -19,6 +19,7 @@ import {
   shellContext,
 } from '#web/context.ts'
 import { localeCookie, localeOf } from '../../web/locale.ts'
+import { refusalWords } from '../../web/refusal-words.ts'
 import type { Hotline, Person, Shell } from '../../web/shell.ts'
 import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
@@ -128,7 +129,10 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
     const problem = problemOf(error)
     if (problem === null || request.context === undefined) return answerError(error, request, reply)
     const context = await routerContextOf(request, reply, options)
-    context.set(problemContext, problem)
+    context.set(problemContext, {
+      ...problem,
+      ...refusalWords({ ...problem, fields: {} }, context.get(shellContext).locale),
+    })
     await sendResponse(reply, await render(new Request(createUrl(request)), context))
   })
   scope.all('*', async (request, reply) => {

@@ -135,7 +135,7 @@ describe('held data', () => {
 })
 
 test('a page tells only of its own mistakes, in the order of its questions', () => {
-  const errors = pageErrors(birth.form.content, {}, pageOf(birth, 'con'))
+  const errors = pageErrors(birth.form.content, {}, { page: pageOf(birth, 'con') })
   expect(Object.keys(errors).slice(0, 2)).toEqual(['childName', 'childBirthDate'])
   expect(errors).not.toHaveProperty('motherIs')
 })

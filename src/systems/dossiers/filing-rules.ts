@@ -1,3 +1,4 @@
+import type { Locale } from '../../web/locale.ts'
 import type { Account } from '../identity/index.ts'
 import {
   type Answers,
@@ -84,9 +85,9 @@ export function missingPapers(
 export function pageErrors(
   form: FormFile,
   answers: Readonly<Record<string, unknown>>,
-  page: FormPage,
+  { page, locale = 'vi' }: { page: FormPage; locale?: Locale },
 ): Record<string, string> {
-  const { errors } = validateForm(form, answers)
+  const { errors } = validateForm(form, answers, { locale })
   return Object.fromEntries(
     page.items.flatMap(({ field }) => (errors[field] === undefined ? [] : [[field, errors[field]]])),
   )
@@ -99,7 +100,7 @@ export function firstOpenStep(
   attachments: readonly Pick<Attachment, 'paperId'>[],
 ): FilingStep | undefined {
   return filingSteps(filing.form, filing.papers, answers).find((step) => {
-    if (step.kind === 'form') return Object.keys(pageErrors(filing.form, answers, step.page)).length > 0
+    if (step.kind === 'form') return Object.keys(pageErrors(filing.form, answers, step)).length > 0
     return step.kind === 'papers' && missingPapers(filing.papers, attachments).length > 0
   })
 }

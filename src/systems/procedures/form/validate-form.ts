@@ -1,12 +1,15 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { dayExists } from '#platform/province/index.ts'
 import { isIdentityNumber, looksLikeTypingResidue, normalisePhone } from '../../../platform/text/index.ts'
+import type { Locale } from '../../../web/locale.ts'
+import { messagesFor } from '../../../web/messages/define.ts'
 import type { FormFile, FormItem } from '../province-shapes.ts'
 import { type Answer, type Answers, itemsOf, shownItems } from './answers.ts'
+import { problemMessages } from './problem-messages.ts'
 import { missingSentence, problemSentence, shapeSentence } from './problem-sentence.ts'
 import { typedAnswer } from './read-post.ts'
 
-/** The answers that may be kept, and what to correct: field → sentence in Vietnamese, in the order of the questions. */
+/** The answers that may be kept, and what to correct: field → sentence, in the order of the questions. */
 export type FormCheck = { readonly data: Answers; readonly errors: Readonly<Record<string, string>> }
 
 /**
@@ -17,7 +20,7 @@ export type FormCheck = { readonly data: Answers; readonly errors: Readonly<Reco
 export function validateForm(
   form: FormFile,
   input: Readonly<Record<string, unknown>>,
-  options: { partial?: boolean } = {},
+  { partial = false, locale = 'vi' }: { partial?: boolean; locale?: Locale } = {},
 ): FormCheck {
   const tidy = tidied(form, input)
   const items = shownItems(form, tidy)
@@ -26,25 +29,26 @@ export function validateForm(
     const answer = tidy[field]
     if (answer !== undefined) data[field] = answer as Answer
   }
-  const wrong = schemaErrors(form, data)
+  const wrong = schemaErrors(form, data, locale)
   const errors: Record<string, string> = {}
   for (const item of items) {
-    const sentence = wrong.get(item.field) ?? problemOf(item, data[item.field], options.partial ?? false)
+    const sentence = wrong.get(item.field) ?? problemOf(item, { answer: data[item.field], partial, locale })
     if (sentence !== undefined) errors[item.field] = sentence
   }
   const known = new Set(itemsOf(form).map(({ field }) => field))
   for (const field of Object.keys(input)) {
-    if (!known.has(field)) errors[field] = 'Biểu mẫu không có mục này. Hãy bỏ mục này rồi gửi lại.'
+    if (!known.has(field)) errors[field] = messagesFor(locale, problemMessages).unknown
   }
   return { data, errors }
 }
 
 /** Doubts that do not block: field → sentence. A name that may hold keys the keyboard did not join ("Thachj"). */
-export function formWarnings(form: FormFile, data: Answers): Record<string, string> {
+export function formWarnings(form: FormFile, data: Answers, locale: Locale = 'vi'): Record<string, string> {
+  const texts = messagesFor(locale, problemMessages)
   const doubtful = shownItems(form, data).flatMap(({ field, widget }) => {
     const name = data[field]
     const odd = widget === 'person-name' && typeof name === 'string' && looksLikeTypingResidue(name)
-    return odd ? [[field, `“${name}” có vẻ còn sót phím gõ. Nếu đúng là vậy, cứ tiếp tục.`] as const] : []
+    return odd ? [[field, texts.doubtful(name)] as const] : []
   })
   return Object.fromEntries(doubtful)
 }
@@ -59,13 +63,17 @@ function tidied(form: FormFile, input: Readonly<Record<string, unknown>>): Reado
   return values
 }
 
-function problemOf(item: FormItem, answer: Answer | undefined, partial: boolean): string | undefined {
+type Looked = { readonly answer: Answer | undefined; readonly partial: boolean; readonly locale: Locale }
+
+function problemOf(item: FormItem, { answer, partial, locale }: Looked): string | undefined {
   if (answer === undefined || answer === false) {
     return item.required && !partial && (answer === undefined || item.widget === 'checkbox')
-      ? missingSentence(item)
+      ? missingSentence(item, locale)
       : undefined
   }
-  return typeof answer === 'string' && !hasShape(item.widget, answer) ? shapeSentence(item) : undefined
+  return typeof answer === 'string' && !hasShape(item.widget, answer)
+    ? shapeSentence(item, locale)
+    : undefined
 }
 
 function hasShape(widget: FormItem['widget'], answer: string): boolean {
@@ -85,7 +93,7 @@ function hasShape(widget: FormItem['widget'], answer: string): boolean {
   }
 }
 
-function schemaErrors(form: FormFile, data: Answers): Map<string, string> {
+function schemaErrors(form: FormFile, data: Answers, locale: Locale): Map<string, string> {
   const validate = compiled(form)
   const found = new Map<string, string>()
   if (validate(data)) return found
@@ -93,7 +101,7 @@ function schemaErrors(form: FormFile, data: Answers): Map<string, string> {
   for (const error of validate.errors ?? []) {
     const field = error.instancePath.slice(1)
     const item = items.get(field)
-    if (item && !found.has(field)) found.set(field, problemSentence(item, error))
+    if (item && !found.has(field)) found.set(field, problemSentence(item, error, locale))
   }
   return found
 }

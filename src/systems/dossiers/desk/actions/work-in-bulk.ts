@@ -54,12 +54,14 @@ export async function workInBulk(
     const [first] = refused
     if (!first) return done
     const sentences = Object.fromEntries(refused.map(({ id, refusal }) => [id, refusal.message]))
-    throw new Refusal(
+    const none = new Refusal(
       first.refusal.status,
-      first.refusal.code,
+      'bulk.refused',
       `Chưa làm hồ sơ nào: ${refused.length} trên ${marked.length} hồ sơ không làm được. Hãy bỏ chọn các hồ sơ được nêu rồi làm lại.`,
       sentences,
     )
+    none.causes = Object.fromEntries(refused.map(({ id, refusal }) => [id, refusal.code]))
+    throw none
   })
 }
 

@@ -65,8 +65,8 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   } catch (error) {
     if (!isRefusal(error) || error.status === 401) throw error
     // A dossier that is not there for this officer is one line of the list, not a page that is missing.
-    const { code, message, fields, status } = error
-    return data({ refusal: { code, message, fields }, typed: typedFields(posted) }, { status })
+    const { code, message, fields, causes, status } = error
+    return data({ refusal: { code, message, fields, causes }, typed: typedFields(posted) }, { status })
   }
   const back = new URLSearchParams(backOf(url))
   back.set('xong', workSlugs[work])

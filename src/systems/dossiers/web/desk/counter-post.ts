@@ -44,7 +44,11 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
   }
   const dossier = await enterOnce(ctx, entry).catch((error: unknown) => {
     if (!isRefusal(error) || !error.code.startsWith('item.')) throw error
-    throw form.wrong('nguoi-so', `${error.message} Hoặc bỏ chọn giấy tờ trong kho, hoặc sửa số định danh.`)
+    throw form.wrong(
+      'nguoi-so',
+      `${error.message} Hoặc bỏ chọn giấy tờ trong kho, hoặc sửa số định danh.`,
+      error.code,
+    )
   })
   await attachMissing(ctx, id, uploads)
   return dossier
@@ -132,7 +136,7 @@ async function placeOf(ctx: Context, counter: Counter, { offer, form }: { offer:
   const place = { areaCode: form.text('noi-xa', 10) || undefined, level }
   return placeAt(ctx, { counter, procedure }, place).catch((error: unknown) => {
     const wrong = isRefusal(error) ? error.fields['areaCode'] : undefined
-    throw wrong === undefined ? error : form.wrong('noi-xa', wrong)
+    throw wrong === undefined ? error : form.wrong('noi-xa', wrong, isRefusal(error) ? error.code : undefined)
   })
 }
 

@@ -173,10 +173,10 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   } catch (error) {
     if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw error
     const offer = await counterOffer(ctx, await getCounter(ctx), code)
-    const { message, fields, status } = error
+    const { message, fields, causes, status } = error
     const answers = typedAnswers(offer, posted)
     return data(
-      { refusal: { code: error.code, message, fields }, typed: typedFields(posted), answers },
+      { refusal: { code: error.code, message, fields, causes }, typed: typedFields(posted), answers },
       { status },
     )
   }

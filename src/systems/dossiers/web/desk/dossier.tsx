@@ -148,10 +148,10 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
     await postedWorks[work](ctx, { id, revision }, postedForm(posted))
   } catch (error) {
     if (!isRefusal(error) || error.status === 401) throw error
-    const { code, message, fields, status } = await whatHappened(ctx.db, ctx, { id, refusal: error })
+    const { code, message, fields, causes, status } = await whatHappened(ctx.db, ctx, { id, refusal: error })
     if (status === 404) throw error
     const seen = Number(posted.get('seen')) || 0
-    return data({ refusal: { code, message, fields }, typed: typedFields(posted), seen }, { status })
+    return data({ refusal: { code, message, fields, causes }, typed: typedFields(posted), seen }, { status })
   }
   const next = new URL(url)
   for (const name of ['viec', 'giay']) next.searchParams.delete(name)

@@ -16,7 +16,8 @@ export type PostedForm = {
   readonly money: (name: string) => number
   readonly all: (name: string) => string[]
   readonly files: (name: string) => File[]
-  readonly wrong: (name: string, sentence: string) => Refusal
+  /** `cause`: the code of the refusal whose sentence it is, when another one has spoken. */
+  readonly wrong: (name: string, sentence: string, cause?: string) => Refusal
 }
 
 const MAX_REASON = 2000
@@ -63,10 +64,11 @@ export function postedForm(form: FormData): PostedForm {
   }
 }
 
-function wrong(name: string, sentence: string): Refusal {
-  return new Refusal(422, 'form.incomplete', 'Còn mục chưa ghi. Hãy ghi đủ các mục được nêu.', {
-    [name]: sentence,
-  })
+function wrong(name: string, sentence: string, cause?: string): Refusal {
+  const told = 'Còn mục chưa ghi. Hãy ghi đủ các mục được nêu.'
+  const refusal = new Refusal(422, 'form.incomplete', told, { [name]: sentence })
+  if (cause !== undefined) refusal.causes = { [name]: cause }
+  return refusal
 }
 
 /** The things to complete: papers that were ticked, each with its remark, and one line for each other thing. */

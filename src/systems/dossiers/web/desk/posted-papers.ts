@@ -19,8 +19,8 @@ export async function readPapers(
   for (const posted of form.files(field)) {
     const bytes = new Uint8Array(await posted.arrayBuffer())
     const file = await acceptUpload(ctx.files, bytes).catch((error: unknown) => {
-      if (isRefusal(error)) throw form.wrong(field, `${posted.name}: ${error.message}`)
-      throw error
+      if (!isRefusal(error)) throw error
+      throw form.wrong(field, `${posted.name}: ${error.message}`, error.code)
     })
     papers.push({ paperId, name: posted.name, file })
   }

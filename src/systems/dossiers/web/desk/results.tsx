@@ -94,8 +94,8 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
     if (done && 'lookAt' in done) return redirectDocument(done.lookAt, 303)
   } catch (error) {
     if (!isRefusal(error) || error.status === 401 || error.status === 404) throw error
-    const { code, message, fields, status } = error
-    return data({ refusal: { code, message, fields }, typed: typedFields(posted) }, { status })
+    const { code, message, fields, causes, status } = error
+    return data({ refusal: { code, message, fields, causes }, typed: typedFields(posted) }, { status })
   }
   return redirect(url.pathname, 303)
 })

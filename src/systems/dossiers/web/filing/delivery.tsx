@@ -5,6 +5,7 @@ import { RadioField, TextArea, TextField } from '../../../../web/components/fiel
 import { keptFields } from '../../../../web/components/field/kept.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { refusalWords } from '../../../../web/refusal-words.ts'
 import { saveDraft } from '../../actions/edit-draft.ts'
 import { DELIVERY_PATH, REVIEW_PATH } from '../../filing-rules.ts'
 import { getFiling } from '../../queries/filing.ts'
@@ -36,7 +37,8 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
 })
 
 export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
-  const texts = messagesFor(context.get(shellContext).locale, filingMessages).delivery
+  const { locale } = context.get(shellContext)
+  const texts = messagesFor(locale, filingMessages).delivery
   const posted = await request.formData()
   const text = (name: string) => normalise(String(posted.get(name) ?? '')).slice(0, 240)
   const typed = {
@@ -55,7 +57,7 @@ export const action = pageAction(async (ctx, { params, request, context }: Route
     ...(method === 'post' && typed.address.length < 10 ? { 'dia-chi': texts.addressMissing } : {}),
     ...(phone ? {} : { 'dien-thoai': texts.phoneMissing }),
     ...(emailRight ? {} : { 'thu-dien-tu': texts.emailWrong }),
-    ...acting.errors,
+    ...refusalWords({ code: 'form.incomplete', message: '', fields: acting.errors }, locale).fields,
   }
   const wrong = Object.keys(errors).length > 0
   // What is right is kept even when something else is not.

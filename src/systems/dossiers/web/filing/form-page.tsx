@@ -32,13 +32,13 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
     locked,
     reporting,
     opened: url.searchParams.has('them'),
-    warnings: formWarnings(form, filing.draft.data as never),
+    warnings: formWarnings(form, filing.draft.data as never, context.get(shellContext).locale),
     communes: asked.items.some((item) => item.widget === 'area') ? await communeChoices(ctx) : [],
   }
 })
 
 /** Saves what was typed, right or wrong, then goes on when this page is right. */
-export const action = pageAction(async (ctx, { params, request, url }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { params, request, url, context }: Route.ActionArgs) => {
   const posted = await request.formData()
   const filing = await getFiling(ctx, params.id)
   const { page: asked } = formStep(filing, params.page)
@@ -56,7 +56,7 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
     url.searchParams.set('them', '1')
     return redirect(`${url.pathname}${url.search}#${opened.field}`, 303)
   }
-  const errors = pageErrors(form, saved.data, now)
+  const errors = pageErrors(form, saved.data, { page: now, locale: context.get(shellContext).locale })
   if (Object.keys(errors).length > 0) return data({ lost: false, typed: {}, errors }, { status: 422 })
   return redirect(await nextHref(ctx, params, url), 303)
 })

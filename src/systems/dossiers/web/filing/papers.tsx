@@ -9,6 +9,7 @@ import { Papers } from '../../../../web/components/lists/Lists.tsx'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor, useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { refusalWords } from '../../../../web/refusal-words.ts'
 import { offersForCitizen } from '../../../data-store/index.ts'
 import type { PaperRow } from '../../../procedures/index.ts'
 import { attachPaper, removePaper } from '../../actions/attach-paper.ts'
@@ -56,12 +57,12 @@ async function offersFor(ctx: Context, { procedure, attachments }: Filing, local
  * Keeps every chosen file whatever button was pressed, so that nobody loses one by pressing the wrong one. One that is
  * refused stands beside its paper; the others are kept.
  */
-export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
   const posted = await request.formData()
   const filing = await getFiling(ctx, params.id)
   const removed = posted.get('bo')
   if (typeof removed === 'string') await removePaper(ctx, { id: params.id, attachmentId: removed })
-  const { kept, errors } = await keepFiles(ctx, filing, posted)
+  const { kept, errors } = await keepFiles(ctx, filing, { posted, locale: context.get(shellContext).locale })
   if (Object.keys(errors).length > 0) return data({ errors, nothing: false, missing: [] }, { status: 422 })
   const here = stepHref(params.id, PAPERS_PATH)
   if (typeof removed === 'string') return redirect(here, 303)
@@ -83,7 +84,9 @@ function inputName(paperId: string): string {
   return `tep-${paperId}`
 }
 
-async function keepFiles(ctx: Context, filing: Filing, posted: FormData) {
+type Posted = { readonly posted: FormData; readonly locale: Locale }
+
+async function keepFiles(ctx: Context, filing: Filing, { posted, locale }: Posted) {
   const errors: Record<string, string> = {}
   let kept = 0
   for (const paperId of [...filing.procedure.content.papers.map(({ id }) => id), OTHER_PAPER]) {
@@ -105,7 +108,7 @@ async function keepFiles(ctx: Context, filing: Filing, posted: FormData) {
       kept += 1
     } catch (error) {
       if (!isRefusal(error) || ![413, 422].includes(error.status)) throw error
-      errors[inputName(paperId)] = `${about}${error.message}`
+      errors[inputName(paperId)] = `${about}${refusalWords(error, locale).message}`
     }
   }
 }

@@ -5,6 +5,7 @@ import { isRefusal } from '../../../../platform/errors.ts'
 import { Icon } from '../../../../web/components/icon/Icon.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { refusalWords } from '../../../../web/refusal-words.ts'
 import { feesFor, feeWords, formSummary } from '../../../procedures/index.ts'
 import { submitDraft } from '../../actions/submit-dossier.ts'
 import { type AuthorisedView, authorisedView } from '../../authorised.ts'
@@ -56,7 +57,7 @@ export const loader = page(async (ctx, { params, context }: Route.LoaderArgs) =>
 })
 
 /** Files the dossier. A second press leads to the same confirmation, because the draft's id is the dossier's. */
-export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
   const posted = await request.formData()
   if (!posted.has('cam-doan')) {
     await getFiling(ctx, params.id)
@@ -67,7 +68,10 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
     return redirect(`/ho-so/da-nop/${dossier.code}`, 303)
   } catch (error) {
     if (isRefusal(error) && error.code === 'draft.form_changed') {
-      return data({ undeclared: false, renew: error.message }, { status: 409 })
+      return data(
+        { undeclared: false, renew: refusalWords(error, context.get(shellContext).locale).message },
+        { status: 409 },
+      )
     }
     throw error
   }

@@ -1,4 +1,5 @@
 import { data } from 'react-router'
+import { shellContext } from '#web/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
 import { normalise } from '../../../../platform/text/index.ts'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
@@ -7,6 +8,7 @@ import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
 import { TitleBlock } from '../../../../web/components/title-block/TitleBlock.tsx'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { refusalWords } from '../../../../web/refusal-words.ts'
 import { countLookup } from '../../actions/count-lookup.ts'
 import { lookUpDossier } from '../../queries/public-queries.ts'
 import type { Route } from './+types/lookup.ts'
@@ -19,7 +21,7 @@ export const loader = page((ctx, { url }: Route.LoaderArgs) => ({
   now: ctx.now(),
 }))
 
-export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { request, context }: Route.ActionArgs) => {
   const posted = await request.formData()
   const typed = { code: textOf(posted, 'ma'), phone: textOf(posted, 'dien-thoai') }
   const missing = { ma: typed.code === '', 'dien-thoai': typed.phone === '' }
@@ -29,7 +31,8 @@ export const action = pageAction(async (ctx, { request }: Route.ActionArgs) => {
     return { found: await lookUpDossier(ctx, typed) }
   } catch (error) {
     if (!isRefusal(error) || ![422, 429].includes(error.status)) throw error
-    return data({ typed, refused: error.message, fields: { ...error.fields } }, { status: error.status })
+    const { message, fields } = refusalWords(error, context.get(shellContext).locale)
+    return data({ typed, refused: message, fields: { ...fields } }, { status: error.status })
   }
 })
 

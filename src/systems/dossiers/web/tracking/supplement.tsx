@@ -1,4 +1,5 @@
 import { data, redirect } from 'react-router'
+import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { isRefusal } from '../../../../platform/errors.ts'
@@ -9,8 +10,10 @@ import { TextArea } from '../../../../web/components/field/Field.tsx'
 import { FileField } from '../../../../web/components/field/FileField.tsx'
 import { Breadcrumb } from '../../../../web/components/navigation/Navigation.tsx'
 import { PageTitle } from '../../../../web/components/page-title/PageTitle.tsx'
+import type { Locale } from '../../../../web/locale.ts'
 import { useMessages } from '../../../../web/messages/define.ts'
 import { page, pageAction } from '../../../../web/page.ts'
+import { refusalWords } from '../../../../web/refusal-words.ts'
 import { useShell } from '../../../../web/shell.ts'
 import { attachPaper, removePaper } from '../../actions/attach-paper.ts'
 import { supplyDossier } from '../../actions/supply-dossier.ts'
@@ -27,12 +30,12 @@ export const loader = page(async (ctx, { params }: Route.LoaderArgs) => {
 })
 
 /** Keeps the chosen files whatever button was pressed; sends the answer only with the button that says so. */
-export const action = pageAction(async (ctx, { params, request }: Route.ActionArgs) => {
+export const action = pageAction(async (ctx, { params, request, context }: Route.ActionArgs) => {
   const posted = await request.formData()
   const asked = await getOpenSupplement(ctx, params.code)
   const removed = posted.get('bo')
   if (typeof removed === 'string') await removePaper(ctx, { id: asked.id, attachmentId: removed })
-  const errors = await keepFiles(ctx, asked, posted)
+  const errors = await keepFiles(ctx, asked, { posted, locale: context.get(shellContext).locale })
   const answer = normaliseLines(String(posted.get('loi-nhan') ?? '')).slice(0, 2000)
   if (Object.keys(errors).length > 0) return data({ errors, answer, nothing: false }, { status: 422 })
   if (removed !== null || posted.has('tai-len')) {
@@ -45,7 +48,13 @@ export const action = pageAction(async (ctx, { params, request }: Route.ActionAr
   return redirect(`/ho-so/${params.code}`, 303)
 })
 
-async function keepFiles(ctx: Context, asked: Asked, posted: FormData): Promise<Record<string, string>> {
+type Posted = { readonly posted: FormData; readonly locale: Locale }
+
+async function keepFiles(
+  ctx: Context,
+  asked: Asked,
+  { posted, locale }: Posted,
+): Promise<Record<string, string>> {
   const errors: Record<string, string> = {}
   for (const { paperId } of asked.items) {
     for (const file of posted.getAll(`tep-${paperId}`)) {
@@ -55,7 +64,7 @@ async function keepFiles(ctx: Context, asked: Asked, posted: FormData): Promise<
         await attachPaper(ctx, { id: asked.id, paperId, name: file.name, bytes })
       } catch (error) {
         if (!isRefusal(error) || ![413, 422].includes(error.status)) throw error
-        errors[`tep-${paperId}`] = `${file.name}: ${error.message}`
+        errors[`tep-${paperId}`] = `${file.name}: ${refusalWords(error, locale).message}`
       }
     }
   }
