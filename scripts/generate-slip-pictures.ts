@@ -49,6 +49,13 @@ const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 const shown = join(root, 'docs', 'slips')
 const look = process.argv[2]
+const authorised = {
+  name: 'Quách Kim Tài',
+  identityNumber: '095000000099',
+  phone: '0900000099',
+  address: 'Khóm 3, phường 1, thành phố Bạc Liêu',
+  paper: { kind: 'Giấy ủy quyền', number: '12/UQ', issuedOn: '2026-11-16' },
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'tinh-so-slips-'))
 const server = await startEmbedded(join(folder, 'postgres'), { durable: false })
@@ -89,7 +96,7 @@ async function papers(house: House): Promise<[string, Uint8Array][]> {
     reason: 'Chưa đủ căn cứ xác nhận',
   })
   const of = {
-    receipt: solved,
+    receipt: await received(house),
     'supplement-request': asked,
     refusal: await refused(house),
     apology: await apologised(house, receiver),
@@ -113,13 +120,6 @@ async function papers(house: House): Promise<[string, Uint8Array][]> {
 }
 
 async function taken(receiver: Context): Promise<Dossier> {
-  const authorised = {
-    name: 'Quách Kim Tài',
-    identityNumber: '095000000099',
-    phone: '0900000099',
-    address: 'Khóm 3, phường 1, thành phố Bạc Liêu',
-    paper: { kind: 'Giấy ủy quyền', number: '12/UQ', issuedOn: '2026-11-16' },
-  }
   const applicant = {
     ...maritalEntry.applicant,
     identityNumber: '095000000077',
@@ -148,15 +148,29 @@ async function solvedBy(house: House, receiver: Context): Promise<Dossier> {
   return solveDossier(await contextAs(house, 'vtd-clerk'), { id, ...result })
 }
 
-async function refused(house: House): Promise<Dossier> {
+async function online(house: House): Promise<Dossier> {
   const citizen = await contextAs(house, 'thach-rinh')
   const draft = await startDraft(citizen, { procedureCode: '2.000635' })
   const answers = {
     ...{ documentKind: 'birth', subjectIs: 'applicant', registeredAt: 'UBND xã Hưng Hội', copies: 2 },
     ...{ applicantPhone: '0900000011', declaration: true },
   }
-  await saveDraft(citizen, { id: draft.id, data: { ...draft.data, ...answers }, areaCode: '31837' })
-  const { id } = await submitDraft(citizen, { id: draft.id })
+  await saveDraft(citizen, {
+    id: draft.id,
+    data: { ...draft.data, ...answers },
+    areaCode: '31837',
+    authorised,
+  })
+  return submitDraft(citizen, { id: draft.id })
+}
+
+async function received(house: House): Promise<Dossier> {
+  const { id } = await online(house)
+  return looked(house, id, { who: 'vtd-receiver', form: 'receipt' })
+}
+
+async function refused(house: House): Promise<Dossier> {
+  const { id } = await online(house)
   const reason = 'Sổ gốc lưu ở xã Hưng Hội, không thuộc thẩm quyền của xã Vĩnh Trạch Đông'
   return looked(house, id, { who: 'vtd-receiver', form: 'refusal', reason })
 }

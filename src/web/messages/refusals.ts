@@ -224,6 +224,8 @@ export const refusalsInEnglish = {
   'queue.cursor': 'The address of the page is not right. Open the list from its beginning.',
   'rating.given': 'You have rated this dossier. Thank you.',
   'rating.too_early': 'You can rate the dossier once it has its result.',
+  'receipt.stale':
+    'The receipt names the hour of reception, which is too long ago by now, so it was not signed. Go back, look at a new one, then sign.',
   'record.changed': 'Somebody else has just changed this. Reload the page, look at it again, then go on.',
   'record.not_found': 'Not found. Please check the code or the address.',
   'register.issued': `The register of this month has been made. ${reload}`,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Connection, Transaction } from '#platform/database/database.ts'
 import { stopDossierIn } from '../actions/end-dossier.ts'
+import { receiveDossierIn } from '../actions/receive-dossier.ts'
 import { refuseDossierIn } from '../actions/refuse-dossier.ts'
 import { requestSupplementIn } from '../actions/request-supplement.ts'
 import { sendApologyIn } from '../apology/actions/send-apology.ts'
@@ -10,7 +11,7 @@ import { evidenceOf, findEvent } from '../slips/evidence.ts'
 import { slipBody } from '../slips/forms.ts'
 import { eventsOfSlip } from '../slips/of-event.ts'
 import type { Dossier } from '../store.ts'
-import type { SlipWork, VersionWork } from './store.ts'
+import type { SlipPreview, SlipWork, VersionWork } from './store.ts'
 
 /**
  * Does something, gives what came of it, and undoes it: what a paper would say is read from what would happen, by the same
@@ -23,6 +24,18 @@ export async function rehearsed<T>(tx: Transaction, doing: () => Promise<T>): Pr
   return came
 }
 
+/**
+ * When the work of a preview happens. A receipt names its own minute and what is promised from it, so what it says is only
+ * true of that minute: the dossier is taken in when the paper was set (`mustStillBeTrue` bounds how long ago). When it was
+ * really signed is told by `recorded_at` of the event, which the database sets, and by the signature.
+ */
+export function timeOf(
+  ctx: Context,
+  { form, preparedAt }: Pick<SlipPreview, 'form' | 'preparedAt'>,
+): Context {
+  return form === 'receipt' ? { ...ctx, now: () => preparedAt } : ctx
+}
+
 type Target = { readonly id: string; readonly revision?: number | undefined }
 
 /** Does the work that a slip tells of, as who looks or has looked at the slip. */
@@ -33,6 +46,7 @@ export function doWork(
 ): Promise<Dossier> {
   if (work.form === 'apology') return sendApologyIn(tx, ctx, { ...target, ...work, looked: true })
   if (work.form === 'stop-notice') return stopDossierIn(tx, ctx, { ...target, ...work })
+  if (work.form === 'receipt') return receiveDossierIn(tx, ctx, { ...target, ...work })
   if (work.form === 'refusal') return refuseDossierIn(tx, ctx, { ...target, ...work })
   return requestSupplementIn(tx, ctx, { ...target, ...work })
 }

@@ -15,16 +15,18 @@ import type { Series } from '../slips/store.ts'
 import { type Dossier, isId, newPublicToken } from '../store.ts'
 
 /** The work that a slip tells of, as it was put in and not yet done. */
-export type SlipWork = { readonly reason: string } & (
-  | { readonly form: 'apology'; readonly newPromisedOn: string }
-  | {
-      readonly form: 'stop-notice'
-      readonly groundId: string
-      readonly groundText?: string | undefined
-    }
-  | { readonly form: 'supplement-request'; readonly items: readonly SupplementItem[] }
-  | { readonly form: 'refusal' }
-)
+export type SlipWork =
+  | { readonly form: 'receipt'; readonly caseName?: string | undefined }
+  | ({ readonly reason: string } & (
+      | { readonly form: 'apology'; readonly newPromisedOn: string }
+      | {
+          readonly form: 'stop-notice'
+          readonly groundId: string
+          readonly groundText?: string | undefined
+        }
+      | { readonly form: 'supplement-request'; readonly items: readonly SupplementItem[] }
+      | { readonly form: 'refusal' }
+    ))
 
 /** What is said of a further version of a result. */
 export type VersionWork =
@@ -180,6 +182,21 @@ export async function mustHaveLooked(db: Connection, actor: Actor): Promise<void
     'paper.unseen',
     'Bạn ký tài liệu này bằng khóa của mình nên phải xem đúng bản sẽ ký. Hãy mở bản xem trước rồi ký.',
   )
+}
+
+/** Reading a dossier or a scan of it changes nothing that a receipt says, whenever it happens. */
+const readings = ['dossier.viewed', 'dossier.paper-digitised']
+
+/** When something last happened to a dossier. */
+export async function lastChangeAt(db: Connection, dossierId: string): Promise<Date | null> {
+  const { at } = await db
+    .selectFrom('platform.event')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .where('subjectId', '=', dossierId)
+    .where('name', 'like', 'dossier.%')
+    .where('name', 'not in', readings)
+    .executeTakeFirstOrThrow()
+  return at
 }
 
 type New = {

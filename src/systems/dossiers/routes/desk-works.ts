@@ -25,6 +25,7 @@ const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Day = Type.String({ format: 'date' })
 const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })
 
+export const receptionBody = { caseName: Type.Optional(Text(120)) }
 export const handOverBody = {
   officerId: Type.Optional(Id),
   note: Type.Optional(Text(2000)),
@@ -104,7 +105,7 @@ function receptionWorks(work: AddWork): void {
     path: 'reception',
     permission: 'dossier.receive',
     summary: 'Tiếp nhận hồ sơ',
-    body: { caseName: Type.Optional(Text(120)) },
+    body: receptionBody,
     run: (ctx, id, body) => receiveDossier(ctx, { id, ...body }),
   })
   work({

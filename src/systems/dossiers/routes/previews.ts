@@ -15,7 +15,7 @@ import type { SlipWork } from '../previews/store.ts'
 import { Reason } from '../schema.ts'
 import { slipSettingOf } from '../slips/setting.ts'
 import { DossierAnswer, dossierAnswer, Id } from './desk-answers.ts'
-import { stopBody, supplementBody } from './desk-works.ts'
+import { receptionBody, stopBody, supplementBody } from './desk-works.ts'
 import { correctionBody } from './results.ts'
 
 const closed = { additionalProperties: false }
@@ -70,6 +70,13 @@ const slips: FastifyPluginAsyncTypebox = async (app) => {
     )
   }
 
+  slip({
+    form: 'receipt',
+    permission: 'dossier.receive',
+    summary: 'Soạn giấy tiếp nhận để xem trước khi ký',
+    body: receptionBody,
+    work: ({ caseName }) => ({ form: 'receipt', caseName }),
+  })
   slip({
     form: 'apology',
     permission: 'dossier.approve',

@@ -5,6 +5,7 @@ import { formatDate, formatLongDate } from '#platform/text/index.ts'
 import { actOf, type Terms } from '../../procedures/index.ts'
 import { isHeadOf } from '../desk/officers.ts'
 import type { SupplementItem } from '../schema.ts'
+import type { Dossier } from '../store.ts'
 import { termsIn } from '../terms.ts'
 import { controlBody } from './control-slip.ts'
 import { type Evidence, findEvent, findSupplementRequest, papersOf, type ToldEvent } from './evidence.ts'
@@ -78,7 +79,18 @@ async function receipt(db: Connection, evidence: Evidence, event: ToldEvent): Pr
     resultPlace: resultPlace(dossier.resultMethod, reception.agency),
     register: `quyển số ${formatDate(event.at).slice(3)} (sổ điện tử), số thứ tự ${number} ngày ${formatDate(dossier.submittedAt)}`,
     officer: signerName(event),
+    filedOnline: filedOnline(dossier),
   }
+}
+
+/**
+ * What stands for the applicant's hand on a dossier that came over the network: when it was filed and that its account was
+ * signed in to, which only an electronic identity does (`identity`). Whose account, where another name stands above.
+ */
+function filedOnline({ origin, accountId, submittedAt, authorised, applicantName }: Dossier): string | null {
+  if (origin !== 'web' || accountId === null) return null
+  const whose = authorised ? ` của ${applicantName}` : ''
+  return `Nộp trực tuyến lúc ${longInstant(submittedAt)}, bằng tài khoản định danh điện tử${whose}`
 }
 
 async function supplement(

@@ -39,13 +39,14 @@ const reachable = field(
   'Người liên hệ khi có vướng mắc: ',
   'who acted; phone of the desk, else the hotline of the province',
 )
-const hands: readonly LegalField[] = [
-  field('người nộp ký', 'NGƯỜI NỘP HỒ SƠ', 'the authorised person, else the applicant; by hand'),
-  field(
-    'người tiếp nhận ký',
-    'NGƯỜI TIẾP NHẬN HỒ SƠ',
-    'who acted; the seal of the one-stop, on a refusal his key where he looked at it',
-  ),
+const receiver = field(
+  'người tiếp nhận ký',
+  'NGƯỜI TIẾP NHẬN HỒ SƠ',
+  'who acted, by his key where he looked at it; the seal of the one-stop',
+)
+const hands = (filed: string): readonly LegalField[] => [
+  field('người nộp ký', 'NGƯỜI NỘP HỒ SƠ', `the authorised person, else the applicant; by hand${filed}`),
+  receiver,
 ]
 
 /** Every field of the seven forms. */
@@ -92,7 +93,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
       'Vào Sổ theo dõi hồ sơ: quyển số',
       'the month is the volume; number of the day',
     ),
-    ...hands,
+    ...hands(', or the hour at which his account filed it'),
   ],
   'supplement-request': [
     ...head,
@@ -121,7 +122,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
     asked,
     field('lý do', 'với lý do cụ thể như sau:', 'reason of `dossier.refused`'),
     reachable,
-    ...hands,
+    ...hands(''),
   ],
   apology: [
     ...head,
@@ -189,7 +190,7 @@ export function labelUnder({ label }: LegalField, act: 0 | 1): string | null {
 }
 
 const papers: Readonly<Record<PaperForm, readonly string[]>> = {
-  receipt: ['01', '01', 'TNHS', 'TTPVHCC', '`dossier.received`', 'one-stop'],
+  receipt: ['01', '01', 'TNHS', 'TTPVHCC', '`dossier.received`', 'receiver, one-stop'],
   'supplement-request': ['02', '02', 'HDHS', 'PBS', '`dossier.supplement-requested`', 'who asked, one-stop'],
   refusal: ['03', '03', 'TCHS', 'PTC', '`dossier.refused`', 'receiver, one-stop'],
   apology: ['04', '04', 'PXLHS', 'PXL', '`dossier.apologised`', 'head, solving agency'],

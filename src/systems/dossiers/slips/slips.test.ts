@@ -76,6 +76,40 @@ describe('the receipt (form 01)', () => {
     expect(text).toContain(`${dossier.codeTail}/TTPVHCC`)
   })
 
+  test.each(['2024-11-21', '2026-11-18'])(
+    'says on %s at the applicant’s place that his account filed it online, and stays on one page',
+    async (day) => {
+      await using world = await worldAt(`${day}T08:00+07:00`)
+      const { id } = await online(world)
+      const authorised = {
+        ...{ name: 'Quách Kim Tài', identityNumber: '095000000099', phone: '0900000099' },
+        ...{ address: 'Khóm 3, phường 1', paper: { kind: 'Giấy ủy quyền', number: '12/UQ' } },
+      }
+      const receiver = await world.context('vtd-receiver')
+      const url = `/api/dossiers/${id}/slips/receipt.pdf`
+      const filed = `Nộp trực tuyến lúc 08 giờ 00 phút, ngày ${day.slice(8)} tháng 11 năm ${day.slice(0, 4)}, bằng tài khoản định danh điện tử`
+      world.at(`${day}T09:00+07:00`)
+      await receiveDossier(receiver, { id })
+      const alone = await fetchSlip(world.as('thach-rinh'), url)
+      expect(alone.text).toContain(`Thạch Sô Rinh ${filed}`)
+      expect(alone.pages).toBe(1)
+      await world.db
+        .updateTable('dossiers.dossier')
+        .set({ authorised: JSON.stringify(authorised) })
+        .where('id', '=', id)
+        .execute()
+      const through = await fetchSlip(world.as('thach-rinh'), url)
+      expect(through.text).toContain(`Quách Kim Tài ${filed} của Thạch Sô Rinh`)
+      expect(through.pages).toBe(1)
+      const brought = await atCounter(receiver)
+      const byHand = await fetchSlip(
+        world.as('vtd-receiver'),
+        `/api/dossiers/${brought.id}/slips/receipt.pdf`,
+      )
+      expect(byHand.text).not.toContain('Nộp trực tuyến')
+    },
+  )
+
   test('does not exist before reception, and is the citizen’s own after it', async () => {
     await using world = await worldAt('2024-11-21T08:00+07:00')
     const dossier = await online(world)

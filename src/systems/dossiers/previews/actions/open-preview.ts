@@ -11,7 +11,7 @@ import { issuerOf, slipHead } from '../../slips/slip-data.ts'
 import { nextSlipNumber, slipNumber } from '../../slips/store.ts'
 import { documentOf, slipRowAt } from '../../slips/templates.ts'
 import type { Dossier } from '../../store.ts'
-import { doWork, makeVersion, rehearsed, slipTold } from '../rehearse.ts'
+import { doWork, makeVersion, rehearsed, slipTold, timeOf } from '../rehearse.ts'
 import {
   type DraftPreview,
   findApproved,
@@ -88,11 +88,12 @@ async function setSlip(
   const { input: work, preparedAt: at } = preview
   const { form } = work
   const row = slipRowAt(setting.templates, form, at)
-  const { evidence, fields } = await ctx.db
-    .transaction()
-    .execute((tx) =>
-      rehearsed(tx, async () => slipTold(tx, await doWork(tx, ctx, { id: dossier.id, work }), form)),
-    )
+  const { evidence, fields } = await ctx.db.transaction().execute((tx) =>
+    rehearsed(tx, async () => {
+      const after = await doWork(tx, timeOf(ctx, preview), { id: dossier.id, work })
+      return slipTold(tx, after, form)
+    }),
+  )
   const { agency } = issuerOf(evidence, form)
   const series = { agencyId: agency.id, suffix: row.suffix, year: Number(localDate(at).slice(0, 4)) }
   const sequence = await nextSlipNumber(ctx.db, series)

@@ -7,10 +7,11 @@ import { solveDossierIn } from '../../actions/solve-dossier.ts'
 import { keepSlip } from '../../slips/keep-slip.ts'
 import { insertSlip, takeSlipNumber } from '../../slips/store.ts'
 import { type Dossier, lockDossier } from '../../store.ts'
-import { doWork, makeVersion, slipTold } from '../rehearse.ts'
-import { mustBeSeen } from '../rules.ts'
+import { doWork, makeVersion, slipTold, timeOf } from '../rehearse.ts'
+import { mustBeSeen, mustStillBeTrue } from '../rules.ts'
 import {
   getPreview,
+  lastChangeAt,
   type Preview,
   paperChanged,
   type ResultPreview,
@@ -47,6 +48,10 @@ export async function signPreview(ctx: Context, signing: Signing): Promise<Dossi
       case 'copy':
         return signVersion(tx, ctx, preview)
       default:
+        if (preview.form === 'receipt') {
+          const changedAt = await lastChangeAt(tx, id)
+          mustStillBeTrue(preview, { now: ctx.now(), answerBy: dossier.dueAt, changedAt })
+        }
         return signSlip(tx, ctx, preview)
     }
   })
@@ -55,7 +60,7 @@ export async function signPreview(ctx: Context, signing: Signing): Promise<Dossi
 /** The work is done as it was rehearsed; the slip stands when it still says the same under the same number. */
 async function signSlip(tx: Transaction, ctx: Context, preview: SlipPreview): Promise<Dossier> {
   const { outcome, input: work, dossierId: id } = preview
-  const after = await doWork(tx, ctx, { id, work })
+  const after = await doWork(tx, timeOf(ctx, preview), { id, work })
   const { event, fields } = await slipTold(tx, after, work.form)
   // A day declared off meanwhile would promise another hour than the paper does.
   if (!event || !outcome || !isDeepStrictEqual(asKept(fields), outcome.fields)) throw paperChanged()

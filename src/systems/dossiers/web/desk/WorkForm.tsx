@@ -29,9 +29,15 @@ const confirmed: readonly WorkName[] = ['receive', 'hand-over', 'confirm-payment
 const dangerous: readonly WorkName[] = ['refuse', 'stop']
 
 /** What becomes of a paper that is not looked at: of a result and of a slip it is said in other words. */
-function wordsOf(work: WorkName): 'draft' | 'result' | 'slip' {
+function wordsOf(work: WorkName): 'draft' | 'receipt' | 'result' | 'slip' {
   if (work === 'hand-over') return 'draft'
+  if (work === 'receive') return 'receipt'
   return work === 'solve' ? 'result' : 'slip'
+}
+
+function lookWords(work: WorkName, { look, draft, receipt }: Record<'look' | 'draft' | 'receipt', string>) {
+  if (work === 'receive') return receipt
+  return work === 'hand-over' ? draft : look
 }
 
 /** The form of one step. It carries the revision the officer saw, so that the second of two is told. */
@@ -93,7 +99,7 @@ export function WorkForm({ work, choices, revision, lastEvent, head, resultMetho
           </Button>
           {choices.look && (
             <Button kind="quiet" name="viec" value={choices.look} disabled={sending}>
-              {work === 'hand-over' ? signing.draft : signing.look}
+              {lookWords(work, signing)}
             </Button>
           )}
           <Link className="button button-bare" to={`?${closed}`} preventScrollReset>

@@ -4,7 +4,7 @@ import { prepareDraft, prepareResult } from '../../previews/actions/prepare-resu
 import { prepareSlip } from '../../previews/actions/prepare-slip.ts'
 import { type PostedForm, readItems } from './posted-form.ts'
 import { readSource } from './posted-result.ts'
-import { readStop } from './posted-work.ts'
+import { readReception, readStop } from './posted-work.ts'
 import { lookSlugs, workSlugs } from './work-slugs.ts'
 
 type Target = { readonly id: string; readonly revision: number | undefined }
@@ -19,6 +19,8 @@ export const postedPreviews: Readonly<Record<string, Prepare>> = {
       work: { form: 'apology', reason: form.reason('reason'), newPromisedOn },
     })
   },
+  [lookSlugs.receive]: (ctx, target, form) =>
+    prepareSlip(ctx, { ...target, work: { form: 'receipt', ...readReception(form) } }),
   [lookSlugs.stop]: (ctx, target, form) =>
     prepareSlip(ctx, { ...target, work: { form: 'stop-notice', ...readStop(form) } }),
   [lookSlugs.refuse]: (ctx, target, form) =>

@@ -23,8 +23,7 @@ type Run = (ctx: Context, target: Target, form: PostedForm) => Promise<unknown>
 
 /** What each form of the dossier page does: the same actions as the API. Refuses with the fields to mend. */
 export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> = {
-  receive: (ctx, target, form) =>
-    receiveDossier(ctx, { ...target, caseName: form.text('caseName', 120) || undefined }),
+  receive: (ctx, target, form) => receiveDossier(ctx, { ...target, ...readReception(form) }),
   refuse: (ctx, target, form) => refuseDossier(ctx, { ...target, reason: form.reason('reason') }),
   'hand-over': async (ctx, target, form) =>
     handOver(ctx, {
@@ -72,6 +71,11 @@ export const postedWorks: Readonly<Record<Exclude<WorkName, 'apologise'>, Run>> 
 
 /** What comes in with a work: on file with it, or refused with it. */
 const otherPapers = { field: 'files', paperId: OTHER_PAPER }
+
+/** The case by which the term is counted, where there are several. */
+export function readReception(form: PostedForm) {
+  return { caseName: form.text('caseName', 120) || undefined }
+}
 
 /** The ground and the reason of stopping, as the form has them. */
 export function readStop(form: PostedForm) {

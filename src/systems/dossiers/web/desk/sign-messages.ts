@@ -5,7 +5,9 @@ export const signMessages = defineMessages({
   vi: {
     look: 'Xem bản sẽ ký',
     draft: 'Xem dự thảo kết quả',
+    receipt: 'Xem và ký giấy tiếp nhận',
     titles: {
+      receipt: 'Xem rồi ký giấy tiếp nhận',
       apology: 'Xem rồi ký phiếu xin lỗi',
       'stop-notice': 'Xem rồi ký thông báo dừng',
       'supplement-request': 'Xem rồi ký phiếu yêu cầu bổ sung',
@@ -16,6 +18,8 @@ export const signMessages = defineMessages({
       draft: 'Xem dự thảo kết quả rồi duyệt',
     },
     lead: 'Đây là đúng tệp sẽ ký. Hồ sơ hay số phiếu đổi trước khi ký thì hệ thống không ký và mời xem lại.',
+    signBy: (received: string, by: string) =>
+      `Giấy ghi giờ tiếp nhận ${received}. Ký trước ${by}; sau giờ đó hãy xem giấy mới.`,
     open: 'Mở tệp trong thẻ mới',
     hash: 'Mã kiểm tra tệp (SHA-256)',
     code: 'Hồ sơ',
@@ -26,6 +30,7 @@ export const signMessages = defineMessages({
     toOffice: 'Cơ quan phân công',
     note: 'Ghi chú',
     sign: {
+      receipt: 'Ký, tiếp nhận',
       apology: 'Ký và gửi người nộp',
       'stop-notice': 'Ký, dừng giải quyết',
       'supplement-request': 'Ký và gửi người nộp',
@@ -37,12 +42,15 @@ export const signMessages = defineMessages({
     },
     further: (n: number) => `Còn ${n} phiếu xin lỗi đã chọn. Ký xong phiếu này thì mở phiếu tiếp theo.`,
     unseen: {
+      receipt:
+        'Khóa của bạn chỉ ký giấy tiếp nhận mà bạn đã xem. Tiếp nhận ngay thì giấy chỉ có chữ ký số của bộ phận một cửa.',
       slip: 'Khóa của bạn chỉ ký phiếu mà bạn đã xem. Không xem trước thì phiếu chỉ có chữ ký số của cơ quan.',
       result: 'Khóa của bạn chỉ ký kết quả mà bạn đã xem.',
       draft:
         'Khóa của bạn chỉ ký kết quả theo dự thảo mà bạn đã xem và duyệt. Không xem thì kết quả chỉ có chữ ký số của cơ quan.',
     },
     again: 'Sửa, lập lại bản khác',
+    late: 'Giấy tiếp nhận này đã quá giờ ký',
     none: 'Không lập được bản để xem',
     noneNote:
       'Hồ sơ vừa đổi, hoặc quy định của ngày này không có mẫu. Hãy quay lại; kết quả không có phôi thì tải tệp PDF lên, hoặc chọn trả bản giấy.',
@@ -50,7 +58,9 @@ export const signMessages = defineMessages({
   en: {
     look: 'Look at what will be signed',
     draft: 'Look at the draft of the result',
+    receipt: 'Look at and sign the receipt',
     titles: {
+      receipt: 'Look, then sign the receipt',
       apology: 'Look, then sign the apology',
       'stop-notice': 'Look, then sign the notice of stopping',
       'supplement-request': 'Look, then sign the request to complete',
@@ -61,6 +71,8 @@ export const signMessages = defineMessages({
       draft: 'Look at the draft of the result, then approve',
     },
     lead: 'These are the very bytes that will be signed. If the dossier or the number changes before, nothing is signed and you look again.',
+    signBy: (received, by) =>
+      `The receipt says ${received} as the hour of reception. Sign it before ${by}; after that look at a new one.`,
     open: 'Open the file in a new tab',
     hash: 'Check code of the file (SHA-256)',
     code: 'Dossier',
@@ -71,6 +83,7 @@ export const signMessages = defineMessages({
     toOffice: 'The office decides',
     note: 'Note',
     sign: {
+      receipt: 'Sign and receive',
       apology: 'Sign and send',
       'stop-notice': 'Sign and stop',
       'supplement-request': 'Sign and send',
@@ -83,11 +96,14 @@ export const signMessages = defineMessages({
     again: 'Change it and set it again',
     further: (n) => `${n} more marked apologies. After this one the next opens.`,
     unseen: {
+      receipt:
+        'Your key signs only a receipt that you looked at. Received at once, it carries the seal of the one-stop alone.',
       slip: 'Your key signs only what you looked at. Without a look the agency alone seals the slip.',
       result: 'Your key signs only a result that you looked at.',
       draft:
         'Your key signs only a result whose draft you looked at and approved. Else the agency alone seals it.',
     },
+    late: 'It is too late to sign this receipt',
     none: 'There is no paper to look at',
     noneNote:
       'The dossier has changed, or the law of this day has no such form. Go back; for a result without a form upload a PDF or choose paper.',

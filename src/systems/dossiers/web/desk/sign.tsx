@@ -1,5 +1,6 @@
 import { Form, Link, redirect, redirectDocument, useNavigation } from 'react-router'
 import { shellContext } from '#web/context.ts'
+import { formatTime } from '../../../../platform/text/index.ts'
 import { Button } from '../../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
 import { TextArea } from '../../../../web/components/field/Field.tsx'
@@ -11,6 +12,7 @@ import { page, pageAction } from '../../../../web/page.ts'
 import { authorisedView } from '../../authorised.ts'
 import { mayRead } from '../../desk/reading.ts'
 import { signPreview } from '../../previews/actions/sign-preview.ts'
+import { signReceiptBy } from '../../previews/rules.ts'
 import { getPreview, type Preview } from '../../previews/store.ts'
 import { momentOf } from '../moments.ts'
 import type { Route } from './+types/sign.ts'
@@ -20,6 +22,7 @@ import { signMessages } from './sign-messages.ts'
 import { workSlugs } from './work-slugs.ts'
 
 const works = {
+  receipt: workSlugs.receive,
   apology: workSlugs.apologise,
   'stop-notice': workSlugs.stop,
   'supplement-request': workSlugs['request-supplement'],
@@ -52,11 +55,17 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
     note,
     officer,
     preparedAt: momentOf(preparedAt, locale).text,
+    signBy: form === 'receipt' ? signReceiptTimes(preparedAt, ctx.now()) : null,
     file: `/api/dossiers/${id}/previews/${previewId}/file`,
     back: wayBack(id, preview),
     further: listedIds(url.searchParams.get('tiep')).length,
   }
 })
+
+function signReceiptTimes(preparedAt: Date, now: Date) {
+  const by = signReceiptBy(preparedAt)
+  return { received: formatTime(preparedAt), by: formatTime(by), late: by < now }
+}
 
 export const action = pageAction(async (ctx, { params, request, url }: Route.ActionArgs) => {
   const { id, previewId } = params
@@ -73,7 +82,7 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
 /** Thấy gì ký nấy: the paper as it will be, its hash, and the one button. */
 export default function SignPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(signMessages)
-  const { form, fileHash, code, back, further } = loaderData
+  const { form, fileHash, code, back, further, signBy } = loaderData
   const refusal = actionData?.refusal
   const title = texts.titles[form]
   return (
@@ -83,7 +92,11 @@ export default function SignPage({ loaderData, actionData }: Route.ComponentProp
         <h1>{title}</h1>
         {refusal && <ErrorSummary fields={refusal.fields} message={refusal.message} />}
         {further > 0 && <p className="soft">{texts.further(further)}</p>}
-        {fileHash === null ? (
+        {signBy?.late ? (
+          <Notice icon="alert" state="soon" title={texts.late}>
+            <p className="sm">{texts.signBy(signBy.received, signBy.by)}</p>
+          </Notice>
+        ) : fileHash === null ? (
           <Notice icon="alert" state="soon" title={texts.none}>
             <p className="sm">{texts.noneNote}</p>
           </Notice>
@@ -108,17 +121,20 @@ type PaperProps = {
   readonly note: string | null
   readonly officer: string | null
   readonly preparedAt: string
+  /** Of a receipt: the hour that it names, and until when it can be signed. */
+  readonly signBy: { readonly received: string; readonly by: string } | null
   readonly file: string
 }
 
 /** The bytes themselves, what they are, and the button that signs these and no others. */
 function Paper(props: PaperProps) {
-  const { form, fileHash, code, applicant, authorised, note, officer, preparedAt, file } = props
+  const { form, fileHash, code, applicant, authorised, note, officer, preparedAt, signBy, file } = props
   const texts = useMessages(signMessages)
   const sending = useNavigation().state === 'submitting'
   return (
     <>
       <p className="soft">{texts.lead}</p>
+      {signBy && <p>{texts.signBy(signBy.received, signBy.by)}</p>}
       <iframe className="preview-frame" src={file} title={texts.titles[form]} />
       <p className="sm">
         <a href={file} target="_blank" rel="noreferrer">

@@ -23,6 +23,7 @@ export const workSlugs: Readonly<Record<WorkName, string>> = {
 
 /** The works whose paper can be looked at before it is signed, beside the apology, which goes no other way. */
 export const lookSlugs = {
+  receive: 'xem-tiep-nhan',
   refuse: 'xem-tu-choi',
   'request-supplement': 'xem-bo-sung',
   stop: 'xem-dung',
