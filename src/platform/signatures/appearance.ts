@@ -1,6 +1,6 @@
 import type { Revision } from './pdf/append.ts'
 import { openPdf, type PdfDocument } from './pdf/document.ts'
-import { pageAt } from './pdf/form.ts'
+import { inherited, pageAt } from './pdf/form.ts'
 import { unfold } from './pdf/streams.ts'
 import {
   entry,
@@ -43,10 +43,16 @@ export function readDrawing(pdf: Uint8Array): Drawing {
   const page = pageAt(source, 0).value
   return {
     source,
-    box: itemsOf(source.resolve(inherited(source, page, 'MediaBox'))),
-    resources: source.resolve(inherited(source, page, 'Resources')),
+    box: itemsOf(needed(source, page, 'MediaBox')),
+    resources: needed(source, page, 'Resources'),
     contents: contentsOf(source, page),
   }
+}
+
+function needed(document: PdfDocument, page: PdfValue, key: string): PdfValue {
+  const value = inherited(document, page, key)
+  if (value === null) throw new PdfError(`has a page without /${key}`)
+  return value
 }
 
 /** One stream stays packed as it is; several are one to the reader, with a space between (ISO 32000-2 7.8.2). */
@@ -62,7 +68,7 @@ function contentsOf(source: PdfDocument, page: PdfValue): PdfStream {
 /** Left, bottom, right and top of the place as PDF counts them, from the lower left corner of the page. @throws PdfError */
 export function rectangleOf(document: PdfDocument, seen: SeenSignature): [number, number, number, number] {
   const { page, left, top, width, height } = seen
-  const box = itemsOf(document.resolve(inherited(document, pageAt(document, page).value, 'MediaBox')))
+  const box = itemsOf(needed(document, pageAt(document, page).value, 'MediaBox'))
   const [x = 0, , , y = 0] = box.map((value) => (typeof value === 'number' ? value : 0))
   return [x + left, y - top - height, x + left + width, y - top]
 }
@@ -78,18 +84,6 @@ export function drawAppearance(revision: Revision, { drawing }: SeenSignature): 
     Resources: copy(resources),
   }
   return revision.add({ ...contents, dict: withEntries(contents.dict, form) })
-}
-
-function inherited(document: PdfDocument, page: PdfValue, key: string): PdfValue {
-  for (
-    let [node, step] = [page, 0];
-    isDict(node) && step < 50;
-    node = document.resolve(entry(node, 'Parent')), step++
-  ) {
-    const value = entry(node, key)
-    if (value !== null) return value
-  }
-  throw new PdfError(`has a page without /${key}`)
 }
 
 /** Copies values from one file into a revision of another; each object once. */

@@ -47,8 +47,15 @@ export type Certificate = {
   readonly uses: readonly string[]
   /** Whether it lays down a condition that is not understood here: then nothing may be built on it (RFC 5280 4.2). */
   readonly conditional: boolean
+  /** The names to which an authority is bound, and those of the certificate besides its subject. */
+  readonly nameConstraints: Der | null
+  readonly alternativeNames: Der | null
+  /** By which some signatures and lists name the key; null when the certificate does not say. */
+  readonly subjectKey: Buffer | null
   readonly ocspUrls: readonly string[]
   readonly crlUrls: readonly string[]
+  /** All names of its distribution points as they are written. */
+  readonly crlNames: readonly Buffer[]
   /** An OCSP responder for whose certificate no revocation is asked (RFC 6960 4.2.2.2.1). */
   readonly unchecked: boolean
   readonly signed: { readonly data: Buffer; readonly algorithm: Der; readonly signature: Buffer }
@@ -59,9 +66,11 @@ export function readCertificate(bytes: Uint8Array): Certificate {
   const outer = readDer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const [body, algorithm, signature] = parts(must(outer, tags.sequence))
   const fields = parts(must(body, tags.sequence))
-  const [serial, , issuer, validity, subject, spki] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields
+  const [serial, told, issuer, validity, subject, spki] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields
   if (!body || !algorithm || !serial || !issuer || !subject || !spki || !validity)
     throw new DerError('is no certificate')
+  // The signed and the outer word about the algorithm must agree (RFC 5280 4.1.1.2).
+  if (!told?.raw.equals(algorithm.raw)) throw new DerError('names two algorithms')
   const [from, to] = parts(validity)
   const extensions = readExtensions(fields.find((field) => field.tag === 0xa3))
   return {
@@ -74,12 +83,27 @@ export function readCertificate(bytes: Uint8Array): Certificate {
     validFrom: readTime(from),
     validTo: readTime(to),
     ...usesOf(extensions),
+    nameConstraints: extensions.get(oids.nameConstraints) ?? null,
+    alternativeNames: extensions.get(oids.alternativeName) ?? null,
+    subjectKey: extensions.get(oids.subjectKey)?.content ?? null,
     conditional: isConditional(fields.find((field) => field.tag === 0xa3)),
     ocspUrls: accessUrls(extensions.get(oids.authorityAccess)),
-    crlUrls: pointUrls(extensions.get(oids.crlPoints)),
-    unchecked: extensions.has(oids.ocspNoCheck),
+    ...pointsOf(extensions.get(oids.crlPoints)),
+    unchecked: extensions.has(oids.ocspNoCheck) && usesOf(extensions).uses.includes(oids.forOcsp),
     signed: { data: body.raw, algorithm, signature: readBits(signature) },
   }
+}
+
+/** Those that can be read; others are as if they were not there. */
+export function readable(certificates: readonly Buffer[]): Certificate[] {
+  return certificates.flatMap((bytes) => {
+    try {
+      return [readCertificate(bytes)]
+    } catch (error) {
+      if (error instanceof DerError) return []
+      throw error
+    }
+  })
 }
 
 function keyOf(spki: Buffer): KeyObject {
@@ -141,7 +165,9 @@ export function readExtensions(tagged: Der | undefined): ReadonlyMap<string, Der
   for (const extension of parts(inside(tagged))) {
     const fields = parts(extension)
     const value = fields.at(-1)
-    found.set(readOid(fields[0]), readDer(must(value, tags.octets).content))
+    const id = readOid(fields[0])
+    if (found.has(id)) throw new DerError('says an extension twice')
+    found.set(id, readDer(must(value, tags.octets).content))
   }
   return found
 }
@@ -153,10 +179,17 @@ const CERTIFICATE_SIGNING = 0x04
 /** What a key is for that signs no documents: servers, programs, time stamps, answers about revocation. */
 const otherUses = new Set<string>([oids.forServers, oids.forCode, oids.forTimeStamping, oids.forOcsp])
 
+/** Uses that a certificate for signing documents names, beside whatever others. */
+const documentUses = new Set<string>([
+  ...[oids.anyUse, oids.forMail, oids.forDocuments, oids.forDocumentsMicrosoft, oids.forDocumentsAdobe],
+])
+
 /** Critical extensions that are heeded, or whose heeding changes nothing for a signature. */
 const understood = new Set<string>([
   ...[oids.basicConstraints, oids.keyUsage, oids.extendedKeyUsage, oids.subjectKey, oids.authorityKey],
   ...[oids.crlPoints, oids.authorityAccess, oids.policies, oids.alternativeName, oids.ocspNoCheck],
+  // Without a policy that somebody requires, these two forbid nothing (RFC 5280 6.1.5 g).
+  ...[oids.nameConstraints, oids.policyMappings, oids.inhibitAnyPolicy],
 ])
 
 function isConditional(tagged: Der | undefined): boolean {
@@ -179,7 +212,7 @@ function usesOf(extensions: ReadonlyMap<string, Der>) {
     pathLength: authority && length?.tag === tags.integer ? readNumber(length) : null,
     maySign:
       (usage === undefined || (usage & (DIGITAL_SIGNATURE | NON_REPUDIATION)) !== 0) &&
-      (uses.length === 0 || !uses.every((use) => otherUses.has(use))),
+      (uses.some((use) => documentUses.has(use)) || !uses.some((use) => otherUses.has(use))),
     uses,
   }
 }
@@ -196,15 +229,16 @@ function accessUrls(access: Der | undefined): string[] {
   })
 }
 
-function pointUrls(points: Der | undefined): string[] {
-  if (!points) return []
-  return parts(points).flatMap((point) =>
+function pointsOf(points: Der | undefined): { crlUrls: string[]; crlNames: Buffer[] } {
+  const names = (points ? parts(points) : []).flatMap((point) =>
     parts(point)
       .filter((field) => field.tag === 0xa0)
       .flatMap(parts)
       .filter((field) => field.tag === 0xa0)
-      .flatMap(parts)
-      .filter((name) => name.tag === URL_NAME)
-      .map((name) => name.content.toString('latin1')),
+      .flatMap(parts),
   )
+  return {
+    crlUrls: names.filter(({ tag }) => tag === URL_NAME).map(({ content }) => content.toString('latin1')),
+    crlNames: names.map(({ raw }) => raw),
+  }
 }

@@ -8,12 +8,13 @@ import {
   readAlgorithm,
   readDigest,
 } from './algorithms.ts'
-import { type Certificate, readCertificate } from './certificate.ts'
-import { type Der, DerError, inside, must, parts, readDer, readOid, tags } from './der.ts'
+import { type Certificate, readable } from './certificate.ts'
+import { type Der, DerError, inside, must, parts, readDer, readOid, setOf, tags } from './der.ts'
 import { digests, oids } from './oids.ts'
 
 /** Certificates in one signature; more is an attack on the reader. */
 const MOST_CERTIFICATES = 50
+const MOST_ANSWERS = 100
 
 /** A CMS signature of one signer (RFC 5652), as PDF signatures and time stamps are. */
 export type Cms = {
@@ -30,6 +31,9 @@ export type Cms = {
   readonly signedAttributes: Buffer | null
   readonly signed: ReadonlyMap<string, Der>
   readonly unsigned: ReadonlyMap<string, Der>
+  /** Lists and answers about revocation that came along, for PAdES in the file and for older kinds in here. */
+  readonly crls: readonly Buffer[]
+  readonly ocsps: readonly Buffer[]
   /** Bytes of the structure; what follows is padding. */
   readonly length: number
 }
@@ -45,19 +49,44 @@ export function readCms(bytes: Uint8Array): Cms {
   const certificates = readCertificateSet(fields.find(({ tag }) => tag === 0xa0))
   const signers = parts(must(fields.at(-1), tags.set))
   if (signers.length !== 1 || !signers[0]) throw new DerError('has not exactly one signer')
+  const signer = readSigner(signers[0], certificates)
   return {
     contentType: readOid(contentType),
     content: wrapped ? must(inside(wrapped), tags.octets).content : null,
     certificates,
-    ...readSigner(signers[0], certificates),
+    ...signer,
+    ...readRevocation(
+      fields.find(({ tag }) => tag === 0xa1),
+      signer.signed.get(oids.revocationArchival),
+    ),
     length: outer.raw.length,
   }
 }
 
+/**
+ * What a signature brings about revocation: RevocationInfoChoices beside the certificates (RFC 5652 10.2.1, RFC 5940), and
+ * the signed attribute that Adobe put it into before PAdES (ISO 32000-2 12.8.3.3.2).
+ */
+function readRevocation(beside: Der | undefined, archival: Der | undefined): Pick<Cms, 'crls' | 'ocsps'> {
+  const choices = beside ? parts(beside) : []
+  const others = choices.filter(({ tag }) => tag === 0xa1).map(parts)
+  const archived = (tag: number) =>
+    (archival ? parts(archival) : [])
+      .filter((each) => each.tag === tag)
+      .flatMap((each) => parts(inside(each)))
+  const crls = [...choices.filter(({ tag }) => tag === tags.sequence), ...archived(0xa0)]
+  const ocsps = others.flatMap(([type, answer]) =>
+    readOid(type) === oids.revocationOcsp && answer ? [answer] : [],
+  )
+  if (crls.length + ocsps.length > MOST_ANSWERS) throw new DerError('has too many answers about revocation')
+  return { crls: crls.map(({ raw }) => raw), ocsps: [...ocsps, ...archived(0xa1)].map(({ raw }) => raw) }
+}
+
+/** One that cannot be read, as of a kind of key that is not known here, is as if it had not come along. */
 function readCertificateSet(set: Der | undefined): Certificate[] {
   const found = set ? parts(set) : []
   if (found.length > MOST_CERTIFICATES) throw new DerError('has too many certificates')
-  return found.filter(({ tag }) => tag === tags.sequence).map(({ raw }) => readCertificate(raw))
+  return readable(found.filter(({ tag }) => tag === tags.sequence).map(({ raw }) => raw))
 }
 
 function readSigner(node: Der, certificates: readonly Certificate[]) {
@@ -77,14 +106,19 @@ function readSigner(node: Der, certificates: readonly Certificate[]) {
     signedAttributes: attributes
       ? Buffer.concat([Buffer.from([tags.set]), attributes.raw.subarray(1)])
       : null,
-    signed: readAttributes(attributes),
-    unsigned: readAttributes(rest.find(({ tag }) => tag === 0xa1)),
+    signed: readAttributes(attributes, 'once'),
+    unsigned: readAttributes(
+      rest.find(({ tag }) => tag === 0xa1),
+      'often',
+    ),
   }
 }
 
+const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest()
+
 function isMeant(certificate: Certificate, identifier: Der): boolean {
   if (identifier.tag === 0x80)
-    return createHash('sha1').update(certificate.keyBits).digest().equals(identifier.content)
+    return (certificate.subjectKey ?? sha1(certificate.keyBits)).equals(identifier.content)
   const [issuer, serial] = parts(identifier)
   return (
     issuer !== undefined &&
@@ -93,15 +127,18 @@ function isMeant(certificate: Certificate, identifier: Der): boolean {
   )
 }
 
-/** Each attribute once, with its first value; a second of the same kind would be read differently by others. */
-function readAttributes(node: Der | undefined): ReadonlyMap<string, Der> {
+/**
+ * Each attribute with its first value. A second of the same kind, or a second value, would be read differently by
+ * others: what is signed says each thing once (RFC 5652 11); time stamps besides may be several, and prove for themselves.
+ */
+function readAttributes(node: Der | undefined, how: 'once' | 'often'): ReadonlyMap<string, Der> {
   const found = new Map<string, Der>()
   for (const attribute of node ? parts(node) : []) {
     const [type, values] = parts(attribute)
     const id = readOid(type)
-    const value = parts(must(values, tags.set))[0]
-    if (found.has(id)) throw new DerError('says an attribute twice')
-    if (value) found.set(id, value)
+    const [value, second] = parts(must(values, tags.set))
+    if (how === 'once' && (found.has(id) || second)) throw new DerError('says an attribute twice')
+    if (value && !found.has(id)) found.set(id, value)
   }
   return found
 }
@@ -134,12 +171,19 @@ export function checkCms(
   const told = signed.get(oids.messageDigest)?.content
   if (!told || told.length !== digest.length || !timingSafeEqual(told, digest)) return 'content-changed'
   const type = signed.get(oids.contentType)
-  if (type && readOid(type) !== cms.contentType) return 'content-type-wrong'
-  if (!isSignedBy(signer.key, cms.algorithm, { data: signedAttributes, signature: cms.signature }))
+  // Without it a signature over something else could be told as one over this (RFC 5652 11.1).
+  if (!type || readOid(type) !== cms.contentType) return 'content-type-wrong'
+  const orders = [signedAttributes, inOrder(signedAttributes)]
+  if (!orders.some((data) => isSignedBy(signer.key, cms.algorithm, { data, signature: cms.signature })))
     return 'signature-wrong'
   const binding = bindingOf(cms, signer)
   if (binding === 'absent' && mayBeUnbound) return null
   return binding === 'bound' ? null : 'certificate-not-bound'
+}
+
+/** They are signed in the order of DER, however a program wrote them down (RFC 5652 5.4). */
+function inOrder(attributes: Buffer): Buffer {
+  return setOf(...parts(readDer(attributes)).map(({ raw }) => raw))
 }
 
 /** signing-certificate-v2 (RFC 5035), or the older one with SHA-1. */

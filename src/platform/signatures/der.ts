@@ -113,8 +113,9 @@ export function readTime(node: Der | undefined): Date {
   return time
 }
 
-/** A text of a name: UTF-8, printable, BMP or Latin. */
+/** A text of a name: UTF-8, printable, BMP or Latin. @throws DerError */
 export function readText({ tag, content }: Der): string {
+  if (tag === 0x1e && content.length % 2 === 1) throw new DerError('has half a letter')
   if (tag === 0x1e) return Buffer.from(content).swap16().toString('utf16le')
   return content.toString(tag === tags.utf8 ? 'utf8' : 'latin1')
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isSignedBy, readAlgorithm } from './algorithms.ts'
+import { isSignedBy, isWeak, readAlgorithm } from './algorithms.ts'
 import { type Certificate, certificateSignedBy, readCertificate } from './certificate.ts'
 import {
   type Der,
@@ -77,6 +77,8 @@ export function readOcspFact(bytes: Buffer, pair: Pair): RevocationFact | null {
   const algorithm = readAlgorithm(answer.algorithm)
   const by = [...responders, pair.issuer].find(({ key }) => isSignedBy(key, algorithm, signed))
   const fact = by ? factOf(single) : null
+  // Whoever can forge an answer would not forge one that takes the certificate back.
+  if (by && fact?.status === 'good' && isWeak(algorithm, by.key)) return null
   // A responder whose own certificate had ended, or not begun, when it spoke is nobody's any more.
   return by && fact && by.validFrom <= fact.from && fact.from <= by.validTo ? fact : null
 }
@@ -120,12 +122,13 @@ export function readCrlFact(bytes: Buffer, { certificate, issuer }: Pair): Revoc
   const scope = scopeOf(rest.at(-1)?.tag === 0xa0 ? rest.at(-1) : undefined, certificate)
   if (scope === 'delta') return null
   const signed = { data: body.raw, signature: readBits(signature) }
-  if (!isSignedBy(issuer.key, readAlgorithm(algorithm), signed)) return null
+  const how = readAlgorithm(algorithm)
+  if (!isSignedBy(issuer.key, how, signed)) return null
   const next = rest[0]?.tag === tags.utcTime || rest[0]?.tag === tags.generalizedTime ? rest[0] : undefined
   const list = rest.find(({ tag }) => tag === tags.sequence)
   const times = { from: readTime(from), until: next ? readTime(next) : null, source: 'crl' as const }
   const revokedAt = list ? findRevoked(list.content, certificate.serial) : null
-  if (!revokedAt && scope === 'other') return null
+  if (!revokedAt && (scope === 'other' || isWeak(how, issuer.key))) return null
   return { status: revokedAt ? 'revoked' : 'good', revokedAt, ...times }
 }
 
@@ -153,20 +156,19 @@ function scopeOf(extensions: Der | undefined, certificate: Certificate): 'whole'
   return 'whole'
 }
 
-function isWithin(limit: Der, { authority, crlUrls }: Certificate): boolean {
-  if (limit.tag === 0xa0) return namesOf(limit).some((url) => crlUrls.includes(url))
+function isWithin(limit: Der, { authority, crlNames }: Certificate): boolean {
+  if (limit.tag === 0xa0) return namesOf(limit).some((name) => crlNames.some((each) => each.equals(name)))
   if (limit.content.every((byte) => byte === 0)) return true
   if (limit.tag === ONLY_USERS) return !authority
   return limit.tag === ONLY_AUTHORITIES && authority
 }
 
-/** The addresses of a distribution point: [0] fullName of URIs. */
-function namesOf(point: Der): string[] {
+/** The names of a distribution point: [0] fullName, an address or a place in a directory. */
+function namesOf(point: Der): Buffer[] {
   return parts(point)
     .filter(({ tag }) => tag === 0xa0)
     .flatMap(parts)
-    .filter(({ tag }) => tag === 0x86)
-    .map(({ content }) => content.toString('latin1'))
+    .map(({ raw }) => raw)
 }
 
 function findRevoked(list: Buffer, serial: Buffer): Date | null {

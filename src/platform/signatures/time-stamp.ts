@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readDigest } from './algorithms.ts'
-import { type Cms, type CmsProblem, checkCms, readCms } from './cms.ts'
+import { type Cms, type CmsProblem, checkCms, isWeakCms, readCms } from './cms.ts'
 import {
   DerError,
   integer,
@@ -65,8 +65,15 @@ export function checkTimeStampDigest(
 function checkTokenAlone(token: Cms): CmsProblem | null {
   const { content, signer } = token
   if (content === null) return 'content-changed'
-  if (signer && !signer.uses.includes(oids.forTimeStamping)) return 'certificate-not-bound'
+  // A key that does other things too could be made to sign what looks like a token (RFC 3161 2.3).
+  if (signer && !signer.uses.every((use) => use === oids.forTimeStamping)) return 'certificate-not-bound'
+  if (signer?.uses.length === 0) return 'certificate-not-bound'
   return checkCms(token, (name) => createHash(name).update(content).digest())
+}
+
+/** Whether the digest that it is over, or its own signature, could be forged today. */
+export function isWeakTimeStamp({ digest, token }: TimeStamp): boolean {
+  return digest === 'md5' || digest === 'sha1' || isWeakCms(token)
 }
 
 /** A request for a SHA-256 digest with the authority's certificate in the answer. */

@@ -47,6 +47,10 @@ export type CertificateOrder = {
   readonly pathLength?: number
   /** A critical condition of this kind, as the constraint of names. */
   readonly condition?: string
+  /** What the key is for, in place of what its kind says. */
+  readonly uses?: readonly string[]
+  /** Further extensions, whole. */
+  readonly more?: readonly Buffer[]
 }
 
 const makePair = promisify(generateKeyPair)
@@ -96,13 +100,14 @@ const ISSUE = 0x06
 function extensions(publicKey: KeyObject, order: CertificateOrder): Buffer[] {
   const { kind, issuer, ocspUrl, crlUrl, pathLength, condition } = order
   const authority = kind === 'root' || kind === 'authority'
-  const use = {
-    'time-stamp': oids.forTimeStamping,
-    ocsp: oids.forOcsp,
-    root: null,
-    authority: null,
-    signer: null,
-  }[kind]
+  const usual = {
+    'time-stamp': [oids.forTimeStamping],
+    ocsp: [oids.forOcsp],
+    root: [],
+    authority: [],
+    signer: [],
+  }
+  const { uses = usual[kind], more = [] } = order
   const url = (text: string) => der(0x86, Buffer.from(text))
   return [
     extension(
@@ -119,7 +124,10 @@ function extensions(publicKey: KeyObject, order: CertificateOrder): Buffer[] {
     ...(issuer
       ? [extension(oids.authorityKey, sequence(der(0x80, keyIdentifier(createPublicKey(issuer.key)))))]
       : []),
-    ...(use ? [extension(oids.extendedKeyUsage, sequence(oid(use)), 'critical')] : []),
+    ...(uses.length > 0
+      ? [extension(oids.extendedKeyUsage, sequence(...uses.map((use) => oid(use))), 'critical')]
+      : []),
+    ...more,
     ...(condition ? [extension(condition, sequence(), 'critical')] : []),
     ...(kind === 'ocsp' ? [extension(oids.ocspNoCheck, nothing)] : []),
     ...(ocspUrl ? [extension(oids.authorityAccess, sequence(sequence(oid(oids.ocsp), url(ocspUrl))))] : []),
@@ -129,7 +137,8 @@ function extensions(publicKey: KeyObject, order: CertificateOrder): Buffer[] {
   ]
 }
 
-function extension(type: string, value: Buffer, weight: 'critical' | 'usual' = 'usual'): Buffer {
+/** One extension of a certificate. */
+export function extension(type: string, value: Buffer, weight: 'critical' | 'usual' = 'usual'): Buffer {
   return sequence(oid(type), ...(weight === 'critical' ? [yes] : []), octets(value))
 }
 

@@ -1,8 +1,18 @@
 import { type Budget, openBudget } from './budget.ts'
 import { PdfParser } from './parse.ts'
 import { unfold } from './streams.ts'
-import { entry, isDict, isRef, isStream, nameOf, type PdfDict, PdfError, type PdfValue } from './values.ts'
-import { type Place, readSections, type Section } from './xref.ts'
+import {
+  entry,
+  isDict,
+  isRef,
+  isStream,
+  nameOf,
+  type PdfDict,
+  PdfError,
+  type PdfRef,
+  type PdfValue,
+} from './values.ts'
+import { type Place, placesOf, readSections, type Section } from './xref.ts'
 
 /** A PDF as its cross-references say; objects are read when they are asked for. */
 export type PdfDocument = {
@@ -22,7 +32,8 @@ export type PdfDocument = {
   endAt(offset: number): number
 }
 
-type Packed = ReadonlyMap<number, PdfValue>
+/** The objects of an object stream with their numbers, in its order. */
+type Packed = readonly { readonly number: number; readonly value: PdfValue }[]
 
 const LONGEST_WAY = 16
 
@@ -38,10 +49,7 @@ export function openPdf(bytes: Buffer, budget: Budget = openBudget()): PdfDocume
   })
   const [newest] = sections
   if (!newest) throw new PdfError('has no cross-references')
-  const places = new Map<number, Place>()
-  for (const section of sections) {
-    for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place)
-  }
+  const places = placesOf(sections)
   const cache = new Map<number, PdfValue>()
   const packs = new Map<number, Packed>()
   const reading = new Set<number>()
@@ -70,13 +78,25 @@ export function openPdf(bytes: Buffer, budget: Budget = openBudget()): PdfDocume
     }
     const pack = packs.get(place.stream) ?? readPack(find(place.stream), budget)
     packs.set(place.stream, pack)
-    return pack.get(number) ?? null
+    const held = pack[place.index]
+    // Some readers go by the place in the stream, others by the number: they must say the same.
+    if (held?.number !== number) throw new PdfError(`has no object ${number} where it should be packed`)
+    return held.value
+  }
+
+  /** Readers differ in what a reference to another generation shows: nothing, or the object all the same. */
+  function mustBeCurrent({ number, generation }: PdfRef): void {
+    const place = places.get(number)
+    const current = place?.kind === 'at' ? place.generation : 0
+    if (place && place.kind !== 'free' && generation !== current)
+      throw new PdfError(`names object ${number} as of another generation`)
   }
 
   function resolve(value: PdfValue | undefined): PdfValue {
     let found = value ?? null
     for (let step = 0; isRef(found); step++) {
       if (step > LONGEST_WAY) throw new PdfError('has references in a circle')
+      mustBeCurrent(found)
       found = find(found.number)
     }
     return found
@@ -149,11 +169,14 @@ function readPack(value: PdfValue, budget: Budget): Packed {
   }
   const data = unfold(value, budget)
   const head = new PdfParser(data, 0, budget)
-  const found = new Map<number, PdfValue>()
+  const found: { number: number; value: PdfValue }[] = []
+  const numbers = new Set<number>()
   for (let index = 0; index < count; index++) {
     const number = head.number()
     const at = first + head.number()
-    found.set(number, new PdfParser(data, at, budget).value())
+    if (numbers.has(number)) throw new PdfError(`packs object ${number} twice`)
+    numbers.add(number)
+    found.push({ number, value: new PdfParser(data, at, budget).value() })
   }
   return found
 }

@@ -85,6 +85,21 @@ export function pageAt(
   return page
 }
 
+const DEEPEST_PAGE = 50
+
+/** An entry that a page has, or gets from the pages above it; null when nobody has it. @throws PdfError */
+export function inherited(document: PdfDocument, page: PdfValue, key: string): PdfValue {
+  for (
+    let [node, step] = [page, 0];
+    isDict(node) && step < DEEPEST_PAGE;
+    node = document.resolve(entry(node, 'Parent')), step++
+  ) {
+    const value = document.resolve(entry(node, key))
+    if (value !== null) return value
+  }
+  return null
+}
+
 const SIGNATURES_EXIST = 1
 const APPEND_ONLY = 2
 

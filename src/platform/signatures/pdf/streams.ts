@@ -1,6 +1,6 @@
 import { constants, inflateSync } from 'node:zlib'
 import type { Budget } from './budget.ts'
-import { entry, itemsOf, nameOf, PdfError, type PdfStream } from './values.ts'
+import { entry, isDict, itemsOf, nameOf, PdfError, type PdfStream, type PdfValue } from './values.ts'
 
 /** What one stream may unfold to; a small file that fills the memory is refused. */
 const LARGEST = 32 * 1024 * 1024
@@ -13,20 +13,28 @@ export function unfold({ dict, data }: PdfStream, budget: Budget): Buffer {
   const filter = entry(dict, 'Filter')
   const names =
     itemsOf(filter).length > 0 ? itemsOf(filter).map(nameOf) : filter === null ? [] : [nameOf(filter)]
+  // Its bytes would lie in another file.
+  if (entry(dict, 'F') !== null) throw new PdfError('keeps its objects outside of the file')
   if (names.length === 0) return data
   if (names.length > 1 || names[0] !== 'FlateDecode')
     throw new PdfError('packs its objects in an unknown way')
   const given = entry(dict, 'DecodeParms')
-  const parameters = itemsOf(given)[0] ?? given
-  const predictor = numberOr(entry(parameters, 'Predictor'), 1)
+  const parameters = itemsOf(given).length === 1 ? itemsOf(given)[0] : given
+  if (parameters !== null && !isDict(parameters)) throw new PdfError('packs its objects in an unknown way')
+  const numberOf = (key: string, usual: number) => numberOr(entry(parameters, key), usual)
+  const predictor = numberOf('Predictor', 1)
   const unpacked = inflate(data, budget)
   if (predictor === 1) return unpacked
-  if (predictor < 10) throw new PdfError('packs its objects in an unknown way')
-  return unpredict(unpacked, numberOr(entry(parameters, 'Columns'), 1))
+  if (predictor < 10 || numberOf('Colors', 1) !== 1 || numberOf('BitsPerComponent', 8) !== 8)
+    throw new PdfError('packs its objects in an unknown way')
+  return unpredict(unpacked, numberOf('Columns', 1))
 }
 
-function numberOr(value: unknown, fallback: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : fallback
+/** Left out it is the usual; a reference, or a word, is not guessed at: other readers would follow it. */
+function numberOr(value: PdfValue, usual: number): number {
+  if (value === null) return usual
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value
+  throw new PdfError('packs its objects in an unknown way')
 }
 
 function inflate(data: Buffer, budget: Budget): Buffer {

@@ -50,6 +50,10 @@ export function isString(value: PdfValue | undefined): value is PdfString {
   return typeOf(value) === 'string'
 }
 
+export function isArray(value: PdfValue | undefined): value is PdfArray {
+  return typeOf(value) === 'array'
+}
+
 /** The word of a name; undefined for anything else. */
 export function nameOf(value: PdfValue | undefined): string | undefined {
   return typeOf(value) === 'name' ? (value as PdfName).value : undefined

@@ -1,7 +1,7 @@
 import { type Budget, spend } from './budget.ts'
 import { PdfParser } from './parse.ts'
 import { unfold } from './streams.ts'
-import { entry, isDict, isStream, itemsOf, type PdfDict, PdfError, type PdfValue } from './values.ts'
+import { entry, isArray, isDict, isStream, itemsOf, type PdfDict, PdfError, type PdfValue } from './values.ts'
 
 /** Where an object lies: at a byte, or packed in an object stream; `free` when it was taken away. */
 export type Place =
@@ -17,6 +17,8 @@ export type Section = {
   readonly end: number
   readonly trailer: PdfDict
   readonly places: ReadonlyMap<number, Place>
+  /** The stream of a hybrid file: part of the saving whose table stands before it. */
+  readonly beside?: boolean
 }
 
 const MOST_SECTIONS = 500
@@ -48,21 +50,79 @@ export function readSections(bytes: Buffer, reading: Reading): Section[] {
     if (seen.has(offset)) throw new PdfError('has cross-references in a circle')
     if (sections.length >= MOST_SECTIONS) throw new PdfError('was saved too often')
     seen.add(offset)
-    const section = readSection(bytes, offset, reading)
-    objects += section.places.size
-    if (objects > MOST_OBJECTS) throw new PdfError('has too many objects')
-    spend(reading.budget, section.places.size)
-    sections.push(section)
-    // A hybrid file keeps packed objects in a stream beside the table; it comes before what is older.
-    for (const key of ['XRefStm', 'Prev']) {
-      const next = entry(section.trailer, key)
-      if (next === null) continue
-      if (typeof next !== 'number' || !Number.isInteger(next) || next < 0)
-        throw new PdfError(`has a wrong /${key}`)
-      waiting.push(next)
+    const found = readSaving(bytes, offset, reading)
+    for (const section of found) {
+      objects += section.places.size
+      if (objects > MOST_OBJECTS) throw new PdfError('has too many objects')
+      spend(reading.budget, section.places.size)
+      sections.push(section)
     }
+    const previous = found[0] && addressOf(found[0].trailer, 'Prev')
+    if (typeof previous === 'number') waiting.push(previous)
   }
+  mustSayOnce(sections)
   return sections
+}
+
+/** A table with the stream beside it, in a hybrid file (ISO 32000-2 7.5.8.4); a stream, or a table, alone otherwise. */
+function readSaving(bytes: Buffer, offset: number, reading: Reading): Section[] {
+  const section = readSection(bytes, offset, reading)
+  // In the dictionary of a stream the key means nothing, and most readers pass over it.
+  const beside = section.kind === 'table' ? addressOf(section.trailer, 'XRefStm') : null
+  if (beside === null) return [section]
+  const stream = readSection(bytes, beside, reading)
+  if (stream.kind !== 'stream') throw new PdfError('has a wrong /XRefStm')
+  // Some readers follow it from the stream, others only from the table.
+  const previous = addressOf(stream.trailer, 'Prev')
+  if (previous !== null && previous !== addressOf(section.trailer, 'Prev'))
+    throw new PdfError('has a wrong /Prev')
+  return [section, { ...stream, beside: true }]
+}
+
+function addressOf(trailer: PdfDict, key: string): number | null {
+  const next = entry(trailer, key)
+  if (next === null) return null
+  if (typeof next !== 'number' || !Number.isInteger(next) || next < 0)
+    throw new PdfError(`has a wrong /${key}`)
+  return next
+}
+
+/**
+ * A hybrid file hides its packed objects from old readers: its table calls them free. What it tells in two other ways, or
+ * hides though an older saving shows it, is seen by some readers in the one way and by some in the other.
+ */
+function mustSayOnce(sections: readonly Section[]): void {
+  sections.forEach((section, index) => {
+    const table = sections[index - 1]
+    if (!section.beside || !table) return
+    for (const [number, place] of section.places) {
+      const told = table.places.get(number)
+      if (!told || isSamePlace(told, place)) continue
+      const older = sections.slice(index + 1).some(({ places }) => isInUse(places.get(number)))
+      if (isInUse(told) || (isInUse(place) && older)) throw new PdfError(`tells of object ${number} twice`)
+    }
+  })
+}
+
+const isInUse = (place: Place | undefined) => place !== undefined && place.kind !== 'free'
+
+function isSamePlace(one: Place, other: Place): boolean {
+  if (one.kind === 'at' && other.kind === 'at') return one.offset === other.offset
+  return one.kind === other.kind && one.kind !== 'packed'
+}
+
+/** Where each object lies now: the newest word about it, but that a stream beside a table fills what the table hides. */
+export function placesOf(sections: readonly Section[]): Map<number, Place> {
+  const places = new Map<number, Place>()
+  sections.forEach((section, index) => {
+    const hidden = section.beside ? sections[index - 1]?.places : undefined
+    for (const [number, place] of section.places) {
+      const known = places.get(number)
+      if (known === undefined || (known.kind === 'free' && known === hidden?.get(number)))
+        places.set(number, place)
+    }
+  })
+  return places
 }
 
 function readSection(bytes: Buffer, offset: number, { readObject, budget }: Reading): Section {
@@ -111,8 +171,9 @@ function readStream(
     throw new PdfError('has cross-references of a wrong width')
   }
   const size = entry(dict, 'Size')
-  const index = itemsOf(entry(dict, 'Index'))
-  const ranges = index.length > 0 ? index : [0, size]
+  const index = entry(dict, 'Index')
+  if (index !== null && !isArray(index)) throw new PdfError('has cross-references in an unknown order')
+  const ranges = index === null ? [0, size] : index.items
   return {
     kind: 'stream',
     offset,

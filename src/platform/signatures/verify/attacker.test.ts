@@ -105,9 +105,9 @@ describe('a key that was made for something else', () => {
   })
 
   test('of an authority that is bound by a condition nobody checks here stays in doubt', async () => {
-    const nameConstraints = '2.5.29.30'
+    const policyConstraints = '2.5.29.36'
     const bound = await issueCertificate({
-      ...{ kind: 'authority', ...named('Bị giới hạn'), condition: nameConstraints },
+      ...{ kind: 'authority', ...named('Bị giới hạn'), condition: policyConstraints },
       ...known(),
     })
     const signer = await issueCertificate({ kind: 'signer', ...named('An'), issuer: bound, ...times })

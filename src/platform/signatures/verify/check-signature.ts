@@ -5,10 +5,17 @@ import { DerError } from '../der.ts'
 import { oids } from '../oids.ts'
 import { openPdf, type PdfDocument } from '../pdf/document.ts'
 import { entry, isString, nameOf, PdfError, textOf } from '../pdf/values.ts'
-import { checkTimeStamp, checkTimeStampDigest, readTimeStamp } from '../time-stamp.ts'
+import { checkTimeStamp, checkTimeStampDigest, isWeakTimeStamp, readTimeStamp } from '../time-stamp.ts'
 import type { ValidationData } from '../validation-data.ts'
 import { compareRevisions } from './compare.ts'
-import { type Covered, certifiedLevel, coveredBytes, type FoundSignature, findSignatures } from './find.ts'
+import {
+  type Covered,
+  certifiedLevel,
+  countSavings,
+  coveredBytes,
+  type FoundSignature,
+  findSignatures,
+} from './find.ts'
 import { type Change, doubts, type SignatureProblem, type SignatureReport, type Verdict } from './report.ts'
 import { isAccounted } from './tail.ts'
 import { type Judgement, judge } from './trust.ts'
@@ -114,7 +121,7 @@ function changesAfter(found: FoundSignature, { end, contents }: Covered, { docum
     return { problems: ['revision-broken'], told: { revision: 0, changes: [], certifies: null } }
   }
   const held = same && entry(same.dict, 'Contents')
-  const revision = signed.sections.length
+  const revision = countSavings(signed)
   if (!same || !isString(held) || held.start !== contents.start) {
     return { problems: ['revision-broken'], told: { revision, changes: [], certifies: null } }
   }
@@ -135,9 +142,15 @@ function changesAfter(found: FoundSignature, { end, contents }: Covered, { docum
 
 type ReadSignature = {
   readonly cms: Cms
+  readonly kind: FoundSignature['kind']
   readonly problems: readonly SignatureProblem[]
   /** A time stamp over the whole file, or one inside a signature, with the time that it says. */
-  readonly stamp: { readonly time: Date; readonly token: Cms; readonly broken: boolean } | null
+  readonly stamp: {
+    readonly time: Date
+    readonly token: Cms
+    readonly broken: boolean
+    readonly weak: boolean
+  } | null
 }
 
 const signatureKinds = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
@@ -157,37 +170,43 @@ function readSignature(
   if (kind === 'time-stamp') {
     const { token, ...stamp } = readTimeStamp(contents.bytes)
     const problem = checkTimeStampDigest({ token, ...stamp }, digestOf)
+    const weak = isWeakTimeStamp({ token, ...stamp })
     return {
-      cms: token,
-      problems: [...(problem ? [problem] : []), ...shapeProblems(token, contents.bytes)],
-      stamp: { time: stamp.time, token, broken: problem !== null },
+      ...{ cms: token, kind },
+      problems: [...(problem ? [problem] : []), ...shapeProblems(token, contents.bytes), ...weakness(weak)],
+      stamp: { time: stamp.time, token, broken: problem !== null, weak },
     }
   }
   if (!signatureKinds.has(subFilter)) {
-    return { cms: readCms(contents.bytes), problems: ['kind-unknown'], stamp: null }
+    return { cms: readCms(contents.bytes), kind, problems: ['kind-unknown'], stamp: null }
   }
   const cms = readCms(contents.bytes)
   const problem =
-    cms.content === null
+    cms.content === null && cms.contentType === oids.data
       ? checkCms(cms, digestOf, { mayBeUnbound: subFilter !== 'ETSI.CAdES.detached' })
       : 'content-type-wrong'
   const token = cms.unsigned.get(oids.signatureTimeStamp)
   const stamp = token ? readTimeStamp(token.raw) : null
   return {
-    cms,
-    problems: [...(problem ? [problem] : []), ...shapeProblems(cms, contents.bytes)],
+    ...{ cms, kind },
+    problems: [
+      ...(problem ? [problem] : []),
+      ...shapeProblems(cms, contents.bytes),
+      ...weakness(isWeakCms(cms)),
+    ],
     stamp: stamp && {
-      time: stamp.time,
-      token: stamp.token,
+      ...{ time: stamp.time, token: stamp.token, weak: isWeakTimeStamp(stamp) },
       broken: checkTimeStamp(stamp, cms.signature) !== null,
     },
   }
 }
 
+const weakness = (weak: boolean) => (weak ? (['weak'] as const) : [])
+
 /** Behind the structure only zeros may stand: anything else was never signed. */
 function shapeProblems(cms: Cms, contents: Buffer): SignatureProblem[] {
   const padded = contents.subarray(cms.length).every((byte) => byte === 0)
-  return [...(padded ? [] : (['contents-wrong'] as const)), ...(isWeakCms(cms) ? (['weak'] as const) : [])]
+  return padded ? [] : ['contents-wrong']
 }
 
 function memo(make: (name: string) => Buffer): (name: string) => Buffer {
@@ -205,46 +224,66 @@ type Trusted = Pick<SignatureReport, 'provedAt' | 'revocation' | 'revocationAske
 }
 
 /** Whom to believe: the time stamp first, because a certificate is judged by the time at which it was used. */
-async function trustOf({ cms, stamp, problems }: ReadSignature, given: Given): Promise<Trusted> {
-  const { trust, provedBy, data } = given
-  const pool = [...given.pool, ...cms.certificates, ...(stamp?.token.certificates ?? [])]
+async function trustOf(read: ReadSignature, whole: Given): Promise<Trusted> {
+  const { cms, kind, stamp, problems } = read
+  const given = withBrought(whole, read)
+  const { trust, provedBy } = whole
   const found: SignatureProblem[] = []
-  let provedAt = provedBy
-  if (stamp) {
-    const authority = stamp.token.signer
-    const judged = authority ? await judgeFully(authority, provedBy ?? trust.now, { ...given, pool }) : null
-    const trusted = judged?.chain.problem === null && judged.revocation !== 'revoked'
-    const believed =
-      !stamp.broken &&
-      trusted &&
-      !isEnded(stamp.token, judged.chain.path, { trust, at: provedBy ?? trust.now })
-    if (stamp.broken) found.push('time-stamp-wrong')
-    else if (!believed) found.push('time-stamp-untrusted')
-    if (believed) provedAt = stamp.time
-  }
+  const believed = stamp !== null && !stamp.broken && (await isBelieved(stamp, given))
+  if (stamp?.broken) found.push('time-stamp-wrong')
+  else if (stamp && !believed) found.push('time-stamp-untrusted')
+  const provedAt = stamp && believed ? stamp.time : provedBy
   if (!cms.signer) return { provedAt, ...unasked, level: null, chain: [], problems: found }
-  const { chain, revocation, askedAt } = await judgeFully(cms.signer, provedAt ?? trust.now, {
-    ...given,
-    pool,
-  })
+  const { chain, revocation, askedAt } = await judgeFully(cms.signer, provedAt ?? trust.now, given)
   if (chain.problem) found.push(chain.problem)
   if (revocation === 'revoked') found.push('revoked')
   if (revocation === 'unknown' && !chain.problem) found.push('revocation-unknown')
   if (isEnded(cms, chain.path, { trust, at: provedAt ?? trust.now })) found.push('algorithm-ended')
   // That a time stamp is by somebody who may give one was asked with its token.
-  if (cms.contentType === oids.data && (!cms.signer.maySign || cms.signer.authority))
-    found.push('not-for-signing')
-  const carried = data.ocsps.length + data.crls.length > 0
-  const whole = [...problems, ...found].length === 0
-  const level = !whole ? null : provedBy && carried ? 'B-LTA' : !provedAt ? 'B-B' : carried ? 'B-LT' : 'B-T'
+  if (kind === 'signature' && (!cms.signer.maySign || cms.signer.authority)) found.push('not-for-signing')
   return {
     provedAt,
     revocation,
     revocationAskedAt: askedAt,
-    level,
+    level: [...problems, ...found].length > 0 ? null : levelOf(whole, provedAt),
     chain: chain.path.map(({ subjectName }) => subjectName),
     problems: found,
   }
+}
+
+/** Level by what the file itself carries (EN 319 142-1 6). */
+function levelOf({ data, provedBy }: Given, provedAt: Date | null): SignatureReport['level'] {
+  const carried = data.ocsps.length + data.crls.length > 0
+  if (provedBy && carried) return 'B-LTA'
+  if (!provedAt) return 'B-B'
+  return carried ? 'B-LT' : 'B-T'
+}
+
+/** What the signature and its time stamp brought along helps to judge both, and nobody else. */
+function withBrought(given: Given, { cms, stamp }: ReadSignature): Given {
+  const brought = [cms, ...(stamp && stamp.token !== cms ? [stamp.token] : [])]
+  return {
+    ...given,
+    pool: [...given.pool, ...brought.flatMap(({ certificates }) => certificates)],
+    data: {
+      certificates: given.data.certificates,
+      ocsps: [...given.data.ocsps, ...brought.flatMap(({ ocsps }) => ocsps)],
+      crls: [...given.data.crls, ...brought.flatMap(({ crls }) => crls)],
+    },
+  }
+}
+
+/** Whether the time that a whole token says is to be relied on: a stolen key can say any. */
+async function isBelieved(stamp: NonNullable<ReadSignature['stamp']>, given: Given): Promise<boolean> {
+  const { token, weak } = stamp
+  const at = given.provedBy ?? given.trust.now
+  if (!token.signer || weak) return false
+  const { chain, revocation } = await judgeFully(token.signer, at, given)
+  if (chain.problem !== null || isEnded(token, chain.path, { ...given, at })) return false
+  if (revocation !== 'unknown') return revocation === 'good'
+  // Nobody answers any more: what the file brings says how it stood when it was given (EN 319 142-1 5.5).
+  const { data, pool, trust } = given
+  return judge(token.signer, stamp.time, { roots: trust.trustedRoots, pool, data }).revocation === 'good'
 }
 
 type Asked = { readonly trust: Trust; readonly at: Date }

@@ -11,6 +11,7 @@ import {
   type PdfDict,
   type PdfValue,
 } from '../pdf/values.ts'
+import { areaOf, hidesSigned, readBox } from './drawings.ts'
 import type { FoundSignature } from './find.ts'
 import type { Change, ChangeKind } from './report.ts'
 
@@ -51,13 +52,15 @@ export function compareRevisions(
   const isNew = (value: PdfValue) =>
     isRef(value) && fields.has(value.number) && !isInUse(before, value.number)
   for (const { field } of later) if (!isPlainField(field.value, after)) forbid('annotation')
-  // A drawing as large as a paragraph hides what was signed under it.
-  if (later.some(({ field }) => areaOf(field.value, after) > LARGEST_DRAWING)) forbid('content')
-  if (later.some(({ field }) => isSeen(field.value, after)))
-    changes.push({ kind: 'drawing-added', allowed: true, page: null })
+  const drawn = later.filter(({ field }) => isDrawn(field.value, after))
+  if (drawn.length > 0) changes.push({ kind: 'drawing-added', allowed: true, page: null })
+  // Anybody gets a time stamp, without a name: what it draws nobody answers for.
+  if (drawn.some(({ kind }) => kind === 'time-stamp')) forbid('annotation')
   if (addsValidationData(before, after))
     changes.push({ kind: 'validation-data-added', allowed: true, page: null })
   walkFrom(walk, { roots, isNew, fields })
+  // What is on no page that was compared lies nobody knows where.
+  if (drawn.some(({ field }) => !walk.placed.has(field.ref?.number ?? -1))) forbid('annotation')
   return changes
 }
 
@@ -72,10 +75,12 @@ type Walk = {
   readonly forbid: (kind: ChangeKind) => void
   readonly waiting: Pair[]
   readonly seen: Set<string>
+  /** Later fields whose drawing was judged on its page. */
+  readonly placed: Set<number>
 }
 
 function startWalk(before: PdfDocument, after: PdfDocument, forbid: (kind: ChangeKind) => void): Walk {
-  return { before, after, forbid, waiting: [], seen: new Set() }
+  return { before, after, forbid, waiting: [], seen: new Set(), placed: new Set() }
 }
 
 type Start = {
@@ -142,9 +147,18 @@ function compareForm(walk: Walk, pair: Pair, { isNew }: Start): void {
   compareGrown(walk, pair, { key: 'Fields', kind: 'form', isNew })
 }
 
-function comparePage(walk: Walk, pair: Pair, { isNew }: Start): void {
+function comparePage(walk: Walk, pair: Pair, { isNew, fields }: Start): void {
   compareEntries(walk, pair, ['Annots'])
   compareGrown(walk, pair, { key: 'Annots', kind: 'annotation', isNew })
+  const { before, after: document, placed } = walk
+  const notes = itemsOf(document.resolve(entry(pair.after, 'Annots')))
+  const later = notes.filter((note) => isRef(note) && fields.has(note.number))
+  if (later.length === 0) return
+  for (const field of later) if (isRef(field)) placed.add(field.number)
+  const there = itemsOf(before.resolve(entry(pair.before, 'Annots'))).filter(
+    (note) => !(isRef(note) && fields.has(note.number)),
+  )
+  if (hidesSigned({ document, page: pair.after, later, there })) walk.forbid('content')
 }
 
 /** A list that later signatures may lengthen at its end. */
@@ -256,29 +270,25 @@ const fieldKeys = new Set([
   ...['BS', 'M', 'StructParent', 'Parent', 'NM'],
 ])
 
-/** A field of a signature and nothing besides: no action, no children, no other kind of note. */
+/** With them a note is drawn beside its rectangle on a page that is turned or shown larger (ISO 32000-2 12.5.3). */
+const NO_ZOOM = 8
+const NO_ROTATE = 16
+
+/** A field of a signature and nothing besides: no action, no children, no other kind of note, no place of its own making. */
 function isPlainField(field: PdfDict, document: PdfDocument): boolean {
-  const subtype = nameOf(document.resolve(entry(field, 'Subtype')))
+  const [subtype, flags, place] = ['Subtype', 'F', 'Rect'].map((key) => document.resolve(entry(field, key)))
   return (
     [...field.entries.keys()].every((key) => fieldKeys.has(key)) &&
-    (subtype === 'Widget' || subtype === undefined)
+    (nameOf(subtype) ?? 'Widget') === 'Widget' &&
+    (typeof flags !== 'number' || (flags & (NO_ZOOM | NO_ROTATE)) === 0) &&
+    (place === null || readBox(document, place ?? null) !== null)
   )
 }
 
-/** An eighth of a page A4, in square points. */
-const LARGEST_DRAWING = (595 * 842) / 8
-
-function areaOf(field: PdfDict, document: PdfDocument): number {
-  const [left = 0, bottom = 0, right = 0, top = 0] = itemsOf(document.resolve(entry(field, 'Rect'))).map(
-    (corner) => Number(document.resolve(corner)),
-  )
-  return Math.abs((right - left) * (top - bottom)) || 0
-}
-
-/** Whether the field draws something on its page. */
-function isSeen(field: PdfDict, document: PdfDocument): boolean {
-  const corners = itemsOf(document.resolve(entry(field, 'Rect')))
-  return new Set(corners.slice(0, 4)).size > 1 && entry(field, 'AP') !== null
+/** Whether the field takes room on a page, drawn by itself or by the reader. */
+function isDrawn(field: PdfDict, document: PdfDocument): boolean {
+  const box = readBox(document, entry(field, 'Rect'))
+  return box !== null && areaOf(box) > 0
 }
 
 function addsValidationData(before: PdfDocument, after: PdfDocument): boolean {

@@ -8,6 +8,7 @@ import {
   itemsOf,
   nameOf,
   type PdfDict,
+  PdfError,
   type PdfString,
 } from '../pdf/values.ts'
 import type { SignatureProblem } from './report.ts'
@@ -29,12 +30,18 @@ export function findSignatures(document: PdfDocument): FoundSignature[] {
   for (const field of listFields(document)) {
     const held = entry(field.value, 'V')
     const dict = document.resolve(held)
-    if (field.kind !== 'Sig' || !isDict(dict) || found.length >= MOST_SIGNATURES) continue
+    if (field.kind !== 'Sig' || !isDict(dict)) continue
+    if (found.length >= MOST_SIGNATURES) throw new PdfError('has too many signatures')
     const number = isRef(held) ? held.number : (field.ref?.number ?? -1)
     const stamp = nameOf(document.resolve(entry(dict, 'SubFilter'))) === 'ETSI.RFC3161'
     found.push({ field, number, dict, kind: stamp ? 'time-stamp' : 'signature' })
   }
   return found
+}
+
+/** How often the file was saved. The stream beside the table of a hybrid file belongs to the same saving. */
+export function countSavings({ sections }: PdfDocument): number {
+  return sections.filter(({ beside }) => !beside).length
 }
 
 /** By where they stand in the file: each later saving lies behind the one before. */
@@ -58,7 +65,9 @@ export function coveredBytes(
   { number, dict }: FoundSignature,
 ): Covered | SignatureProblem {
   const place = document.places.get(number)
-  if (place?.kind !== 'at') return 'packed'
+  const object = document.get(number)
+  // Behind one more reference it could be read from a place that is not the one whose bytes are left out.
+  if (place?.kind !== 'at' || !isDict(object)) return 'packed'
   const range = entry(dict, 'ByteRange')
   if (range === null) return 'range-missing'
   const contents = entry(dict, 'Contents')

@@ -1,4 +1,4 @@
-import type { Certificate } from '../certificate.ts'
+import { type Certificate, readable } from '../certificate.ts'
 import { buildChain } from '../chain.ts'
 import { endOfCms, readCms } from '../cms.ts'
 import { DerError } from '../der.ts'
@@ -6,7 +6,6 @@ import { oids } from '../oids.ts'
 import { openPdf, type PdfDocument } from '../pdf/document.ts'
 import { readTimeStamp, type TimeStamp } from '../time-stamp.ts'
 import { coveredBytes, type FoundSignature, findSignatures, inOrder } from './find.ts'
-import { readable } from './trust.ts'
 import { readStore, type Trust } from './verify-pdf.ts'
 
 /** Until when the file proves by itself when it was signed, and the certificates on which that rests. */

@@ -31,6 +31,8 @@ export const doubts: ReadonlySet<SignatureProblem> = new Set<SignatureProblem>([
   'expired',
   'not-yet-valid',
   'conditional',
+  'name-not-allowed',
+  'weak-chain',
   'revocation-unknown',
   'time-stamp-untrusted',
   'algorithm-ended',
@@ -85,7 +87,7 @@ export type SignatureReport = {
 }
 
 /** Things in the file that can show other content than was signed, whatever the signature says. */
-export type Warning = 'script' | 'dynamic-form' | 'locked'
+export type Warning = 'script' | 'layers' | 'dynamic-form' | 'locked'
 
 export type VerificationReport = {
   /** `unsigned` for a PDF without signatures, `unreadable` for what is no PDF that all read alike. */

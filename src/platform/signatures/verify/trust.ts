@@ -1,4 +1,4 @@
-import { type Certificate, readCertificate } from '../certificate.ts'
+import type { Certificate } from '../certificate.ts'
 import { buildChain, type Chain } from '../chain.ts'
 import { DerError } from '../der.ts'
 import { type RevocationFact, readCrlFact, readOcspFact } from '../revocation.ts'
@@ -43,18 +43,6 @@ function read(answers: readonly Buffer[], of: (bytes: Buffer) => RevocationFact 
   return answers.flatMap((bytes) => {
     try {
       return of(bytes) ?? []
-    } catch (error) {
-      if (error instanceof DerError) return []
-      throw error
-    }
-  })
-}
-
-/** Certificates of a file that can be read; others are as if they were not there. */
-export function readable(certificates: readonly Buffer[]): Certificate[] {
-  return certificates.flatMap((bytes) => {
-    try {
-      return [readCertificate(bytes)]
     } catch (error) {
       if (error instanceof DerError) return []
       throw error

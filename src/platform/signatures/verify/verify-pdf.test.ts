@@ -92,7 +92,7 @@ describe('a signature of ours', () => {
     })
     expect((await check(signed)).signatures[0]).toMatchObject({
       level: null,
-      problems: ['revocation-unknown'],
+      problems: ['time-stamp-untrusted', 'revocation-unknown'],
     })
     expect(
       (await verifyPdf(signed, { trustedRoots: [server.centre.root.certificate], now: clock, source }))

@@ -1,14 +1,13 @@
 import type { AlgorithmEnd } from '../algorithms.ts'
-import type { Certificate } from '../certificate.ts'
+import { type Certificate, readable } from '../certificate.ts'
 import { readDss } from '../dss.ts'
 import { openPdf, type PdfDocument } from '../pdf/document.ts'
 import { catalogue } from '../pdf/form.ts'
-import { entry, nameOf, PdfError } from '../pdf/values.ts'
+import { entry, itemsOf, nameOf, PdfError, type PdfValue } from '../pdf/values.ts'
 import { noValidationData, type ValidationData, type ValidationSource } from '../validation-data.ts'
 import { checkSignature } from './check-signature.ts'
-import { findSignatures, inOrder } from './find.ts'
+import { countSavings, findSignatures, inOrder } from './find.ts'
 import type { SignatureReport, Verdict, VerificationReport, Warning } from './report.ts'
-import { readable } from './trust.ts'
 
 export type Trust = {
   readonly trustedRoots: readonly Certificate[]
@@ -44,10 +43,7 @@ export async function verifyPdf(bytes: Uint8Array, trust: Trust): Promise<Verifi
 async function verifyDocument(document: PdfDocument, trust: Trust): Promise<VerificationReport> {
   const found = findSignatures(document)
   const warnings = warningsOf(document)
-  const revisions = document.sections.filter(
-    ({ trailer, kind }) => kind === 'table' || trailer.entries.has('Root'),
-  ).length
-  const about = { revisions, warnings, defect: null }
+  const about = { revisions: countSavings(document), warnings, defect: null }
   if (found.length === 0) return { verdict: 'unsigned', signatures: [], ...about }
   const data = readStore(document)
   const pool = readable(data.certificates)
@@ -84,12 +80,38 @@ function verdictOf(reports: readonly SignatureReport[], warnings: readonly Warni
 function warningsOf(document: PdfDocument): Warning[] {
   const { value: root } = catalogue(document)
   const of = (value: Parameters<typeof entry>[0], key: string) => document.resolve(entry(value, key))
-  const opening = nameOf(of(of(root, 'OpenAction'), 'S'))
   const script =
-    opening === 'JavaScript' || of(of(root, 'Names'), 'JavaScript') !== null || of(root, 'AA') !== null
+    runsScript(document, of(root, 'OpenAction')) ||
+    of(of(root, 'Names'), 'JavaScript') !== null ||
+    of(root, 'AA') !== null
   return [
+    ...(switchesLayers(document) ? (['layers'] as const) : []),
     ...(script ? (['script'] as const) : []),
     ...(of(of(root, 'AcroForm'), 'XFA') !== null ? (['dynamic-form'] as const) : []),
     ...(entry(document.trailer, 'Encrypt') !== null ? (['locked'] as const) : []),
   ]
+}
+
+const MOST_ACTIONS = 20
+
+/** An action with those that it names as the next, one of which may be the script. */
+function runsScript(document: PdfDocument, action: PdfValue): boolean {
+  const waiting = [action]
+  for (let step = 0; waiting.length > 0; step++) {
+    const next = document.resolve(waiting.pop())
+    if (step > MOST_ACTIONS || nameOf(document.resolve(entry(next, 'S'))) === 'JavaScript') return true
+    const following = document.resolve(entry(next, 'Next'))
+    if (following !== null)
+      waiting.push(...(itemsOf(following).length > 0 ? itemsOf(following) : [following]))
+  }
+  return false
+}
+
+/** Layers that show themselves on the screen and not on paper, or by the day: PDF/A forbids them too (ISO 19005-2 6.9). */
+function switchesLayers(document: PdfDocument): boolean {
+  const layers = document.resolve(entry(catalogue(document).value, 'OCProperties'))
+  const more = itemsOf(document.resolve(entry(layers, 'Configs')))
+  return [entry(layers, 'D'), ...more].some(
+    (each) => itemsOf(document.resolve(entry(document.resolve(each), 'AS'))).length > 0,
+  )
 }

@@ -112,13 +112,18 @@ export const checkMessages = defineMessages({
         'Thuật toán của chữ ký đã hết thời hạn được tin cậy, và không có dấu thời gian nào chứng minh chữ ký có trước đó.',
       'not-for-signing': 'Chứng thư này không được cấp để ký văn bản.',
       conditional: 'Chứng thư của nơi cấp có điều kiện mà hệ thống chưa kiểm được.',
+      'name-not-allowed': 'Nơi cấp không được phép cấp chứng thư mang tên này.',
+      'weak-chain': 'Chứng thư được cấp bằng thuật toán đã bị phá hoặc khóa quá ngắn, nên có thể bị làm giả.',
       revoked: 'Chứng thư đã bị thu hồi trước khi ký.',
       'revocation-unknown': 'Chưa biết chứng thư có bị thu hồi hay không.',
       'time-stamp-wrong': 'Dấu thời gian không khớp với chữ ký.',
-      'time-stamp-untrusted': 'Nơi cấp dấu thời gian không được tỉnh tin cậy.',
+      'time-stamp-untrusted':
+        'Không tin được dấu thời gian: nơi cấp không được tỉnh tin cậy, dùng thuật toán đã bị phá, hoặc chưa biết chứng thư của nơi đó có bị thu hồi hay không.',
     },
     warnings: {
       script: 'Tệp có lệnh tự chạy, nên nội dung hiển thị có thể khác nội dung đã ký.',
+      layers:
+        'Tệp có lớp nội dung tự ẩn, tự hiện (trên màn hình khác với khi in), nên người xem có thể không thấy đúng nội dung đã ký.',
       'dynamic-form': 'Tệp là biểu mẫu động, nên nội dung hiển thị có thể khác nội dung đã ký.',
       locked: 'Tệp bị khóa bằng mật khẩu, nên không so sánh được hết nội dung.',
     },
@@ -233,13 +238,19 @@ export const checkMessages = defineMessages({
         'The algorithm of the signature is no longer relied on, and no time stamp proves that it was made before.',
       'not-for-signing': 'This certificate was not issued for signing documents.',
       conditional: 'A certificate of the issuer sets a condition that cannot be checked here.',
+      'name-not-allowed': 'Its issuer may not issue certificates in this name.',
+      'weak-chain':
+        'The certificate was issued by a broken algorithm or too short a key, so it could have been forged.',
       revoked: 'The certificate had been revoked before it signed.',
       'revocation-unknown': 'It is not known whether the certificate was revoked.',
       'time-stamp-wrong': 'The time stamp does not fit the signature.',
-      'time-stamp-untrusted': 'The time stamp authority is not trusted by the province.',
+      'time-stamp-untrusted':
+        'The time stamp cannot be relied on: its authority is not trusted by the province, it uses a broken algorithm, or it is not known whether its certificate was revoked.',
     },
     warnings: {
       script: 'The file runs actions by itself, so it may show other content than was signed.',
+      layers:
+        'The file has layers that show or hide themselves (on the screen otherwise than in print), so people may not see what was signed.',
       'dynamic-form': 'The file is a dynamic form, so it may show other content than was signed.',
       locked: 'The file is locked with a password, so its content cannot be fully compared.',
     },
