@@ -50,6 +50,7 @@ export {
   readReorganisations,
   readReorganisationText,
 } from './reorganisation/file.ts'
+export { agencyHolding } from './reorganisation/holding.ts'
 export { type PostMove, planReorganisation, type ReorganisationPlan } from './reorganisation/plan.ts'
 export type { Problem } from './reorganisation/problems.ts'
 export {

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { isRefusal } from '#platform/errors.ts'
-import { getAgency, kinOf } from '../../administration/index.ts'
+import { agencyHolding, getAgency } from '../../administration/index.ts'
 import {
   type JoinedFile,
   type JoinedLeg,
@@ -72,20 +72,6 @@ async function namedAgency(
   const procedure = await procedureAt(db, leg.procedureCode, on)
   if (!procedure) return whole.agencyId
   return (await competenceFor(db, procedure.content, { areaCode, on })).agencyId
-}
-
-/** The agency itself while it stands, after a reorganisation its heir, or the heir of that. */
-async function agencyHolding(db: Connection, id: string, on: string): Promise<string> {
-  let holder = id
-  for (let height = 0; height < 5; height++) {
-    const { validTo } = await getAgency(db, holder)
-    if (validTo === null || validTo >= on) return holder
-    const { successors } = await kinOf(db, holder)
-    const heir = successors.find(({ part }) => !part) ?? successors[0]
-    if (!heir) return holder
-    holder = heir.id
-  }
-  return holder
 }
 
 type Promising = {

@@ -67,7 +67,11 @@ export type SlipOutcome = Seen & {
   readonly template: string
   readonly legalAct: string
 }
-export type ResultOutcome = Seen & { readonly content: readonly ResultField[] }
+export type ResultOutcome = Seen & {
+  readonly content: readonly ResultField[]
+  /** Of a further version: whose paper it is on that day. */
+  readonly agencyId?: string | undefined
+}
 
 type Row = Omit<Selectable<DossiersPreview>, 'form' | 'input' | 'outcome'>
 

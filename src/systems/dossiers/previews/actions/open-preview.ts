@@ -121,12 +121,15 @@ async function setVersion(
       return getResultOfToken(tx, looked.publicToken)
     }),
   )
+  const agencyId = result.agencyId ?? undefined
   if (result.fileHash !== null) {
     const file = await getFile(ctx.db, result.fileHash)
-    return { file, outcome: { content: result.content ?? [], places: [] } }
+    return { file, outcome: { content: result.content ?? [], places: [], agencyId } }
   }
   const dated = { ...result, issuedAt: preview.preparedAt }
-  return resultOpened(await makeFile(ctx, setting, { dossier, approved: undefined, result: dated }))
+  const made = await makeFile(ctx, setting, { dossier, approved: undefined, result: dated })
+  const { file, outcome } = resultOpened(made)
+  return { file, outcome: { ...outcome, agencyId } }
 }
 
 async function setResult(

@@ -104,7 +104,8 @@ function fileOf({ fileHash, size }: Preview) {
 
 /** The newer version of a result, with what was looked at as its file. */
 function signVersion(tx: Transaction, ctx: Context, preview: VersionPreview): Promise<Dossier> {
-  const looked = { publicToken: preview.publicToken ?? '', file: fileOf(preview) }
+  const { publicToken, outcome } = preview
+  const looked = { publicToken: publicToken ?? '', file: fileOf(preview), agencyId: outcome?.agencyId }
   return makeVersion(tx, ctx, { id: preview.dossierId, work: preview.input, looked })
 }
 

@@ -2,8 +2,9 @@ import { localDate } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
+import { agencyHolding } from '../../../administration/index.ts'
 import { changeDossierIn, type Decision } from '../../change.ts'
-import { mustHaveLooked } from '../../previews/store.ts'
+import { mustHaveLooked, paperChanged } from '../../previews/store.ts'
 import type { Dossier } from '../../store.ts'
 import { mayChangeResult } from '../policy.ts'
 import { correctedContent, mustBeValid } from '../rules.ts'
@@ -29,12 +30,16 @@ export type Correcting = {
   readonly looked?: Looked | undefined
 }
 
-/** Of a paper that its signer looked at: the token of its check page, and the file where it was set from a form. */
-export type Looked = { readonly publicToken: string; readonly file?: NewResult['file'] }
+/** Of a paper that its signer looked at: the token of its check page, the file that he saw and the agency on its head. */
+export type Looked = {
+  readonly publicToken: string
+  readonly file?: NewResult['file']
+  readonly agencyId?: string | undefined
+}
 
 /**
  * Đính chính: a leader grants the request; a new version takes the place of the old one, which stays and says by what it
- * was replaced. The new version is signed by who decided, and by the agency.
+ * was replaced. The new version is signed by who decided, and by the agency that holds the dossier now.
  * @throws Refusal 409 for an old version or a decided request, and to who has a key and has not looked at the paper; 422
  * when nothing is corrected.
  */
@@ -60,7 +65,7 @@ export function correctResultIn(
         file: 'Chọn tệp PDF đã sửa',
       })
     }
-    const next = await nextVersion(tx, ctx, { result, looked })
+    const next = await nextVersion(tx, ctx, { dossier, result, looked })
     const id = await insertResult(tx, { ...next, number, content, file: looked?.file ?? file })
     const reason = correction.reason
     await retireResult(tx, ctx, { id: result.id, state: 'replaced', reason, replacedBy: id })
@@ -81,22 +86,36 @@ export function correctResultIn(
   return changeDossierIn(transaction, ctx, { id: dossierId, revision, decide })
 }
 
-type Next = { readonly result: ResultVersion; readonly looked: Looked | undefined }
+type Next = {
+  readonly dossier: Dossier
+  readonly result: ResultVersion
+  readonly looked: Looked | undefined
+}
 
-/** What the next version of a line takes over from the one before; who decides signs what he looked at. */
-async function nextVersion(tx: Transaction, ctx: Context, { result, looked }: Next): Promise<NewResult> {
+/**
+ * What the next version of a line takes over from the one before; who decides signs what he looked at. Who issued the first
+ * may be abolished by now: a paper of today bears the name and the seal of the agency that took its archive over.
+ */
+async function nextVersion(
+  tx: Transaction,
+  ctx: Context,
+  { dossier, result, looked }: Next,
+): Promise<NewResult> {
+  const today = localDate(ctx.now())
+  const agencyId = await agencyHolding(tx, dossier.agencyId, today)
+  if (looked?.agencyId !== undefined && looked.agencyId !== agencyId) throw paperChanged()
   // A result on paper only has nothing to look at.
   if (!looked && result.fileHash !== null) await mustHaveLooked(tx, ctx.actor)
   return {
     dossierId: result.dossierId,
     name: result.name,
     number: result.number,
-    issuedOn: localDate(ctx.now()),
+    issuedOn: today,
     issuedAt: ctx.now(),
     signedBy: ctx.actor.name,
     signerId: looked ? ctx.actor.id : null,
     publicToken: looked?.publicToken,
-    agencyId: result.agencyId ?? '',
+    agencyId,
     source: result.source,
     content: result.content,
     replaces: result,
@@ -160,7 +179,7 @@ export function reissueResultIn(
     const copyNumber = result.copyNumber + 1
     const file = looked?.file ?? (await fileOf(tx, result))
     const id = await insertResult(tx, {
-      ...(await nextVersion(tx, ctx, { result, looked })),
+      ...(await nextVersion(tx, ctx, { dossier, result, looked })),
       copyNumber,
       file,
     })
