@@ -6,6 +6,7 @@ import { ringForPayment } from './actions/await-payment.ts'
 import { dropOldDrafts } from './actions/drop-old-drafts.ts'
 import { writtenGround } from './actions/end-dossier.ts'
 import { draftApology } from './apology/draft-apology.ts'
+import { findApology } from './apology/store.ts'
 import { alarmKey, changeDossier, dueAtOf, type Law } from './change.ts'
 import { digitisePapers } from './papers/actions/digitise-papers.ts'
 import { dropOldPreviews } from './previews/actions/drop-old-previews.ts'
@@ -22,10 +23,15 @@ import { termsOfDossier } from './terms.ts'
 
 type Alarm = { readonly id: string; readonly promisedAt: string }
 
-/** Quá hạn: fires at the promised minute. An alarm of an old promise, or of a dossier that moved on, does nothing. */
+/**
+ * Quá hạn: fires at the promised minute. An alarm of an old promise, or of a dossier that moved on, does nothing. Who was
+ * promised and not apologised to (a dossier that stood still though it was on track) is owed the apology now.
+ */
 async function markOverdue(ctx: Context, alarm: Alarm): Promise<void> {
-  await changeDossier(ctx, alarm, (_tx, dossier) => {
+  await changeDossier(ctx, alarm, async (tx, dossier) => {
     if (!isPromised(dossier, alarm) || dossier.overdueAt) return null
+    if (dossier.wholeId === null && !(await findApology(tx, dossier.id)))
+      await addJob(tx, 'dossier.draft-apology', { payload: alarm, key: alarmKey.apology(dossier.id) })
     return { set: { overdueAt: dossier.promisedAt }, event: { name: 'dossier.overdue', data: {} } }
   })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { removeCalendarDay, setCalendarDay } from '../../administration/index.ts'
+import { listBoard } from '../deadlines/board.ts'
 import {
   confirmPayment,
   findDossier,
@@ -143,6 +144,53 @@ describe('a dossier that does not fit before its promise', () => {
     const open = await findDossier(world.db, dossier.id)
     expect(await world.eventNames(dossier.id)).not.toContain('dossier.apology-drafted')
     expect(open?.promisedAt).toEqual(dossier.promisedAt)
+  })
+
+  /** Each hand-over within its step's time, the last at `when`: with the clerk, and never touched again. */
+  async function leftWithTheClerk(world: World, when: string) {
+    const { id } = await atSpecialist(world)
+    const [specialist, leader] = [await world.context('vtd-specialist'), await world.context('vtd-leader')]
+    world.at('2090-11-17T07:30+07:00')
+    await handOver(specialist, { id })
+    world.at(when)
+    return handOver(leader, { id })
+  }
+
+  /** Every quarter of an hour as the worker does, until something is drafted. */
+  async function draftedAt(world: World, id: string, until: string) {
+    for (let at = world.now().getTime(); at <= Date.parse(until); at += 900_000) {
+      world.at(new Date(at).toISOString())
+      await world.runJobs()
+      if (await findApology(world.db, id)) return world.now()
+    }
+    return null
+  }
+
+  // Two hours are the clerk's share: a promise for 17:00 does not hold any more from 15:01 on.
+  test('and stands still though it was on track is drafted for when its step does not fit any more', async () => {
+    await using world = await openWorld({ province: true })
+    const { id, stepDueAt } = await leftWithTheClerk(world, '2090-11-17T16:30+07:00')
+    expect(stepDueAt).toEqual(at('2090-11-20T08:30:00'))
+    expect(await draftedAt(world, id, '2090-11-20T17:00+07:00')).toEqual(at('2090-11-20T15:15:00'))
+    expect((await findDossier(world.db, id))?.overdueAt).toBeNull()
+  })
+
+  test('and stands still until the promise is drafted for when that breaks; the rule counts as broken until then too', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await leftWithTheClerk(world, '2090-11-20T15:30+07:00')
+    const leader = await signedInAgain(world, 'vtd-leader')
+    const broken = async () => (await listBoard(leader, { rule: 'apology-lead', group: 'broken' })).rows
+    expect(await draftedAt(world, id, '2090-11-20T16:45+07:00')).toBeNull()
+    expect(await broken()).toEqual([])
+    // The worker stands still over the promise.
+    world.at('2090-11-20T17:01+07:00')
+    expect(await broken()).toEqual([{ id, deadline: at('2090-11-20T17:00:00') }])
+    await world.runJobs()
+    const draft = await findApology(world.db, id)
+    expect(draft).toMatchObject({ state: 'draft', newPromisedAt: at('2090-11-21T17:00:00') })
+    expect(await broken()).toEqual([{ id, deadline: draft?.sendBy }])
+    await sendApology(leader, { id })
+    expect(await broken()).toEqual([])
   })
 
   test.each([

@@ -11,17 +11,19 @@ import { isRunning } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
-import { apologyTimes, expectedDone, newPromise, nextLook } from './rules.ts'
+import { apologyTimes, behindAt, expectedDone, newPromise, nextLook } from './rules.ts'
 import { findApology, insertApology } from './store.ts'
 
 type Alarm = { readonly id: string; readonly promisedAt: string; readonly look?: number }
 
-const LOOKS = 4
+/** Looks that are spread over the time before the apology is due; the last in time is at that moment itself. */
+const LOOKS = 3
 
 /**
  * Soạn phiếu xin lỗi: fires before the promise, while there is time for the head to sign and for the citizen to know.
  * A dossier that is on track is looked at again later; one whose steps do not fit before the promise gets a draft with
- * its reason from the facts and the new date that the calendar gives.
+ * its reason from the facts and the new date that the calendar gives. One that broke its promise without an apology
+ * (`markOverdue`) gets it then: late, and the board says so, but the citizen is owed the reason and a date all the same.
  */
 export async function draftApology(ctx: Context, alarm: Alarm): Promise<void> {
   await changeDossier(ctx, alarm, (tx, dossier, calendar) => drafted(tx, ctx, { alarm, dossier, calendar }))
@@ -41,12 +43,11 @@ async function drafted(
   const held = await heldBy(tx, ctx, { dossier, calendar })
   const { expected } = held
   const { sendBy } = apologyTimes(calendar, { startsAt: clock.startsAt, dueAt: promisedAt }, terms)
-  if (expected <= promisedAt) {
+  if (now < promisedAt && expected <= promisedAt) {
     const look = (alarm.look ?? 1) + 1
-    const runAt = nextLook(calendar, now, sendBy)
+    const runAt = nextLook(calendar, now, { ...held, sendBy, promisedAt, last: look > LOOKS })
     const payload = { ...alarm, look }
-    if (runAt && look <= LOOKS)
-      await addJob(tx, 'dossier.draft-apology', { payload, runAt, key: alarmKey.apology(id) })
+    if (runAt) await addJob(tx, 'dossier.draft-apology', { payload, runAt, key: alarmKey.apology(id) })
     return null
   }
   const newPromisedAt = newPromise(calendar, promisedAt, expected)
@@ -79,8 +80,13 @@ async function proposedReason(tx: Transaction, { part, steps }: Held, now: Date)
   return `${what} đang ở bước “${dossier.stepName}” tại ${desk}${since}${late}.${rest}`
 }
 
-/** What holds a dossier up: itself, or the leg of a whole that is furthest behind its own term. */
-type Held = { readonly part: Dossier; readonly steps: readonly Step[]; readonly expected: Date }
+/** What holds a dossier up: itself, or the leg of a whole that is furthest behind its own term; and when it falls behind while it is on track. */
+type Held = {
+  readonly part: Dossier
+  readonly steps: readonly Step[]
+  readonly expected: Date
+  readonly behindAt: Date | null
+}
 
 async function heldBy(
   tx: Transaction,
@@ -90,9 +96,12 @@ async function heldBy(
   const now = ctx.now()
   const { steps } = await planOf(ctx, dossier)
   const { promisedAt } = dossier
-  if (dossier.joinedVersionId === null || promisedAt === null)
-    return { part: dossier, steps, expected: expectedDone(calendar, { ...dossier, steps }, now) }
-  let held: Held = { part: dossier, steps, expected: promisedAt }
+  if (dossier.joinedVersionId === null || promisedAt === null) {
+    const expected = expectedDone(calendar, { ...dossier, steps }, now)
+    const ahead = { stepDueAt: dossier.stepDueAt, expected, promisedAt: promisedAt ?? expected }
+    return { part: dossier, steps, expected, behindAt: behindAt(calendar, ahead, now) }
+  }
+  let held: Held = { part: dossier, steps, expected: promisedAt, behindAt: null }
   for (const leg of await listLegs(tx, dossier.id)) {
     if (!isRunning(leg.state) || leg.promisedAt === null) continue
     const own = await ctx.calendar(leg.agencyId)
@@ -100,7 +109,13 @@ async function heldBy(
     const done = expectedDone(own, { ...leg, steps: plan.steps }, now)
     const behind = Math.max(0, workingMinutesBetween(own, leg.promisedAt, done))
     const expected = behind > 0 ? addWorkingMinutes(calendar, promisedAt, behind) : promisedAt
-    if (expected > held.expected) held = { part: leg, steps: plan.steps, expected }
+    const behindAt = sooner(held.behindAt, leg.stepDueAt, now)
+    held =
+      expected > held.expected ? { part: leg, steps: plan.steps, expected, behindAt } : { ...held, behindAt }
   }
   return held
+}
+
+function sooner(found: Date | null, ends: Date | null, now: Date): Date | null {
+  return ends === null || ends <= now || (found !== null && found <= ends) ? found : ends
 }

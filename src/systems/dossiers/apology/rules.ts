@@ -48,15 +48,42 @@ export function expectedDone(
 ): Date {
   const share = steps[stepIndex]?.minutes ?? 0
   const due = stepDueAt ?? (stepStartedAt && addWorkingMinutes(calendar, stepStartedAt, share))
-  const left = due === null || due < now ? share : workingMinutesBetween(calendar, now, due)
+  const left = due === null || due <= now ? share : workingMinutesBetween(calendar, now, due)
   const later = steps.slice(stepIndex + 1).reduce((sum, step) => sum + (step.minutes ?? 0), 0)
   return addWorkingMinutes(calendar, now, left + later)
 }
 
-/** While all is on track one looks again, half of the rest later; undefined when less than an hour is left for it. */
-export function nextLook(calendar: WorkingCalendar, now: Date, sendBy: Date): Date | undefined {
+/**
+ * When a dossier that is on track falls behind if nobody moves it: where its step passes its end, and after that where the
+ * step's whole share does not fit before the promise any more.
+ */
+export function behindAt(
+  calendar: WorkingCalendar,
+  { stepDueAt, expected, promisedAt }: { stepDueAt: Date | null; expected: Date; promisedAt: Date },
+  now: Date,
+): Date {
+  if (stepDueAt && stepDueAt > now) return stepDueAt
+  return addWorkingMinutes(calendar, now, workingMinutesBetween(calendar, expected, promisedAt) + 1)
+}
+
+/** What the next look is chosen by; `last`: those before `sendBy` are spent. */
+export type Ahead = {
+  readonly sendBy: Date
+  readonly promisedAt: Date
+  readonly behindAt: Date | null
+  readonly last: boolean
+}
+
+/**
+ * While all is on track one looks again, half of the rest later, then when the apology is due, then when the dossier falls
+ * behind. Undefined when only the promise itself is left, which rings for those that broke it.
+ */
+export function nextLook(calendar: WorkingCalendar, now: Date, ahead: Ahead): Date | undefined {
+  const { sendBy, promisedAt, last } = ahead
   const left = workingMinutesBetween(calendar, now, sendBy)
-  return left < 60 ? undefined : addWorkingMinutes(calendar, now, Math.floor(left / 2))
+  if (!last && left >= 60) return addWorkingMinutes(calendar, now, Math.floor(left / 2))
+  const moments = now < sendBy ? [sendBy] : ahead.behindAt ? [ahead.behindAt] : []
+  return moments.find((at) => at < promisedAt)
 }
 
 /** The one new date: the close of the day after which the result can be expected, and a later day than the promised one. */

@@ -142,8 +142,7 @@ function rowsOf(rule: BoardRule, parts: Parts): RawBuilder<unknown> {
         where d.closed_at is null and d.supplement_requests > 0 and d.supplement_requests > ${value}
           and ${inside('d.agency_id')} and ${holds}`
     case 'apology-lead':
-      return sql`select a.dossier_id as id, a.send_by as at from dossiers.apology a
-        where a.state = 'draft' and ${inside('a.agency_id')} and ${due('a.send_by', 'a.agency_id')}`
+      return apologiesOwed(parts)
     case 'supplement-wait':
     case 'failed-appraisal-return':
     case 'consultation':
@@ -151,6 +150,17 @@ function rowsOf(rule: BoardRule, parts: Parts): RawBuilder<unknown> {
     case 'payment':
       return rowsBeside(rule, parts)
   }
+}
+
+/** Drafts that are not signed in time; and of what broke its promise without any, the running dossiers past it. */
+function apologiesOwed({ group, inside, due }: Parts): RawBuilder<unknown> {
+  const drafted = sql`select a.dossier_id as id, a.send_by as at from dossiers.apology a
+    where a.state = 'draft' and ${inside('a.agency_id')} and ${due('a.send_by', 'a.agency_id')}`
+  if (group === 'soon') return drafted
+  return sql`${drafted} union all select d.id, d.due_at from dossiers.dossier d
+    where d.closed_at is null and d.lane = 0 and d.state in ('received', 'processing') and d.promised_at is not null
+      and d.whole_id is null and d.apologies = 0 and ${inside('d.agency_id')} and ${due('d.due_at', 'd.agency_id')}
+      and not exists (select from dossiers.apology a where a.dossier_id = d.id and a.state in ('draft', 'sent'))`
 }
 
 /** Rules whose deadline was written down when it began, most of them in a table beside the dossier. */
