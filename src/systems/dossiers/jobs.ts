@@ -2,9 +2,9 @@ import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { addJob, type Tasks } from '#platform/jobs/jobs.ts'
+import { groundInFull } from '../procedures/index.ts'
 import { ringForPayment } from './actions/await-payment.ts'
 import { dropOldDrafts } from './actions/drop-old-drafts.ts'
-import { writtenGround } from './actions/end-dossier.ts'
 import { draftApology } from './apology/draft-apology.ts'
 import { findApology } from './apology/store.ts'
 import { alarmKey, changeDossier, dueAtOf, type Law } from './change.ts'
@@ -15,10 +15,11 @@ import { issueRegister } from './register/issue-register.ts'
 import type { RegisterOrder } from './register/order-register.ts'
 import { moveOpenDossiers, resumeReorganisations } from './reorganisation/actions/move-open-dossiers.ts'
 import { issueResult } from './results/issue-result.ts'
-import { awaitsAnswer, endOfWorkingDay, isEnd, isRunning, supplementAnswerDue } from './rules.ts'
+import { awaitsAnswer, endOfWorkingDay, isEnd, isRunning, liesAhead, supplementAnswerDue } from './rules.ts'
 import { issueSlip, type SlipOrder } from './slips/issue-slip.ts'
 import { slipSettingOf } from './slips/setting.ts'
-import { closeStage, type Dossier, saveDossier } from './store.ts'
+import { groundOn } from './stop-grounds.ts'
+import { closeStage, type Dossier, findOpenRequest, saveDossier } from './store.ts'
 import { termsOfDossier } from './terms.ts'
 
 type Alarm = { readonly id: string; readonly promisedAt: string }
@@ -53,7 +54,7 @@ async function markFirstAnswerLate(ctx: Context, { id }: { id: string }): Promis
   await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
     if (!awaitsAnswer(dossier)) return null
     const dueAt = dueAtOf(dossier, calendar, await termsOfDossier(ctx, dossier))
-    if (liesAhead(ctx, dueAt)) {
+    if (liesAhead(ctx.now(), dueAt)) {
       await saveDossier(tx, id, { dueAt })
       await addJob(tx, 'dossier.mark-first-answer-late', {
         payload: { id },
@@ -73,8 +74,7 @@ async function closeUnsupplied(ctx: Context, { id }: { id: string }): Promise<vo
     if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
     const terms = await termsOfDossier(ctx, dossier)
     if (await movedAnswerDue(tx, ctx, { dossier, calendar, terms })) return null
-    const ending = { dossier, terms, now: ctx.now() }
-    const legalGround = await writtenGround(tx, { groundId: 'not-supplemented' }, ending)
+    const legalGround = groundInFull(await groundOn(tx, 'not-supplemented', ctx.now()), terms)
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
@@ -89,15 +89,9 @@ async function movedAnswerDue(
   ctx: Context,
   { dossier, calendar, terms }: Law & { dossier: Dossier },
 ): Promise<boolean> {
-  const request = await tx
-    .selectFrom('dossiers.supplementRequest')
-    .select(['id', 'requestedAt'])
-    .where('dossierId', '=', dossier.id)
-    .where('answeredAt', 'is', null)
-    .orderBy('requestedAt', 'desc')
-    .executeTakeFirst()
+  const request = await findOpenRequest(tx, dossier.id)
   const answerDueAt = request && supplementAnswerDue(calendar, request.requestedAt, terms)
-  if (!answerDueAt || !liesAhead(ctx, answerDueAt)) return false
+  if (!answerDueAt || !liesAhead(ctx.now(), answerDueAt)) return false
   await tx
     .updateTable('dossiers.supplementRequest')
     .set({ answerDueAt })
@@ -123,7 +117,7 @@ async function markConsultationLate(ctx: Context, { id, consultationId }: AskedA
     if (!asked || isEnd(dossier.state)) return null
     const { agencyId } = asked
     const replyDueAt = endOfWorkingDay(await ctx.calendar(agencyId), asked.replyDueAt)
-    if (liesAhead(ctx, replyDueAt)) {
+    if (liesAhead(ctx.now(), replyDueAt)) {
       await saveConsultation(tx, consultationId, { replyDueAt })
       const key = alarmKey.consultation(consultationId)
       const payload = { id, consultationId }
@@ -142,7 +136,7 @@ async function markPaymentOverdue(ctx: Context, { id }: { id: string }): Promise
     const { state, paymentDueAt, paymentOverdueAt } = dossier
     if (state !== 'awaiting-payment' || paymentDueAt === null || paymentOverdueAt) return null
     const dueAt = endOfWorkingDay(calendar, paymentDueAt)
-    if (liesAhead(ctx, dueAt)) {
+    if (liesAhead(ctx.now(), dueAt)) {
       await saveDossier(tx, id, { paymentDueAt: dueAt })
       await ringForPayment(tx, id, dueAt)
       return null
@@ -158,11 +152,6 @@ async function saveConsultation(
   set: { replyDueAt: Date } | { overdueAt: Date },
 ): Promise<void> {
   await tx.updateTable('dossiers.consultation').set(set).where('id', '=', id).execute()
-}
-
-/** More than a minute: the clocks of this machine and of the database, which rings, may differ by a little. */
-function liesAhead(ctx: Context, dueAt: Date): boolean {
-  return dueAt.getTime() - ctx.now().getTime() > 60_000
 }
 
 /** The tasks of dossiers; papers carry the address of this house and the forms of its province. */

@@ -124,14 +124,16 @@ function replayStep(
   { minutes, startedAt }: { minutes: number; startedAt: Date },
 ): Date | null {
   let run = { from: startedAt, left: minutes }
-  let stoppedAt = startedAt
+  let stoppedAt: Date | undefined
   for (const { name, at } of history.filter((each) => each.at >= startedAt)) {
-    if (name === 'dossier.supplement-requested' || name === 'dossier.payment-requested') stoppedAt = at
+    // A payment is asked for again when its day is set: the clock stands since the first time.
+    if (name === 'dossier.supplement-requested' || name === 'dossier.payment-requested') stoppedAt ??= at
     if (name === 'dossier.supplemented') run = { from: at, left: minutes }
     if (name === 'dossier.payment-confirmed') {
-      const used = Math.max(0, workingMinutesBetween(calendar, run.from, stoppedAt))
+      const used = Math.max(0, workingMinutesBetween(calendar, run.from, stoppedAt ?? run.from))
       run = { from: at, left: Math.max(0, run.left - used) }
     }
+    if (name === 'dossier.supplemented' || name === 'dossier.payment-confirmed') stoppedAt = undefined
   }
   return stepDue(calendar, run.left, { from: run.from, promisedAt })
 }

@@ -70,6 +70,14 @@ export function mayAskAgain(dossier: {
   return dossier.state === 'awaiting-supplement' && awaitsAnswer(dossier)
 }
 
+/** True while the citizen is to pay and was given no day for it: the day may be set once. */
+export function awaitsDay(dossier: {
+  readonly state: DossierState
+  readonly paymentDueAt: Date | null
+}): boolean {
+  return dossier.state === 'awaiting-payment' && dossier.paymentDueAt === null
+}
+
 /** Refuses with 409 who acts on an old page: two officers at once on one dossier, the second is told. */
 export function mustBeCurrent(dossier: { readonly revision: number }, seen: number | undefined): void {
   if (seen !== undefined && seen !== dossier.revision) {
@@ -108,6 +116,11 @@ export function firstAnswerDue(calendar: WorkingCalendar, submittedAt: Date, { r
 /** By when the agency that solves sends back what fails its appraisal, counted from its coming there. */
 export function returnedBy(calendar: WorkingCalendar, cameAt: Date, { rules }: Terms): Date {
   return endOf(calendar, rules['failed-appraisal-return'], cameAt)
+}
+
+/** More than a minute: the clocks of this machine and of the database, which rings, may differ by a little. */
+export function liesAhead(now: Date, dueAt: Date): boolean {
+  return dueAt.getTime() - now.getTime() > 60_000
 }
 
 /** Without a supplement until then the dossier is closed. */

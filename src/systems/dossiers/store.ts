@@ -281,6 +281,17 @@ export async function insertSupplementRequest(
   return id
 }
 
+/** The request to complete that nobody has answered. */
+export function findOpenRequest(db: Connection, dossierId: string) {
+  return db
+    .selectFrom('dossiers.supplementRequest')
+    .select(['id', 'items', 'reason', 'requestedAt', 'answerDueAt'])
+    .where('dossierId', '=', dossierId)
+    .where('answeredAt', 'is', null)
+    .orderBy('requestedAt', 'desc')
+    .executeTakeFirst()
+}
+
 /** Papers of a draft or dossier that were not taken back, oldest first. */
 export async function listAttachments(db: Connection, dossierId: string): Promise<Attachment[]> {
   return db

@@ -68,13 +68,30 @@ test('the dossier is stopped for want of payment only when the day has passed', 
   expect(await world.jobNames()).not.toContain(JOB)
 })
 
-test('no day is assumed where none is set, and that ground is for those alone who were asked to pay', async () => {
+test('that ground is for those alone who were asked to pay', async () => {
   await using world = await openWorld({ province: true })
   const { id, specialist } = await atSpecialist(world)
   await expect(stopDossier(specialist, { id, ...stop })).rejects.toMatchObject({ code: 'stop.ground_early' })
-  await requestPayment(specialist, { id, amount: 50_000, reason: 'Phí theo quy định' })
+})
+
+test('no day is assumed where none is set; without one nothing is held against the citizen, until one is set', async () => {
+  await using world = await openWorld({ province: true })
+  const { id, specialist } = await asked(world)
+  const { clock } = (await findDossier(world.db, id)) ?? {}
   expect((await findDossier(world.db, id))?.paymentDueAt).toBeNull()
   expect(await world.jobNames()).not.toContain(JOB)
+  world.at('2024-12-20T09:00+07:00')
+  await expect(stopDossier(specialist, { id, ...stop })).rejects.toMatchObject({ code: 'stop.ground_early' })
+
+  const duty = { id, amount: 50_000, reason: 'Phí theo quy định' }
+  await expect(requestPayment(specialist, duty)).rejects.toMatchObject({ status: 422, code: 'payment.day' })
+  await requestPayment(specialist, { ...duty, dueOn: '2024-12-24' })
+  expect(await findDossier(world.db, id)).toMatchObject({ paymentDueAt: at('2024-12-24T17:00'), clock })
+  await expect(requestPayment(specialist, { ...duty, dueOn: '2024-12-30' })).rejects.toMatchObject({
+    code: 'dossier.wrong_state',
+  })
+  await expect(stopDossier(specialist, { id, ...stop })).rejects.toMatchObject({ code: 'stop.ground_early' })
+  world.at('2024-12-24T17:01+07:00')
   expect((await stopDossier(specialist, { id, ...stop })).state).toBe('stopped')
 })
 

@@ -6,7 +6,15 @@ import { addJob } from '#platform/jobs/jobs.ts'
 import { alarmKey, changeDossier } from '../change.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { resumeStep } from '../resume-step.ts'
-import { endOfWorkingDay, goOn, mayBecome, permissionOfStep, promiseAfter, stopForCitizen } from '../rules.ts'
+import {
+  awaitsDay,
+  endOfWorkingDay,
+  goOn,
+  mayBecome,
+  permissionOfStep,
+  promiseAfter,
+  stopForCitizen,
+} from '../rules.ts'
 import type { Dossier } from '../store.ts'
 
 type Duty = {
@@ -21,7 +29,8 @@ type Duty = {
 /**
  * Yêu cầu thực hiện nghĩa vụ tài chính: the clock stands while the citizen pays tax or land dues. No general term of the law
  * is known to us, so none is assumed; a day that the officer sets ends with the working hours of his agency (on a day off:
- * of the next working day, BLDS 2015 Điều 148) and has its alarm. Refuses with 422 a day that has passed.
+ * of the next working day, BLDS 2015 Điều 148) and has its alarm. A duty that was asked for without a day is asked for again
+ * with one: without it the dossier can never be stopped for want of payment. Refuses with 422 a day that has passed.
  */
 export async function requestPayment(
   ctx: Context,
@@ -29,7 +38,8 @@ export async function requestPayment(
 ): Promise<Dossier> {
   return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
-    mayBecome(dossier, 'awaiting-payment')
+    if (awaitsDay(dossier)) mustHaveDay(dueOn)
+    else mayBecome(dossier, 'awaiting-payment')
     const now = ctx.now()
     const dueAt = dueOn === undefined ? null : endOfWorkingDay(calendar, closeOfDay(calendar, dueOn))
     if (dueAt !== null && dueAt <= now) throw inThePast()
@@ -41,6 +51,18 @@ export async function requestPayment(
       event: { name: 'dossier.payment-requested', purpose: 'Giải quyết hồ sơ', data },
     }
   })
+}
+
+function mustHaveDay(dueOn: string | undefined): void {
+  if (dueOn !== undefined) return
+  throw new Refusal(
+    422,
+    'payment.day',
+    'Đã yêu cầu nộp mà chưa có hạn. Hãy ghi hạn nộp để báo lại người nộp.',
+    {
+      dueOn: 'Chọn ngày sau hôm nay',
+    },
+  )
 }
 
 /** The alarm at the end of the term of payment; `changeDossier` takes it away when the dossier goes on or ends. */

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
-import { findDossier, handOver, stopDossier, withdrawAtCounter } from '../index.ts'
+import { setCalendarDay } from '../../administration/index.ts'
+import { findDossier, handOver, requestSupplement, stopDossier, withdrawAtCounter } from '../index.ts'
+import { actingAs } from '../joined/testing-bundle.ts'
 import { fileBirth } from '../testing-birth.ts'
 import { takeMarital } from '../testing-marital.ts'
 
+const unsupplied = { groundId: 'not-supplemented', reason: 'Không bổ sung' }
+
 async function atSpecialist(world: World) {
-  const { id } = await takeMarital(await world.context('vtd-receiver'), { email: 'hong@congdan.example' })
-  return handOver(await world.context('vtd-receiver'), { id })
+  const { id } = await takeMarital(await actingAs(world, 'vtd-receiver'), { email: 'hong@congdan.example' })
+  return handOver(await actingAs(world, 'vtd-receiver'), { id })
 }
 
 describe('a withdrawal at the counter', () => {
@@ -67,5 +71,45 @@ describe('stopping', () => {
       status: 422,
       code: 'stop.ground_unknown',
     })
+  })
+
+  test.each([
+    ['who was never asked', undefined, '2024-12-30T09:00'],
+    ['in the minute after the request', '2024-11-20T09:42', '2024-11-20T09:43'],
+    ['on the last of the 15 working days', '2024-11-20T09:42', '2024-12-11T16:59'],
+  ])('for want of completion is refused: %s', async (_when, askedAt, stoppedAt) => {
+    await using world = await openWorld({ province: true })
+    world.at(`${askedAt ?? '2024-11-20T09:42'}+07:00`)
+    const specialist = await actingAs(world, 'vtd-specialist')
+    const { id } = await atSpecialist(world)
+    if (askedAt) await requestSupplement(specialist, { id, items: [{ text: 'Bản sao' }], reason: 'Thiếu' })
+    const before = await findDossier(world.db, id)
+    world.at(`${stoppedAt}+07:00`)
+    await expect(stopDossier(specialist, { id, ...unsupplied })).rejects.toMatchObject({
+      status: 409,
+      code: 'stop.ground_early',
+    })
+    expect(await findDossier(world.db, id)).toEqual(before)
+  })
+
+  test('for want of completion is accepted when the 15 working days are over, and a day off declared since is the citizen’s', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2024-11-20T09:42+07:00')
+    const specialist = await actingAs(world, 'vtd-specialist')
+    const { id } = await atSpecialist(world)
+    await requestSupplement(specialist, { id, items: [{ text: 'Bản sao' }], reason: 'Thiếu bản sao' })
+    await setCalendarDay(await actingAs(world, 'administrator'), {
+      date: '2024-12-11',
+      kind: 'holiday',
+      name: 'Nghỉ khắc phục bão',
+      legalAct: 'Quyết định 100/QĐ-UBND',
+      certainty: 'high',
+    })
+    world.at('2024-12-11T17:01+07:00')
+    await expect(stopDossier(specialist, { id, ...unsupplied })).rejects.toMatchObject({
+      code: 'stop.ground_early',
+    })
+    world.at('2024-12-12T17:01+07:00')
+    expect((await stopDossier(specialist, { id, ...unsupplied })).state).toBe('stopped')
   })
 })

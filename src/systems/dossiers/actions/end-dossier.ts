@@ -1,12 +1,13 @@
-import { localDate } from '#platform/calendar/index.ts'
+import type { WorkingCalendar } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { holds } from '#platform/permissions.ts'
-import { groundInFull, type StopGround, stopGroundsOn, type Terms } from '../../procedures/index.ts'
-import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
+import { groundInFull } from '../../procedures/index.ts'
+import { changeDossier, changeDossierIn, type Decision, type Law } from '../change.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { mayBecome, permissionOfStep } from '../rules.ts'
+import { groundOn, mustBeReached } from '../stop-grounds.ts'
 import { closeStage, type Dossier, dossierMissing } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 import { addPaper, type CheckedPaper } from './attach-paper.ts'
@@ -72,11 +73,15 @@ export async function stopDossier(ctx: Context, stopping: Stopping): Promise<Dos
 /** Stops inside a transaction that signs the notice too. */
 export function stopDossierIn(transaction: Transaction, ctx: Context, stopping: Stopping): Promise<Dossier> {
   const { id, revision, reason } = stopping
-  const decide = async (tx: Transaction, dossier: Dossier): Promise<Decision<'dossier.stopped'>> => {
+  const decide = async (
+    tx: Transaction,
+    dossier: Dossier,
+    calendar: WorkingCalendar,
+  ): Promise<Decision<'dossier.stopped'>> => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
     mayBecome(dossier, 'stopped')
     const terms = await termsOfDossier(ctx, dossier)
-    const legalGround = await writtenGround(tx, stopping, { dossier, terms, now: ctx.now() })
+    const legalGround = await writtenGround(tx, stopping, { dossier, calendar, terms, now: ctx.now() })
     await closeStage(tx, id, { at: ctx.now(), note: reason })
     return {
       set: { state: 'stopped', closedAt: ctx.now(), closingReason: reason },
@@ -86,37 +91,20 @@ export function stopDossierIn(transaction: Transaction, ctx: Context, stopping: 
   return changeDossierIn(transaction, ctx, { id, revision, decide })
 }
 
+type Ground = Pick<Stopping, 'groundId' | 'groundText'>
+
 /** The ground in full, as the notice prints it: text, act, and what the officer names himself. */
 export async function writtenGround(
   tx: Transaction,
-  { groundId, groundText }: Pick<Stopping, 'groundId' | 'groundText'>,
-  { dossier, terms, now }: { readonly dossier: Paying; readonly terms: Terms; readonly now: Date },
+  { groundId, groundText }: Ground,
+  judged: Law & { readonly dossier: Dossier; readonly now: Date },
 ): Promise<string> {
-  const ground = (await stopGroundsOn(tx, localDate(now))).find((each) => each.id === groundId)
-  if (!ground) {
-    throw new Refusal(422, 'stop.ground_unknown', 'Căn cứ này không có hiệu lực hôm nay. Hãy chọn lại.', {
-      groundId: 'Chọn căn cứ dừng giải quyết',
-    })
-  }
-  if (!isReached(ground, dossier, now)) {
-    throw new Refusal(
-      409,
-      'stop.ground_early',
-      'Người nộp còn trong hạn thực hiện nghĩa vụ tài chính, hoặc chưa được yêu cầu nộp. Hãy chờ hết hạn hoặc chọn căn cứ khác.',
-    )
-  }
+  const ground = await groundOn(tx, groundId, judged.now)
+  await mustBeReached(tx, ground, judged)
   if (ground.needsText && !groundText) {
     throw new Refusal(422, 'stop.ground_text', 'Căn cứ này cần ghi rõ văn bản hoặc điều luật.', {
       groundText: 'Ghi số văn bản hoặc điều luật',
     })
   }
-  return [groundInFull(ground, terms), ...(groundText ? [groundText] : [])].join(': ')
-}
-
-type Paying = Pick<Dossier, 'state' | 'paymentDueAt'>
-
-/** Whether what a ground holds against the citizen has happened: the term that he was given to pay in is over. */
-export function isReached({ after }: StopGround, { state, paymentDueAt }: Paying, now: Date): boolean {
-  if (after === undefined) return true
-  return state === 'awaiting-payment' && (paymentDueAt === null || paymentDueAt <= now)
+  return [groundInFull(ground, judged.terms), ...(groundText ? [groundText] : [])].join(': ')
 }

@@ -21,7 +21,7 @@ import { type DossierHappening, historyOf } from '../queries/history.ts'
 import type { ResultVersion } from '../results/store.ts'
 import { deskOf } from '../rules.ts'
 import type { Step, SupplementItem } from '../schema.ts'
-import { type Attachment, type Dossier, listAttachments } from '../store.ts'
+import { type Attachment, type Dossier, findOpenRequest, listAttachments } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 import { type CheckedPage, checkAnswers, missingPapers } from './checks.ts'
 import { type Works, worksFor } from './next-works.ts'
@@ -157,12 +157,7 @@ async function consultationsOf(db: Connection, dossierId: string): Promise<Consu
 }
 
 async function openSupplement(db: Connection, dossierId: string) {
-  const row = await db
-    .selectFrom('dossiers.supplementRequest')
-    .select(['items', 'answerDueAt'])
-    .where('dossierId', '=', dossierId)
-    .where('answeredAt', 'is', null)
-    .executeTakeFirst()
+  const row = await findOpenRequest(db, dossierId)
   return row ? { items: row.items as unknown as SupplementItem[], answerDueAt: row.answerDueAt } : null
 }
 

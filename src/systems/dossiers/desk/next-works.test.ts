@@ -80,6 +80,13 @@ describe('the next step of a dossier', () => {
     })
   })
 
+  test('lets the day be set of a payment that was asked for without one', () => {
+    expect(works(everybody, 'awaiting-payment', { paymentDueAt: null }).rare).toContain('request-payment')
+    expect(works(everybody, 'awaiting-payment', { paymentDueAt: new Date() }).rare).not.toContain(
+      'request-payment',
+    )
+  })
+
   test('offers nothing at the end', () => {
     expect(works(everybody, 'returned')).toEqual({ primary: null, quiet: [], rare: [] })
   })

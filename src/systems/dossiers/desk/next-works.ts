@@ -1,7 +1,7 @@
 import { type Actor, holds, type Permission } from '#platform/permissions.ts'
 import type { DossierEventName } from '../events.ts'
 import { goesByLegs, goesByWhole } from '../joined/rules.ts'
-import { isEnd, isRunning, mayAskAgain, permissionOfStep, transitions } from '../rules.ts'
+import { awaitsDay, isEnd, isRunning, mayAskAgain, permissionOfStep, transitions } from '../rules.ts'
 import type { Step } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 
@@ -46,6 +46,7 @@ type Situation = {
     | 'accountId'
     | 'suppliedAt'
     | 'receivedAt'
+    | 'paymentDueAt'
     | 'promisedAt'
     | 'apologies'
     | 'wholeId'
@@ -131,7 +132,7 @@ function isOpen(actor: Actor, name: WorkName, situation: Situation): boolean {
     case 'reply':
       return asked && !isEnd(state)
     case 'request-payment':
-      return allows('awaiting-payment') && step()
+      return (allows('awaiting-payment') || awaitsDay(dossier)) && step()
     case 'confirm-payment':
       return state === 'awaiting-payment' && step()
     case 'apologise':

@@ -90,8 +90,9 @@ async function endLeg(
 }
 
 async function followLeg(tx: Transaction, ctx: Context, step: Setting & Followed): Promise<void> {
-  const { before, after } = step
-  if (before.state === after.state) return
+  const { before, after, event } = step
+  // A payment that is asked for again has a day now: the whole takes it over.
+  if (before.state === after.state && event.name !== 'dossier.payment-requested') return
   const waited = before.state.startsWith('awaiting-')
   if (after.state === 'awaiting-supplement' || after.state === 'awaiting-payment') {
     await standForCitizen(tx, ctx, step)

@@ -34,7 +34,7 @@ import {
 } from './testing-bundle.ts'
 
 /** A ground for stopping that holds in 2024. */
-const GROUND = 'not-supplemented'
+const GROUND = 'applicant-gone'
 
 const at = (text: string) => new Date(`${text}:00+07:00`)
 
@@ -307,6 +307,20 @@ describe('a leg that waits for the citizen', () => {
     expect(await wholeOf(world, whole)).toMatchObject({ state: 'solved', resultNumber: '1/2024; 3/2024' })
   })
 
+  test('closes so, and then the whole may be stopped on the same ground, not before', async () => {
+    await using world = await openWorld({ province: true })
+    const whole = await runningBundle(world)
+    const leg = await legOf(world, whole, 'khai-sinh')
+    await requestSupplement(await actingAs(world, 'vtd-specialist'), { id: leg.id, items, reason })
+    const receiver = await actingAs(world, 'vtd-receiver')
+    const ending = { id: whole.id, groundId: 'not-supplemented', reason: 'Phần khai sinh không được bổ sung' }
+    await expect(stopDossier(receiver, ending)).rejects.toMatchObject({ code: 'stop.ground_early' })
+    world.at('2024-12-30T08:00+07:00')
+    await world.runJobs()
+    expect((await findDossier(world.db, leg.id))?.state).toBe('stopped')
+    expect((await stopDossier(receiver, ending)).state).toBe('stopped')
+  })
+
   test('may wait for a payment too', async () => {
     await using world = await openWorld({ province: true })
     const whole = await runningBundle(world)
@@ -315,6 +329,10 @@ describe('a leg that waits for the citizen', () => {
     const police = await actingAs(world, 'vtd-ca-specialist')
     await requestPayment(police, { id: leg.id, amount: 20_000, reason: 'Lệ phí đăng ký thường trú' })
     expect(await wholeOf(world, whole)).toMatchObject({ state: 'awaiting-payment', supplementRequests: 0 })
+    // A day that is set afterwards is the whole's too: the first receiver may stop it only when that has passed.
+    const dueOn = '2024-11-29'
+    await requestPayment(police, { id: leg.id, amount: 20_000, reason: 'Lệ phí đăng ký thường trú', dueOn })
+    expect(await wholeOf(world, whole)).toMatchObject({ paymentDueAt: at('2024-11-29T17:00') })
     await confirmPayment(police, { id: leg.id })
     expect((await wholeOf(world, whole)).state).toBe('processing')
   })

@@ -7,7 +7,7 @@ import { type LegRequest, legPaperId, legRequests } from '../joined/supplements.
 import type { Plan } from '../plan.ts'
 import { planOf } from '../plan.ts'
 import type { SupplementItem } from '../schema.ts'
-import { type Attachment, type Dossier, listAttachments } from '../store.ts'
+import { type Attachment, type Dossier, findOpenRequest, listAttachments } from '../store.ts'
 import { type CitedTerm, cited, termsOfDossier } from '../terms.ts'
 import { getOwnDossier } from './citizen-queries.ts'
 
@@ -30,18 +30,14 @@ export async function openSupplement(
 ): Promise<OpenSupplement | null> {
   if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
   if (goesByLegs(dossier)) return together(ctx, await legRequests(ctx.db, dossier.id))
-  const request = await ctx.db
-    .selectFrom('dossiers.supplementRequest')
-    .select(['items', 'reason', 'requestedAt', 'answerDueAt'])
-    .where('dossierId', '=', dossier.id)
-    .where('answeredAt', 'is', null)
-    .orderBy('requestedAt', 'desc')
-    .executeTakeFirst()
+  const request = await findOpenRequest(ctx.db, dossier.id)
   if (!request) return null
   const [calendar, terms] = await Promise.all([ctx.calendar(dossier.agencyId), termsOfDossier(ctx, dossier)])
   const limit = dossier.clock?.limit ?? limitUnder(terms, plan.limit)
   return {
-    ...request,
+    reason: request.reason,
+    requestedAt: request.requestedAt,
+    answerDueAt: request.answerDueAt,
     items: request.items as unknown as SupplementItem[],
     term: cited(terms.rules['supplement-wait']),
     dueIfNow: limit === null ? null : startClock(calendar, limit, ctx.now()).dueAt,

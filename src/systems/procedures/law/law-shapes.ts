@@ -106,15 +106,15 @@ export type RegimeFile = Static<typeof RegimeFile>
 export type RegimeLaw = RegimeFile & { readonly sectorTerms?: readonly SectorTerm[] }
 
 /**
- * A ground on which a dossier may be stopped; `needsText`: the officer names the paper or the article himself; `after`: what
- * the citizen must have let pass before.
+ * A ground on which a dossier may be stopped; `needsText`: the officer names the paper or the article himself; `after`: the
+ * term that the citizen must have let pass before.
  */
 export const StopGround = Type.Object(
   {
     id: Id,
     text: Text(300),
     needsText: Type.Optional(Type.Boolean()),
-    after: Type.Optional(Type.Literal('payment-term')),
+    after: Type.Optional(Type.Enum(['payment-term', 'supplement-term'])),
     ...source,
     ...validity,
   },

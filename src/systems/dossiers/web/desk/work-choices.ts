@@ -4,9 +4,14 @@ import { holds } from '../../../../platform/permissions.ts'
 import type { Locale } from '../../../../web/locale.ts'
 import { messagesFor } from '../../../../web/messages/define.ts'
 import { listAgencies, type OfficerInPost, roleTitles } from '../../../administration/index.ts'
-import { caseOf, procedureVersion, promiseOfFiling, stopGroundsOn } from '../../../procedures/index.ts'
+import {
+  caseOf,
+  procedureVersion,
+  promiseOfFiling,
+  type StopGround,
+  stopGroundsOn,
+} from '../../../procedures/index.ts'
 import { hasKey } from '../../../signing/index.ts'
-import { isReached } from '../../actions/end-dossier.ts'
 import { apologyTimes, newPromise } from '../../apology/rules.ts'
 import { findApology } from '../../apology/store.ts'
 import { authorisedView } from '../../authorised.ts'
@@ -14,6 +19,7 @@ import { type DeskDossier, officersFor } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { isHeadOf } from '../../desk/officers.ts'
 import { findApproved } from '../../previews/store.ts'
+import { isReached } from '../../stop-grounds.ts'
 import { cited, termsOfDossier } from '../../terms.ts'
 import { dueWords } from '../moments.ts'
 import { termWithAct } from '../term-words.ts'
@@ -126,8 +132,10 @@ async function groundChoices(
 ): Promise<Option[]> {
   const { unsure } = messagesFor(locale, workMessages)
   const now = ctx.now()
-  const grounds = await stopGroundsOn(ctx.db, localDate(now))
-  const reached = grounds.filter((ground) => isReached(ground, dossier, now))
+  const [calendar, terms] = await Promise.all([ctx.calendar(dossier.agencyId), termsOfDossier(ctx, dossier)])
+  const reached: StopGround[] = []
+  for (const ground of await stopGroundsOn(ctx.db, localDate(now)))
+    if (await isReached(ctx.db, ground, { dossier, calendar, terms, now })) reached.push(ground)
   return reached.map(({ id, text, act, certainty }) => ({
     value: id,
     label: `${text} (${act}${certainty === 'assumed' ? unsure : ''})`,
