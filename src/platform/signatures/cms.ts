@@ -75,11 +75,12 @@ function readRevocation(beside: Der | undefined, archival: Der | undefined): Pic
       .filter((each) => each.tag === tag)
       .flatMap((each) => parts(inside(each)))
   const crls = [...choices.filter(({ tag }) => tag === tags.sequence), ...archived(0xa0)]
-  const ocsps = others.flatMap(([type, answer]) =>
+  const told = others.flatMap(([type, answer]) =>
     readOid(type) === oids.revocationOcsp && answer ? [answer] : [],
   )
+  const ocsps = [...told, ...archived(0xa1)]
   if (crls.length + ocsps.length > MOST_ANSWERS) throw new DerError('has too many answers about revocation')
-  return { crls: crls.map(({ raw }) => raw), ocsps: [...ocsps, ...archived(0xa1)].map(({ raw }) => raw) }
+  return { crls: crls.map(({ raw }) => raw), ocsps: ocsps.map(({ raw }) => raw) }
 }
 
 /** One that cannot be read, as of a kind of key that is not known here, is as if it had not come along. */

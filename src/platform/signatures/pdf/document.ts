@@ -146,8 +146,11 @@ function readIndirect(bytes: Buffer, { offset, budget, expected, lengthOf }: Wan
     parser.must('endobj')
     return { value, end: parser.at }
   }
+  const from = parser.at
   if (bytes[parser.at] === 13) parser.at++
   if (bytes[parser.at] === 10) parser.at++
+  // Some readers begin at once, others at the next line.
+  if (parser.at === from) throw new PdfError(`begins a stream on the line of its word (object ${number})`)
   const end = parser.at + lengthOf(entry(value, 'Length'))
   if (end > bytes.length) throw new PdfError(`has a stream that ends behind the file (object ${number})`)
   const data = bytes.subarray(parser.at, end)

@@ -60,7 +60,7 @@ export function readSections(bytes: Buffer, reading: Reading): Section[] {
     const previous = found[0] && addressOf(found[0].trailer, 'Prev')
     if (typeof previous === 'number') waiting.push(previous)
   }
-  mustSayOnce(sections)
+  mustSayOnce(sections, reading.budget)
   return sections
 }
 
@@ -91,13 +91,14 @@ function addressOf(trailer: PdfDict, key: string): number | null {
  * A hybrid file hides its packed objects from old readers: its table calls them free. What it tells in two other ways, or
  * hides though an older saving shows it, is seen by some readers in the one way and by some in the other.
  */
-function mustSayOnce(sections: readonly Section[]): void {
+function mustSayOnce(sections: readonly Section[], budget: Budget): void {
   sections.forEach((section, index) => {
     const table = sections[index - 1]
     if (!section.beside || !table) return
     for (const [number, place] of section.places) {
       const told = table.places.get(number)
       if (!told || isSamePlace(told, place)) continue
+      spend(budget, sections.length)
       const older = sections.slice(index + 1).some(({ places }) => isInUse(places.get(number)))
       if (isInUse(told) || (isInUse(place) && older)) throw new PdfError(`tells of object ${number} twice`)
     }

@@ -9,10 +9,12 @@ import {
   itemsOf,
   nameOf,
   type PdfDict,
+  type PdfStream,
   type PdfValue,
 } from '../pdf/values.ts'
 import { areaOf, hidesSigned, readBox } from './drawings.ts'
 import type { FoundSignature } from './find.ts'
+import { isSameMetadata } from './metadata.ts'
 import type { Change, ChangeKind } from './report.ts'
 
 type Pair = {
@@ -47,6 +49,7 @@ export function compareRevisions(
   const roots = [entry(before.trailer, 'Root'), entry(after.trailer, 'Root')] as const
   if (!isRef(roots[0]) || !isRef(roots[1]) || roots[0].number !== roots[1].number) forbid('catalogue')
   compareInfo(before, after, forbid)
+  if (isShortened(before, after)) forbid('catalogue')
   const walk = startWalk(before, after, forbid)
   const fields = new Set(later.map(({ field }) => field.ref?.number ?? -1))
   const isNew = (value: PdfValue) =>
@@ -187,6 +190,10 @@ function compareField(walk: Walk, pair: Pair): void {
 
 function comparePlain(walk: Walk, { before, after, kind }: Pair): void {
   if (isStream(before) && isStream(after)) {
+    if (isUnpackedXmp(before) && isUnpackedXmp(after) && isSameMetadata(before.data, after.data)) {
+      compareEntries(walk, { before: before.dict, after: after.dict, kind }, ['Length'])
+      return
+    }
     if (!isSameData(walk, before.data, after.data)) walk.forbid(kind)
     compareEntries(walk, { before: before.dict, after: after.dict, kind }, [])
     return
@@ -205,6 +212,10 @@ function comparePlain(walk: Walk, { before, after, kind }: Pair): void {
     return
   }
   if (!isSameScalar(before, after)) walk.forbid(kind)
+}
+
+function isUnpackedXmp(stream: PdfStream): boolean {
+  return nameOf(entry(stream, 'Type')) === 'Metadata' && entry(stream, 'Filter') === null
 }
 
 /** Most streams are the very same bytes of the file in both; others cost by their length. */
@@ -232,6 +243,12 @@ function compareEntries(walk: Walk, { before, after, kind }: Pair, except: reado
     if (except.includes(key)) continue
     walk.waiting.push({ before: entry(before, key), after: entry(after, key), kind: labels[key] ?? kind })
   }
+}
+
+/** Objects from /Size on are missing, for readers that go by the standard (ISO 32000-2 7.5.4), and there for others. */
+function isShortened(before: PdfDocument, after: PdfDocument): boolean {
+  const [old, now] = [before, after].map(({ trailer }) => entry(trailer, 'Size'))
+  return typeof old !== 'number' || typeof now !== 'number' || now < old
 }
 
 /** The title and author that a reader shows; programs may note when they saved. */

@@ -165,6 +165,36 @@ describe('a later saving that readers understand in two ways', () => {
     expect(told).toEqual(['bytes-after'])
   })
 
+  test('tells of fewer objects than there are', async () => {
+    const told = await isRefused((file) => {
+      const text = pointing(file, {}).toString('latin1')
+      return Buffer.from(text.replace(/\/Size 199(?![\s\S]*\/Size)/, '/Size 4'), 'latin1')
+    })
+    expect(told).toEqual(['changed-after'])
+  })
+
+  test('begins a stream on the line of its word', async () => {
+    const text = '/P BMC BT /F1 12 Tf 50 700 Td (Tra 1.000.000 dong) Tj ET EMC\n'
+    const stream = (begin: string) => `<</Length ${text.length}>>\nstream${begin}${text}\nendstream`
+    const page3 = page('50 0 R', '7 0 R')
+    const file = await honest('table', { 3: page3, 50: stream('\n') })
+    expect((await check(saved(file, { 50: stream('\n') }))).verdict).toBe('valid-but-extended')
+    expect(await check(saved(file, { 50: stream('') }))).toMatchObject({
+      ...{ verdict: 'invalid', defect: 'begins a stream on the line of its word (object 50)' },
+    })
+  })
+
+  test('shows the text in another font', async () => {
+    const objects = {
+      3: '<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Annots [7 0 R] /Resources <</Font <</F1 50 0 R>>>>>>',
+      50: '<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding 51 0 R>>',
+      51: '<</Type /Encoding /Differences [49 /one]>>',
+    }
+    const file = await honest('table', objects)
+    const forged = saved(file, { 51: '<</Type /Encoding /Differences [49 /nine]>>' })
+    expect((await check(forged)).signatures).toMatchObject([{ problems: ['changed-after'] }])
+  })
+
   test('writes an object into the line where a program names itself', async () => {
     const comment = '%x 5 0 obj <</Length 0>> stream\n'
     expect(await isRefused((file) => pointing(file, {}, { comment }))).toEqual(['bytes-after'])

@@ -10,7 +10,7 @@ import { holdKey } from '../held-key.ts'
 import { openValidationSource, signPdf, verifyPdf } from '../index.ts'
 import { oids } from '../oids.ts'
 import { ocspRequest } from '../revocation.ts'
-import { signedOver } from '../testing/attacks.ts'
+import { saved, signedOver } from '../testing/attacks.ts'
 import { attribute, type Craft, craftCms, refilled } from '../testing/craft-cms.ts'
 import { revocationListOf } from '../testing/crl.ts'
 import { preparedBy, savedBy } from '../testing/handmade.ts'
@@ -175,6 +175,23 @@ describe('a signature of another program that follows the standard is valid', ()
     const who = await server.centre.signer('an', { commonName: 'An' })
     const chain: Craft['chain'] = [who.certificate, cross, foreign, authority.certificate, root.certificate]
     expect((await check(await signed(plain(), { who, chain }))).verdict).toBe('valid')
+  })
+
+  test('that is followed by one whose program notes when it saved, and not another title', async () => {
+    const xmp = (title: string, day: string) => {
+      const text = `<x:xmpmeta x:xmptk="${day}"><dc:title>${title}</dc:title><xmp:ModifyDate>${day}</xmp:ModifyDate></x:xmpmeta>`
+      return `<</Type /Metadata /Subtype /XML /Length ${text.length}>>\nstream\n${text}\nendstream`
+    }
+    const root = '<</Type /Catalog /Pages 2 0 R /Metadata 50 0 R /AcroForm <</Fields [7 0 R]>>>>'
+    const objects = { 1: root, 50: xmp('Giay', '2026-11-19') }
+    const first = await signPdf(samplePdf({ kind: 'table', objects }), { key: await ours(), at: clock })
+    const verdicts = await Promise.all(
+      [xmp('Giay', '2026-11-20T03:00:00Z'), xmp('Giay khac', '2026-11-20')].map(async (later) => {
+        const file = await signPdf(saved(first, { 50: later }), { key: await ours('hai'), at: clock })
+        return (await check(file)).signatures.map(({ verdict }) => verdict).join()
+      }),
+    )
+    expect(verdicts).toEqual(['valid-but-extended,valid', 'invalid,valid'])
   })
 
   test('that names its program before the end of each saving', async () => {
