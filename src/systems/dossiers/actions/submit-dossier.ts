@@ -63,19 +63,22 @@ export async function submitDraft(
       data,
       channel: 'online',
       origin: 'web',
+      atOnce: false,
       simulated,
       caseName: draft.caseName,
       resultMethod: draft.resultMethod,
       resultAddress: draft.resultMethod === 'post' ? draft.resultAddress : null,
     })
     await tx.deleteFrom('dossiers.draft').where('id', '=', draft.id).execute()
-    await addJob(tx, 'dossier.mark-first-answer-late', {
-      payload: { id: dossier.id },
-      runAt: dossier.dueAt,
-      key: alarmKey.firstAnswer(dossier.id),
-    })
+    await awaitAnswer(tx, dossier)
     return dossier
   })
+}
+
+/** The first answer is owed from now on. */
+async function awaitAnswer(tx: Transaction, { id, dueAt }: Dossier): Promise<void> {
+  const key = alarmKey.firstAnswer(id)
+  await addJob(tx, 'dossier.mark-first-answer-late', { payload: { id }, runAt: dueAt, key })
 }
 
 /** No draft any more: the button was pressed twice, or the draft was deleted. */
@@ -122,11 +125,13 @@ export type CounterEntry = {
   readonly reuses?: readonly Reuse[]
   /** Made up for a simulation, and marked so wherever it is shown. */
   readonly simulated?: boolean | undefined
+  /** Left for its receiver, who looks at the receipt before he signs it and so takes the dossier in. */
+  readonly toLook?: boolean | undefined
 }
 
 /**
- * Tiếp nhận trực tiếp: an officer of the one-stop enters and receives in one action, and the receipt can be printed.
- * Papers that were uploaded before under `id` belong to it.
+ * Tiếp nhận trực tiếp: an officer of the one-stop enters and receives in one action, and the receipt can be printed; or he
+ * enters only (`toLook`). Papers that were uploaded before under `id` belong to it.
  */
 export async function registerAtCounter(ctx: Context, entry: CounterEntry): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
@@ -144,6 +149,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
       data: checkedAnswers(offer, entry.data),
       channel: entry.channel,
       origin: 'counter',
+      atOnce: !entry.toLook,
       simulated: entry.simulated ?? false,
       caseName: entry.caseName ?? null,
       resultMethod: entry.resultMethod,
@@ -151,7 +157,9 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
     })
     for (const paper of entry.papers ?? []) await insertPaper(tx, ctx, { id: dossier.id, ...paper })
     for (const reuse of entry.reuses ?? []) await reuseInDossier(tx, ctx, { dossier, ...reuse })
-    return receiveDossierIn(tx, ctx, { id: dossier.id, caseName: entry.caseName })
+    if (!entry.toLook) return receiveDossierIn(tx, ctx, { id: dossier.id, caseName: entry.caseName })
+    await awaitAnswer(tx, dossier)
+    return dossier
   })
 }
 
@@ -222,6 +230,8 @@ type Registration = {
   readonly data: Record<string, unknown>
   readonly channel: Channel
   readonly origin: 'web' | 'counter'
+  /** Received in the same transaction: no answer is waited for. */
+  readonly atOnce: boolean
   readonly simulated: boolean
   readonly caseName: string | null
   readonly resultMethod: ResultMethod
@@ -249,7 +259,7 @@ async function register(tx: Transaction, ctx: Context, registration: Registratio
     ...(registration.channel === 'online'
       ? { tellBy: tellBy({ calendar, terms }, registration, { at: now, toSelf: false }) }
       : {}),
-    dueAt: registration.channel === 'online' ? firstAnswerDue(calendar, now, terms) : NEVER,
+    dueAt: registration.atOnce ? NEVER : firstAnswerDue(calendar, now, terms),
   })
   await appendDossierEvent(tx, ctx, {
     before: null,

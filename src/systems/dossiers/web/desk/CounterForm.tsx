@@ -15,6 +15,8 @@ import { AuthorisedFields } from '../AuthorisedFields.tsx'
 import { FormQuestion } from '../filing/FormQuestion.tsx'
 import { counterMessages } from './counter-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
+import { signMessages } from './sign-messages.ts'
+import { lookSlugs } from './work-slugs.ts'
 
 type StoreOffer = { readonly id: string; readonly name: string; readonly certified: boolean }
 
@@ -43,6 +45,8 @@ type Props = {
   readonly held: Readonly<Record<string, unknown>>
   readonly asked: string
   readonly fee: string | null
+  /** Whether who receives has a key of his own, which signs only a receipt that he looked at. */
+  readonly ownKey: boolean
   readonly refusal: ShownRefusal | undefined
   readonly typed: Typed | undefined
   readonly answers: Readonly<Record<string, unknown>> | undefined
@@ -51,7 +55,8 @@ type Props = {
 /** Everything of one dossier on one page, top to bottom by Tab; the promise stands beside the button. */
 export function CounterForm(props: Props) {
   const texts = useMessages(counterMessages)
-  const { id, code, name, pages, communes, refusal, answers, held, fee, cases } = props
+  const signing = useMessages(signMessages)
+  const { id, code, name, pages, communes, refusal, answers, held, fee, cases, ownKey } = props
   const form = useRef<HTMLFormElement>(null)
   const [values, follow] = useAnswers(form)
   const sending = useNavigation().state === 'submitting'
@@ -105,8 +110,14 @@ export function CounterForm(props: Props) {
       <p className="sm">
         {cases.length === 1 && cases[0]?.promise} {fee}
       </p>
-      <p>
+      {ownKey && <p className="sm soft">{signing.unseen.receipt}</p>}
+      <p className="button-row">
         <Button disabled={sending}>{texts.submit}</Button>
+        {ownKey && (
+          <Button kind="quiet" name="viec" value={lookSlugs.receive} disabled={sending}>
+            {signing.receipt}
+          </Button>
+        )}
       </p>
     </Form>
   )

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { openWorld } from '../../../../../tests/world.ts'
+import { signLooked } from '../../previews/testing-look.ts'
+import { findDossier } from '../../store.ts'
 import { smallPdf } from '../../testing-birth.ts'
 import { receiveAtCounter } from './counter-post.ts'
+import { lookSlugs } from './work-slugs.ts'
 
 const code = '1.001193'
 const paper = 'giay-chung-sinh-hoac-van-ban-cua-nguoi-lam-chung'
@@ -60,5 +63,27 @@ describe('an entry at the counter', () => {
     await receiveAtCounter(ctx, code, posted())
     await receiveAtCounter(ctx, code, posted())
     expect(await attached()).toEqual([{ paperId: paper, name: 'Giấy chứng sinh.pdf' }])
+  })
+
+  test('to look at its receipt first is filed and waits for its answer, until the receipt is signed', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2024-11-20T09:00+07:00')
+    const ctx = await world.context('vtd-receiver')
+    const form = posted()
+    form.set('viec', lookSlugs.receive)
+    const { id, dueAt } = await receiveAtCounter(ctx, code, form)
+    expect(await findDossier(world.db, id)).toMatchObject({ state: 'registered', receivedAt: null })
+    // Eight working hours from nine o'clock (NQ 66.7/2025/NQ-CP).
+    expect(dueAt).toEqual(new Date('2024-11-21T09:00:00+07:00'))
+    expect(await world.jobNames()).toContain('dossier.mark-first-answer-late')
+    expect(await receiveAtCounter(ctx, code, form)).toMatchObject({ id, state: 'registered' })
+    world.at('2024-11-20T09:05+07:00')
+    await signLooked(world, { who: 'vtd-receiver', id, work: { form: 'receipt' } })
+    expect(await findDossier(world.db, id)).toMatchObject({ state: 'received', receivedAt: world.now() })
+    expect(await world.jobNames()).not.toContain('dossier.mark-first-answer-late')
+    expect((await world.eventNames(id)).filter((name) => name !== 'dossier.paper-added')).toEqual([
+      'dossier.submitted',
+      'dossier.received',
+    ])
   })
 })

@@ -12,6 +12,7 @@ import { type Dossier, findDossier } from '../../store.ts'
 import { postedAuthorised } from '../posted-authorised.ts'
 import { type PostedForm, postedForm } from './posted-form.ts'
 import { readPapers } from './posted-papers.ts'
+import { lookSlugs } from './work-slugs.ts'
 
 /**
  * Enters and receives what a citizen brought, with the papers, so that the receipt lists them. Files are looked at first:
@@ -41,6 +42,7 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
     caseName: form.text('truong-hop', 120) || undefined,
     papers: uploads,
     reuses: readReuses(offer, form),
+    toLook: form.text('viec', 20) === lookSlugs.receive,
   }
   const dossier = await enterOnce(ctx, entry).catch((error: unknown) => {
     if (!isRefusal(error) || !error.code.startsWith('item.')) throw error

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { data, redirect, useNavigate } from 'react-router'
+import { data, redirect, redirectDocument, useNavigate } from 'react-router'
 import { newId } from '#platform/ids.ts'
 import { shellContext } from '#web/context.ts'
 import { localDate } from '../../../../platform/calendar/index.ts'
@@ -22,6 +22,8 @@ import {
   prefillForm,
   promiseOfFiling,
 } from '../../../procedures/index.ts'
+import { hasKey } from '../../../signing/index.ts'
+import { receiveDossier } from '../../actions/receive-dossier.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
   type Counter,
@@ -33,6 +35,7 @@ import {
   placeAt,
 } from '../../desk/counter.ts'
 import { mayRead } from '../../desk/reading.ts'
+import { prepareSlip } from '../../previews/actions/prepare-slip.ts'
 import { communeChoices } from '../../queries/filing.ts'
 import { dueWords } from '../moments.ts'
 import type { Route } from './+types/counter.ts'
@@ -43,6 +46,7 @@ import { counterMessages } from './counter-messages.ts'
 import { receiveAtCounter, typedAnswers } from './counter-post.ts'
 import { DESK_PATH } from './desk-nav.ts'
 import { typedFields } from './posted-work.ts'
+import { lookSlugs } from './work-slugs.ts'
 
 export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
@@ -136,6 +140,7 @@ async function formOf(
     recalled: recalled?.applicant ?? null,
     held: recalled ? prefillForm(offer.form.content, recalled.held).data : {},
     asked: who,
+    ownKey: await hasKey(ctx.db, { kind: 'officer', id: ctx.actor.id }),
     fee: fees.free || fee === null ? null : texts.fee(fee),
   }
 }
@@ -169,6 +174,13 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   const code = url.searchParams.get('thu-tuc') ?? ''
   try {
     const dossier = await receiveAtCounter(ctx, code, posted)
+    const { id, receivedAt } = dossier
+    if (posted.get('viec') === lookSlugs.receive && receivedAt === null) {
+      const previewId = await prepareSlip(ctx, { id, work: { form: 'receipt' } })
+      return redirectDocument(`/api/dossiers/${id}/previews/${previewId}`, 303)
+    }
+    // He came back from looking and receives it at once.
+    if (receivedAt === null) await receiveDossier(ctx, { id })
     return redirect(`${DESK_PATH}/tiep-nhan?xong=${dossier.id}`, 303)
   } catch (error) {
     if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw error

@@ -16,6 +16,7 @@ import { signReceiptBy } from '../../previews/rules.ts'
 import { getPreview, type Preview } from '../../previews/store.ts'
 import { momentOf } from '../moments.ts'
 import type { Route } from './+types/sign.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import { listedIds, nextApology } from './next-apology.ts'
 import { postedForm } from './posted-form.ts'
 import { signMessages } from './sign-messages.ts'
@@ -55,14 +56,14 @@ export const loader = page(async (ctx, { params, url, context }: Route.LoaderArg
     note,
     officer,
     preparedAt: momentOf(preparedAt, locale).text,
-    signBy: form === 'receipt' ? signReceiptTimes(preparedAt, ctx.now()) : null,
+    signBy: form === 'receipt' ? timesOfReceipt(preparedAt, ctx.now()) : null,
     file: `/api/dossiers/${id}/previews/${previewId}/file`,
     back: wayBack(id, preview),
     further: listedIds(url.searchParams.get('tiep')).length,
   }
 })
 
-function signReceiptTimes(preparedAt: Date, now: Date) {
+function timesOfReceipt(preparedAt: Date, now: Date) {
   const by = signReceiptBy(preparedAt)
   return { received: formatTime(preparedAt), by: formatTime(by), late: by < now }
 }
@@ -73,9 +74,12 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   const preview = await getPreview(ctx.db, { id: previewId, dossierId: id, actorId: ctx.actor.id })
   // Emptied on this page it is empty: what was written before is shown in it.
   const note = posted.lines('note', 2000)
-  await signPreview(ctx, { id, previewId, seen: posted.text('da-xem', 64), note })
+  const { origin } = await signPreview(ctx, { id, previewId, seen: posted.text('da-xem', 64), note })
   const marked = url.searchParams.get('tiep')
   if (marked !== null) return redirectDocument(await nextApology(ctx, listedIds(marked)), 303)
+  // The citizen stands at the counter: the receipt to print, and the next one.
+  if (preview.form === 'receipt' && origin === 'counter')
+    return redirect(`${DESK_PATH}/tiep-nhan?xong=${id}`, 303)
   return redirect(wayBack(id, preview).replace('?viec=', '?xong='), 303)
 })
 
