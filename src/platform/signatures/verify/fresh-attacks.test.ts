@@ -4,6 +4,7 @@ import { type CertificateOrder, type Issued, issueCertificate } from '../../../s
 import { openTrustServer, type TrustServer } from '../../../sandbox/trust/testing.ts'
 import { chainOf } from '../../../sandbox/trust/trust-centre.ts'
 import { type Certificate, readCertificate } from '../certificate.ts'
+import { readCms } from '../cms.ts'
 import {
   bits,
   context,
@@ -466,6 +467,22 @@ describe('a file with very many', () => {
     const key = holdKey(who.key, [who.certificate, ...above()])
     const file = await signPdf(samplePdf({ kind: 'table' }), { key, at: clock, validation })
     expect((await check(file)).verdict).toBe('valid')
+  })
+
+  test('answers about revocation inside its signature is refused', async () => {
+    const list = revocationListOf({ issuer: server.centre.root, from: clock, until })
+    const { key, certificate } = await an()
+    const craft = (count: number) => ({
+      key,
+      chain: [certificate, ...above()] as const,
+      beside: Array(count).fill(list),
+    })
+    const told = [100, 101].map((count) => {
+      const cms = craftCms(craft(count), (name) => createHash(name).digest())
+      return () => readCms(cms).crls.length
+    })
+    expect(told[0]?.()).toBe(100)
+    expect(told[1]).toThrow('has too many answers about revocation')
   })
 
   test('signatures is refused, none of them passed over', async () => {

@@ -17,6 +17,7 @@ import {
   verifyPdf,
 } from '../index.ts'
 import { oids } from '../oids.ts'
+import { savedBy } from '../testing/handmade.ts'
 import { mutations } from '../testing/mutations.ts'
 import { samplePdf } from '../testing/sample-pdf.ts'
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
   files.set('streams', await sign(samplePdf({ kind: 'stream' }), 'an'))
   files.set('two savings and two time stamps', await stamped(await stamped(await sign(table, 'hai'))))
   files.set('a set paper with seen signatures', await seenTwice())
+  files.set('a hybrid file', await stamped(await sign(hybrid(), 'an')))
 })
 afterAll(() => server.stop())
 
@@ -44,6 +46,13 @@ async function sign(pdf: Uint8Array, who: string, seen?: SeenSignature): Promise
 }
 
 const stamped = (pdf: Uint8Array) => stampPdf(pdf, { timeStamper: stamper })
+
+/** Its table hides an object from old readers, which the stream beside it has. */
+function hybrid(): Buffer {
+  const catalogue = '<</Type /Catalog /Pages 2 0 R /AcroForm <</Fields [7 0 R]>> /StructTreeRoot 30 0 R>>'
+  const packed = { 30: '<</Type /StructTreeRoot>>' }
+  return savedBy(samplePdf({ kind: 'table' }), { section: 'hybrid', plain: { 1: catalogue }, packed })
+}
 
 async function seenTwice(): Promise<Buffer> {
   const source = (text: string) =>
@@ -92,7 +101,11 @@ function plain(file: Buffer): string {
     .replace(/[\0\t\n\f\r ]+$/, '')
 }
 
-test.each(['a table', 'streams', 'two savings and two time stamps', 'a set paper with seen signatures'])(
+test.each([
+  ...['a table', 'streams', 'two savings and two time stamps'],
+  'a set paper with seen signatures',
+  'a hybrid file',
+])(
   'of 500 changes to %s none that says something else is called valid',
   async (name) => {
     const file = files.get(name) ?? Buffer.alloc(0)
