@@ -12,6 +12,9 @@ export type Connection = Database | Transaction
 const INT8 = 20
 const DATE = 1082
 
+/** A transaction that nobody goes on with holds back every reader of the log (decision 2): its connection is cut. */
+const IDLE_MS = 60_000
+
 /** The role of the running application: it may append to the event log and never change it. */
 export const APPLICATION_ROLE = 'tinh_so_app'
 /** Who logs in as that role at the embedded server. Over the owner's login the role would be a habit and no wall. */
@@ -27,7 +30,14 @@ export function openPool(url: string, options: { role?: string; max?: number } =
     connectionString: url,
     max: options.max ?? 20,
     application_name: 'tinh-so',
-    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    // Who asks while all are busy is told so, instead of waiting for good.
+    connectionTimeoutMillis: 30_000,
+    options: [
+      `idle_in_transaction_session_timeout=${IDLE_MS}`,
+      ...(options.role ? [`role=${options.role}`] : []),
+    ]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
     types: {
       getTypeParser: ((oid: number, format: 'text' | 'binary') => {
         if (oid === INT8) return Number

@@ -170,7 +170,6 @@ function startServer(binaries: Binaries, server: Server): ChildProcess {
     // the log. The price is disk, and what is replayed after a crash.
     max_wal_size: '4GB',
     random_page_cost: '1.1',
-    idle_in_transaction_session_timeout: '60s',
     logging_collector: 'off',
     ...(server.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }

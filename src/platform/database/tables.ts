@@ -780,6 +780,12 @@ export interface PlatformReader {
   xid: Generated<string>;
 }
 
+export interface PlatformWorkerProcess {
+  id: Generated<number>;
+  startedAt: Generated<Timestamp>;
+  workerIds: string[];
+}
+
 export interface ProceduresFormVersion {
   code: string;
   content: Json;
@@ -1013,6 +1019,7 @@ export interface DB {
   "platform.eventSeal": PlatformEventSeal;
   "platform.file": PlatformFile;
   "platform.reader": PlatformReader;
+  "platform.workerProcess": PlatformWorkerProcess;
   "procedures.formVersion": ProceduresFormVersion;
   "procedures.joinedVersion": ProceduresJoinedVersion;
   "procedures.lifeEvent": ProceduresLifeEvent;

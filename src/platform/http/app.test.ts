@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, inject, test } from 'vitest'
 import { openWorld } from '../../../tests/world.ts'
 import { readConfig } from '../config.ts'
@@ -27,6 +30,28 @@ test('what is refused counts too', async () => {
   for (const url of [NOTIFICATIONS, NOTIFICATIONS, '/api/khong-co', '/assets-khong-co', NOTIFICATIONS])
     answers.push((await world.as().get(url)).statusCode)
   expect(answers).toEqual([401, 401, 404, 404, 429])
+})
+
+test('an address that only begins like an asset counts as what it is', async () => {
+  await using world = await openWorld({ environment: { RATE_LIMIT: '1' } })
+  await world.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = world.app.server.address() as AddressInfo
+  // As it is written: a browser, and `inject`, would take the dots away first.
+  const ask = async (path: string) => {
+    const [answer] = await once(get({ port, host: '127.0.0.1', path }), 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  expect(await ask('/assets/%2e%2e/khong-co')).toBe(404)
+  expect(await ask('/assets/../khong-co')).toBe(429)
+  expect(await ask('/assets/khong-co.js')).toBe(404)
+})
+
+test('what is answered to a person is kept by no cache, whatever the route', async () => {
+  await using world = await openWorld({ province: true })
+  const own = await world.as('thach-rinh').get('/api/my/notifications')
+  expect([own.statusCode, own.headers['cache-control']]).toEqual([200, 'no-store'])
+  expect((await world.as().get('/api/procedures')).headers['cache-control']).toBeUndefined()
 })
 
 test('whoever asks too often is not looked up any more', async () => {

@@ -70,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   observeRequests(app)
   sayWhenToComeBack(app)
   nameRequests(app)
+  keepFromCaches(app)
   return app
 }
 
@@ -85,6 +86,14 @@ function sayWhenToComeBack(app: App): void {
 /** Each answer carries the number under which the log and the event log know the request; nobody outside chooses it. */
 function nameRequests(app: App): void {
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+}
+
+/** What was answered to a person is that person's: no cache on the way and no browser keeps it, unless the route says more. */
+function keepFromCaches(app: App): void {
+  app.addHook('onSend', async (request, reply) => {
+    const known = request.context !== undefined && request.context.actor.kind !== 'anonymous'
+    if (known && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
 }
 
 /** A route as it was declared; the permission test reads the list. */
@@ -190,9 +199,10 @@ async function limitRate(app: App, max: number, contextOf: AppOptions['contextOf
   })
 }
 
-/** Assets and probes cost nothing and come many at a time. */
+/** Assets and probes cost nothing and come many at a time. Asked of the address as a page would read it: "/assets/../" is none. */
 function isQuiet({ url }: FastifyRequest): boolean {
-  return /^\/(assets|fonts)\/|^\/(healthz|readyz|metrics)(\?|$)/.test(url)
+  const address = URL.parse(url, 'http://here')
+  return address !== null && /^\/(assets|fonts)\/|^\/(healthz|readyz|metrics)$/.test(address.pathname)
 }
 
 async function document(app: App): Promise<void> {

@@ -73,7 +73,6 @@ export async function countJobs(db: Connection): Promise<TaskCount[]> {
 export async function findJob(db: Connection, id: number): Promise<QueuedJob | undefined> {
   const { rows } = await sql<QueuedJob>`
     select *, (extract(epoch from run_at) * 1000000)::bigint as run_at_microseconds
-      from platform.jobs('{waiting,running,retrying,failed}', null, null, null, 2147483647)
-     where id = ${id}::bigint`.execute(db)
+      from platform.job(${id}::bigint)`.execute(db)
   return rows[0]
 }

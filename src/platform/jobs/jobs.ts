@@ -1,8 +1,10 @@
-import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Context } from '../context.ts'
 import type { Transaction } from '../database/database.ts'
+import { watchWorkers } from './living-workers.ts'
 
 /** What runs later. A task is an action like any other: it gets a context whose actor is the job itself. */
 export type Task = (ctx: Context, payload: never) => Promise<void>
@@ -13,6 +15,8 @@ type JobOptions = {
   readonly runAt?: Date
   /** A job with the same key is replaced: moving a promise moves its alarm. */
   readonly key?: string
+  /** Jobs of one queue run one after the other, whatever they are: for work of minutes, which must not take every worker. */
+  readonly queue?: string
 }
 
 /** Queues a job in the transaction of the action: it exists if and only if the action committed. */
@@ -21,7 +25,7 @@ export async function addJob(
   name: string,
   job: JobOptions & { payload: object },
 ): Promise<void> {
-  await sql`select platform.add_job(${name}, ${JSON.stringify(job.payload)}::json, ${job.runAt ?? null}::timestamptz, ${job.key ?? null})`.execute(
+  await sql`select platform.add_job(${name}, ${JSON.stringify(job.payload)}::json, ${job.runAt ?? null}::timestamptz, ${job.key ?? null}, ${job.queue ?? null})`.execute(
     tx,
   )
 }
@@ -38,23 +42,44 @@ const quiet = new Logger(() => (level, message) => {
   if (level === 'error' || level === 'warning') process.stderr.write(`job queue: ${message}\n`)
 })
 
-/** A task that comes round: `match` has the five fields of cron, in UTC. */
-export type CronItem = { readonly match: string; readonly task: string }
+/** A task that comes round: `match` has the five fields of cron, in UTC. In a `queue` it waits once at most. */
+export type CronItem = { readonly match: string; readonly task: string; readonly queue?: string }
+
+/** How many jobs a process does at once. */
+const WORKERS = 4
 
 /** The worker needs the owner's pool: the queue belongs to the owner. */
 export async function startWorker(
   pool: pg.Pool,
   { tasks, contextOf, cron }: { tasks: Tasks; contextOf: ContextOf; cron: readonly CronItem[] },
-): Promise<Runner> {
-  return run({
+): Promise<{ stop(): Promise<void> }> {
+  const events: WorkerEvents = new EventEmitter()
+  const workerIds: string[] = []
+  events.on('worker:create', ({ worker }) => void workerIds.push(worker.workerId))
+  const runner = await run({
     pgPool: pool,
-    concurrency: 4,
+    concurrency: WORKERS,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: quiet,
+    events,
     taskList: taskList(tasks, contextOf),
-    parsedCronItems: parseCronItems(cron.map((item) => ({ ...item }))),
+    parsedCronItems: parseCronItems(cron.map(cronItem)),
   })
+  const watch = watchWorkers(pool, {
+    workerIds,
+    onError: (error) => process.stderr.write(`job queue: ${String(error)}\n`),
+  })
+  return {
+    async stop() {
+      await runner.stop()
+      await watch.stop()
+    },
+  }
+}
+
+function cronItem({ match, task, queue }: CronItem) {
+  return { match, task, options: queue === undefined ? {} : { queueName: queue, jobKey: `cron:${task}` } }
 }
 
 /** Runs what is due and returns; for tests and commands. */

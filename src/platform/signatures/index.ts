@@ -8,7 +8,7 @@ export { PdfError } from './pdf/values.ts'
 export { openToken, type TokenKey } from './pkcs11.ts'
 export { KeyFileError, openKeyFile } from './pkcs12.ts'
 export { signPdf, stampPdf } from './sign-pdf.ts'
-export { readTimeStamp, type TimeStamper, timeStamperAt } from './time-stamp.ts'
+export { readTimeStamp, restingStamper, type TimeStamper, timeStamperAt } from './time-stamp.ts'
 export {
   noValidationData,
   openValidationSource,

@@ -113,3 +113,25 @@ export function timeStamperAt(url: string): TimeStamper {
     return readTimeStampAnswer(answer, { digest, nonce })
   }
 }
+
+const SLOW_MS = 3_000
+const REST_MS = 60_000
+
+/**
+ * The same stamper, but after one that took its time to fail nobody else waits for it within a minute: thousands of papers, ten
+ * seconds each, would hold every worker for hours. One that refuses at once is asked each time.
+ */
+export function restingStamper(stamper: TimeStamper, clock = () => performance.now()): TimeStamper {
+  let rest: { readonly until: number; readonly error: unknown } = { until: 0, error: undefined }
+  return async (digest) => {
+    const since = clock()
+    if (since < rest.until) throw rest.error
+    try {
+      return await stamper(digest)
+    } catch (error) {
+      const now = clock()
+      if (now - since >= SLOW_MS) rest = { until: now + REST_MS, error }
+      throw error
+    }
+  }
+}

@@ -8,12 +8,16 @@ import { dropOldDrafts } from './actions/drop-old-drafts.ts'
 import { draftApology } from './apology/draft-apology.ts'
 import { findApology } from './apology/store.ts'
 import { alarmKey, changeDossier, dueAtOf, type Law } from './change.ts'
-import { digitisePapers } from './papers/actions/digitise-papers.ts'
+import { DIGITISING, digitisePapers } from './papers/actions/digitise-papers.ts'
 import { dropOldPreviews } from './previews/actions/drop-old-previews.ts'
 import { recountPromises } from './recount.ts'
 import { issueRegister } from './register/issue-register.ts'
 import type { RegisterOrder } from './register/order-register.ts'
-import { moveOpenDossiers, resumeReorganisations } from './reorganisation/actions/move-open-dossiers.ts'
+import {
+  MOVING,
+  moveOpenDossiers,
+  resumeReorganisations,
+} from './reorganisation/actions/move-open-dossiers.ts'
 import { issueResult } from './results/issue-result.ts'
 import { awaitsAnswer, endOfWorkingDay, isEnd, isRunning, liesAhead, supplementAnswerDue } from './rules.ts'
 import { issueSlip, type SlipOrder } from './slips/issue-slip.ts'
@@ -188,7 +192,7 @@ export const dossierCron = [
   { match: '20 18 * * *', task: 'dossier.drop-old-drafts' },
   { match: '25 18 * * *', task: 'dossier.drop-old-previews' },
   // A moving whose process died goes on within the minute.
-  { match: '* * * * *', task: 'dossier.resume-reorganisations' },
+  { match: '* * * * *', task: 'dossier.resume-reorganisations', queue: MOVING },
   // Scans that a process left behind when it died.
-  { match: '*/20 * * * *', task: 'dossier.digitise-papers' },
+  { match: '*/20 * * * *', task: 'dossier.digitise-papers', queue: DIGITISING },
 ]

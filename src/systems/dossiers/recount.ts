@@ -19,23 +19,33 @@ const BATCH = 100
 
 /**
  * Counts the terms that run over the changed days again, a hundred dossiers at a time, each in a transaction of its own
- * so that desks are not held up; then queues the next hundred. A dossier whose promise stays the same is left alone.
+ * so that desks are not held up; then queues the next hundred. A dossier whose promise stays the same is left alone; one that
+ * cannot be counted holds up no other. @throws the first failure, after the others were counted.
  */
 export async function recountPromises(ctx: Context, pass: Recount): Promise<void> {
   const ids = await affected(ctx.db, pass)
-  for (const id of ids) {
-    await ctx.db.transaction().execute((tx) =>
-      changeDossierIn(tx, ctx, {
-        id,
-        decide: (inside, dossier, calendar) => moved(inside, ctx, { dossier, calendar, reason: pass.reason }),
-      }),
-    )
-  }
+  const failures: unknown[] = []
+  for (const id of ids) await recount(ctx, id, pass.reason).catch((error) => failures.push(error))
   const after = ids.at(-1)
-  if (ids.length < BATCH || after === undefined) return
-  await ctx.db
-    .transaction()
-    .execute((tx) => addJob(tx, 'dossier.recount-promises', { payload: { ...pass, after } }))
+  if (ids.length === BATCH && after !== undefined) {
+    const rest = { payload: { ...pass, after }, key: keyOf(pass, after) }
+    await ctx.db.transaction().execute((tx) => addJob(tx, 'dossier.recount-promises', rest))
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+/** A batch that is tried again, because one of its dossiers failed, does not begin the rest of the pass a second time. */
+function keyOf({ from, to, agencyId }: Recount, after: string): string {
+  return `recount:${from}:${to}:${agencyId ?? ''}:${after}`
+}
+
+async function recount(ctx: Context, id: string, reason: string): Promise<void> {
+  await ctx.db.transaction().execute((tx) =>
+    changeDossierIn(tx, ctx, {
+      id,
+      decide: (inside, dossier, calendar) => moved(inside, ctx, { dossier, calendar, reason }),
+    }),
+  )
 }
 
 /** Open dossiers with a term that began before the last of the days and ends after the first. */

@@ -49,13 +49,20 @@ export const stateNames: Readonly<Record<DossierState, string>> = {
 
 /** Refuses with 409 a step that the state does not allow: somebody else was quicker, or the page is old. */
 export function mayBecome(dossier: { readonly state: DossierState }, next: DossierState): void {
-  if (!transitions[dossier.state].includes(next)) {
-    throw new Refusal(
-      409,
-      'dossier.wrong_state',
-      `Hồ sơ ${stateNames[dossier.state]} nên không thể chuyển sang “${stateNames[next]}”. Hãy tải lại trang để xem tình trạng mới nhất.`,
-    )
-  }
+  if (!transitions[dossier.state].includes(next)) throw wrongState(dossier.state, next)
+}
+
+/** Only who was asked to pay has paid: other states lead to `processing` too, each by an action that does what they wait for. */
+export function mustAwaitPayment({ state }: { readonly state: DossierState }): void {
+  if (state !== 'awaiting-payment') throw wrongState(state, 'processing')
+}
+
+function wrongState(state: DossierState, next: DossierState): Refusal {
+  return new Refusal(
+    409,
+    'dossier.wrong_state',
+    `Hồ sơ ${stateNames[state]} nên không thể chuyển sang “${stateNames[next]}”. Hãy tải lại trang để xem tình trạng mới nhất.`,
+  )
 }
 
 /**

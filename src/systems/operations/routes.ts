@@ -66,7 +66,13 @@ export const operationsRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async 
         open.delete(reply)
         leave?.()
       })
-      leave = await stream.watch(request.context, request.query, listenerOf(reply))
+      try {
+        leave = await stream.watch(request.context, request.query, listenerOf(reply))
+      } catch (error) {
+        // The head has gone, so nobody can answer any more; a stream that is cut off is asked for again.
+        reply.raw.destroy()
+        throw error
+      }
       if (reply.raw.destroyed) leave()
     },
   )

@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import type { CronItem, Tasks } from '#platform/jobs/jobs.ts'
-import { openValidationSource, timeStamperAt } from '#platform/signatures/index.ts'
+import { openValidationSource, restingStamper, timeStamperAt } from '#platform/signatures/index.ts'
 import { renewDue } from './actions/renew-due.ts'
 import { resumeStuck } from './actions/resume-stuck.ts'
 import { openSignatureDrawer } from './draw-signature.ts'
@@ -11,7 +11,7 @@ import { signDocument } from './sign-document.ts'
 /** The tasks of this system over the time stamp authority of the configuration. */
 export function signingTasks({ tsaUrl }: Pick<Config, 'tsaUrl'>): Tasks {
   const tools: SigningTools = {
-    timeStamper: tsaUrl === null ? null : timeStamperAt(tsaUrl),
+    timeStamper: tsaUrl === null ? null : restingStamper(timeStamperAt(tsaUrl)),
     validation: openValidationSource(),
     holders: new Map(),
     draw: openSignatureDrawer(),

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { setCalendarDay } from '../../administration/index.ts'
 import { readBoard } from '../deadlines/board.ts'
-import { confirmPayment, findDossier, handOver, requestPayment, stopDossier } from '../index.ts'
+import {
+  confirmPayment,
+  findDossier,
+  handOver,
+  requestPayment,
+  requestSupplement,
+  stopDossier,
+} from '../index.ts'
 import { actingAs } from '../joined/testing-bundle.ts'
 import { takeMarital } from '../testing-marital.ts'
 
@@ -52,6 +59,17 @@ test('a day of payment is kept, shown before it passes, and rings once when it h
   expect((await told.execute()).map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['payment-requested', 'payment-overdue', 'officer-payment-overdue']),
   )
+})
+
+test('a payment is confirmed of who was asked to pay, and ends no other wait', async () => {
+  await using world = await openWorld({ province: true })
+  const { id, specialist } = await atSpecialist(world)
+  const wrong = { status: 409, code: 'dossier.wrong_state' }
+  await expect(confirmPayment(specialist, { id })).rejects.toMatchObject(wrong)
+  await requestSupplement(specialist, { id, items: [{ text: 'Bản sao rõ hơn' }], reason: 'Bản chụp bị mờ' })
+  await expect(confirmPayment(specialist, { id })).rejects.toMatchObject(wrong)
+  expect((await findDossier(world.db, id))?.state).toBe('awaiting-supplement')
+  expect(await world.jobNames()).toContain('dossier.close-unsupplied')
 })
 
 test('the dossier is stopped for want of payment only when the day has passed', async () => {

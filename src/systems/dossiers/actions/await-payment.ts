@@ -11,6 +11,7 @@ import {
   endOfWorkingDay,
   goOn,
   mayBecome,
+  mustAwaitPayment,
   permissionOfStep,
   promiseAfter,
   stopForCitizen,
@@ -83,7 +84,7 @@ export async function confirmPayment(
 ): Promise<Dossier> {
   return changeDossier(ctx, { id, revision }, async (tx, dossier, calendar) => {
     mayWorkAtDesk(ctx.actor, permissionOfStep(dossier.stepRole), dossier)
-    mayBecome(dossier, 'processing')
+    mustAwaitPayment(dossier)
     const going = { at: ctx.now(), mode: 'continue' } as const
     const clock = goOn(calendar, dossier.clock, going)
     const step = await resumeStep(tx, dossier, { calendar, recall: ctx.recall, clock, ...going })

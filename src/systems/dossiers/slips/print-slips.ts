@@ -1,8 +1,9 @@
 import type { Context } from '#platform/context.ts'
 import { renderPdf } from '#platform/documents/index.ts'
+import { mayRead } from '../desk/reading.ts'
 import { maySee } from '../policy.ts'
 import { type Dossier, dossierMissing, findDossier } from '../store.ts'
-import { evidenceOf, findEvent, listConsultations } from './evidence.ts'
+import { evidenceOf, findEvent } from './evidence.ts'
 import { slipBody } from './forms.ts'
 import { eventsOfSlip } from './of-event.ts'
 import type { SlipSetting } from './setting.ts'
@@ -75,11 +76,8 @@ async function setSlip(
 }
 
 async function getPrintable({ db, actor }: Context, id: string, form: SlipForm): Promise<Dossier> {
+  if (actor.kind === 'officer') return mayRead(db, actor, id)
   const dossier = await findDossier(db, id)
-  if (!dossier) throw dossierMissing()
-  const asked = actor.kind === 'officer' ? await listConsultations(db, id) : []
-  const open = asked.filter((each) => each.repliedAt === null).map((each) => each.agencyId)
-  if (!maySee(actor, dossier, open)) throw dossierMissing()
-  if (form === 'control' && actor.kind !== 'officer') throw dossierMissing()
+  if (!dossier || !maySee(actor, dossier) || form === 'control') throw dossierMissing()
   return dossier
 }

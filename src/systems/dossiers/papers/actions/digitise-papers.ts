@@ -10,12 +10,13 @@ import { type DigitisingFailure, faultsOf } from '../schema.ts'
 /** A process that died in the middle of a scan left it marked as running; after this it is taken up again. */
 const FORGOTTEN_MS = 30 * 60_000
 
-/**
- * Asks for what waits to be digitised, in the transaction that attached it. One job for all: one after the other is read
- * anyway, and the other jobs keep their workers.
- */
+/** One scan after the other, in a queue of their own: reading one takes seconds a page, and slips and alarms must not wait for that. */
+export const DIGITISING = 'digitising'
+
+/** Asks for what waits to be digitised, in the transaction that attached it. One job reads all that waits when its turn comes. */
 export async function queueDigitising(tx: Transaction): Promise<void> {
-  await addJob(tx, 'dossier.digitise-papers', { payload: {}, key: 'dossier.digitise-papers' })
+  const task = 'dossier.digitise-papers'
+  await addJob(tx, task, { payload: {}, key: task, queue: DIGITISING })
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   moveConsultations,
   moveDrafts,
 } from '../store.ts'
+import { MOVING } from './move-open-dossiers.ts'
 
 /**
  * Chuyển giao: in one transaction the province changes shape — areas, agencies, posts, competence of procedures, drafts,
@@ -64,6 +65,7 @@ async function queueMoving(tx: Parameters<typeof addJob>[0], reorganisationId: s
   await addJob(tx, 'dossier.move-to-successors', {
     payload: { id: reorganisationId },
     key: `dossier.move-to-successors:${reorganisationId}`,
+    queue: MOVING,
   })
 }
 

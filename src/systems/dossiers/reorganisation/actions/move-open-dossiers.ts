@@ -34,6 +34,9 @@ const SKIPPING_PASSES = 2
 /** Between passes, so that who holds a dossier comes to his end. */
 const PAUSE_MS = 100
 
+/** The queue of both jobs that move: a second one would only wait for the lanes of the first, with a worker in its hands. */
+export const MOVING = 'reorganisation'
+
 type Moving = {
   readonly id: string
   readonly batch?: number
