@@ -1,5 +1,6 @@
 import { exactKey, searchKey } from '../../platform/text/index.ts'
 import type { ProcedureFile } from './province-shapes.ts'
+import searchWords from './search-words.json' with { type: 'json' }
 
 /** What the search keeps of a procedure: its phrases whole, and the weight of each word and pair of words. */
 export type SearchIndex = {
@@ -43,9 +44,13 @@ function subjectOf(phrase: string): string {
   return phrase.replace(/^(đăng ký|cấp|làm|xin)( giấy| việc)?\s+/i, '')
 }
 
-/** The words of a text without marks and without punctuation, in order. */
+/**
+ * The words of a text without marks and without punctuation, in order. A last "y" after a consonant is an "i": "đăng kí" and
+ * "đăng ký", "lí lịch" and "lý lịch" are both written.
+ */
 export function wordsOf(text: string): string[] {
-  return searchKey(text).match(/[\p{L}\p{M}\d]+/gu) ?? []
+  const words = searchKey(text).match(/[\p{L}\p{M}\d]+/gu) ?? []
+  return words.map((word) => word.replace(/^([bcdghklmnpqrstvx]+|qu)y$/, '$1i'))
 }
 
 /** Words and pairs of neighbouring words; each once. */
@@ -54,22 +59,30 @@ export function termsOf(text: string): string[] {
   return unique([...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)])
 }
 
-/** Words that carry a question, not its subject; words that also mean something here ("can", "bao", "the") are not among them. */
-const fillers = new Set(['toi', 'muon', 'xin', 'lam', 'nhu', 'nao', 'giup', 'phai', 'gi'])
+/**
+ * Words and pairs that carry a question, not its subject; words that also mean something here ("can", "bao", "the") are not
+ * among them. A common word needs no place here: it is worth little by itself.
+ */
+const fillers = new Set(searchWords.words)
+const fillerPhrases = new RegExp(`\\b(${searchWords.phrases.join('|')})\\b`, 'g')
 
 const MAX_WORDS = 12
 const MAX_WORD_LENGTH = 40
 
 /**
- * The terms of a question ("tôi muốn xin thủ tục …"), without its fillers unless nothing else is left. A code in it
- * (1.001193, also inside 1.001193.000.00.00.H04) is the whole question.
+ * The terms of a question. A code in it (1.001193, also inside 1.001193.000.00.00.H04) is the whole question.
  */
 export function askedTerms(query: string): string[] {
   const code = /\b\d\.\d{6}\b/.exec(query)
   if (code) return [code[0]]
+  return termsOf(subjectWords(query).join(' '))
+}
+
+/** The words of a question without its fillers, unless nothing else is left. */
+export function subjectWords(query: string): string[] {
   const words = wordsOf(query.slice(0, 400)).map((word) => word.slice(0, MAX_WORD_LENGTH))
-  const subject = wordsOf(words.join(' ').replaceAll(/\bthu tuc\b/g, '')).filter((word) => !fillers.has(word))
-  return termsOf((subject.length > 0 ? subject : words).slice(0, MAX_WORDS).join(' '))
+  const subject = wordsOf(words.join(' ').replaceAll(fillerPhrases, '')).filter((word) => !fillers.has(word))
+  return (subject.length > 0 ? subject : words).slice(0, MAX_WORDS)
 }
 
 function unique(texts: string[]): string[] {

@@ -6,7 +6,7 @@ import { loadProcedures } from './actions/load-procedures.ts'
 import { listProcedures, searchProcedures, searchStatement, widen, widenStatement } from './search.ts'
 import { askedTerms } from './search-terms.ts'
 import { contextAt } from './testing/catalogue-files.ts'
-import { manyProcedures, questions, readProcedures } from './testing/search-questions.ts'
+import { crowdedQuestions, manyProcedures, questions, readProcedures } from './testing/search-questions.ts'
 
 const date = '2026-11-20'
 let database: TestDatabase
@@ -27,6 +27,13 @@ describe('searching the procedures of the province', () => {
   test.each([...questions])('%s → %s', async (question, code) => {
     const { items } = await searchProcedures(database.db, question, { date })
     expect(items[0]?.code).toBe(code)
+  })
+  test.each([...crowdedQuestions])('%s → %s, and nothing beside it by its common words', async (...asked) => {
+    const [question, first, absent] = asked
+    const { items } = await searchProcedures(database.db, question, { date, limit: 100 })
+    const codes = items.map(({ code }) => code)
+    expect(codes[0]).toBe(first)
+    expect(codes.filter((code) => absent.includes(code))).toEqual([])
   })
   test.each(['hộ chiếu', 'pizza hải sản', 'xyzzy', '???', '', '%', "'; drop table", '\\'])(
     'nothing of ours fits: %s',

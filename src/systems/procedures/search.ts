@@ -3,7 +3,7 @@ import type { Connection } from '../../platform/database/database.ts'
 import { exactKey } from '../../platform/text/index.ts'
 import { feesOn } from './fees.ts'
 import type { FeeRow, LimitRow, ProcedureFile } from './province-shapes.ts'
-import { askedTerms, wordsOf } from './search-terms.ts'
+import { askedTerms, subjectWords, wordsOf } from './search-terms.ts'
 
 export type Level = ProcedureFile['levels'][number]
 export type OnlineLevel = ProcedureFile['onlineLevel']
@@ -34,7 +34,9 @@ export type ProcedureFilter = {
 export type ProcedurePage = { readonly items: ListedProcedure[]; readonly total: number }
 
 /** How much of a question a procedure must answer to be shown: less is a coincidence of common words. */
-const ENOUGH = 0.34
+const ENOUGH = 0.4
+/** How much of what the best answer answers: beside a procedure that is meant, one that shares a syllable is noise. */
+const BESIDE_BEST = 0.6
 const DEFAULT_LIMIT = 20
 
 /**
@@ -112,8 +114,9 @@ export type WantedTerm = {
 
 /**
  * The terms of the catalogue that a question means. A term that the catalogue does not have (mistyped, half typed, two
- * words written as one) stands for its nearest ones. Rare terms are worth more; an unknown single word keeps its worth
- * with no term to earn it, so that a question about something else finds nothing.
+ * words written as one) stands for its nearest ones; a pair of two known words is none of these and stands for nothing. A
+ * term is worth what it tells: 1 when one procedure has it, near 0 when all do ("giấy", "đăng ký"). An unknown single word
+ * keeps its worth with no term to earn it, so that a question about something else finds nothing.
  */
 export async function widen(db: Connection, terms: readonly string[]): Promise<WantedTerm[]> {
   const { rows } = await widenStatement(terms).execute(db)
@@ -126,8 +129,9 @@ export async function widen(db: Connection, terms: readonly string[]): Promise<W
 export function widenStatement(terms: readonly string[]): RawBuilder<WantedTerm> {
   const last = terms.filter((term) => !term.includes(' ')).at(-1) ?? ''
   return sql<WantedTerm>`
-    select a.asked, n.term, 1 / (1 + ln(n.uses)) as worth, power(n.closeness, 1.5) as closeness
+    select a.asked, n.term, ln((everything.uses + 1)::float8 / n.uses) / ln((everything.uses + 1)::float8) as worth, power(n.closeness, 1.5) as closeness
     from unnest(${[...terms]}::text[]) as a (asked)
+    join procedures.search_term everything on everything.term = ''
     left join procedures.search_term known on known.term = a.asked
     cross join lateral (
       select known.term, known.uses, 1::real as closeness where known.term is not null
@@ -142,6 +146,9 @@ export function widenStatement(terms: readonly string[]): RawBuilder<WantedTerm>
           and abs(length(s.term) - length(a.asked)) <= 1
           and case when position(' ' in a.asked) = 0 then similarity(s.term, a.asked) >= 0.36
                    else similarity(s.term, a.asked) >= 0.55 and position(' ' in s.term) > 0 end
+          and (position(' ' in a.asked) = 0 or exists (
+            select from unnest(string_to_array(a.asked, ' ')) word
+             where not exists (select from procedures.search_term k where k.term = word)))
         order by 3 desc, s.uses desc limit 4)
     ) n`
 }
@@ -154,6 +161,7 @@ export function searchStatement(
   filter: ProcedureFilter,
 ): RawBuilder<FoundRow> {
   const plain = wordsOf(query).join(' ')
+  const subject = subjectWords(query).join(' ')
   const exact = exactKey(query.slice(0, 400))
   const worths = new Map<string, number>()
   for (const { asked, worth } of wanted) worths.set(asked, Math.max(worth, worths.get(asked) ?? 0))
@@ -166,15 +174,18 @@ export function searchStatement(
       select w.version_id, max(q.worth * w.weight) as worth from wanted q
         join procedures.search_word w on w.term = q.term group by w.version_id, q.asked),
     answered as (select version_id, sum(worth) / ${most}::real as share from earned group by version_id),
-    ranked as (
-      select v.id, count(*) over ()::int as total, row_number() over (order by
-          case when v.exact_phrases @> array[${exact}] then 0
-               when v.plain_phrases @> array[${plain}] then 1
-               when exists (select from unnest(v.plain_phrases) p where starts_with(p, ${plain})) then 2
-               else 3 end,
-          round(a.share::numeric, 1) desc, v.popularity desc, v.code) as place
+    fitting as (
+      select v.id, v.code, v.popularity, v.exact_phrases, v.plain_phrases, a.share, max(a.share) over () as best
         from answered a join procedures.procedure_version v on v.id = a.version_id
-       where a.share >= ${ENOUGH} and ${matches(filter)}
+       where a.share >= ${ENOUGH} and ${matches(filter)}),
+    ranked as (
+      select id, count(*) over ()::int as total, row_number() over (order by
+          case when exact_phrases @> array[${exact}] then 0
+               when plain_phrases && array[${plain}, ${subject}] then 1
+               when exists (select from unnest(plain_phrases) p where starts_with(p, ${plain})) then 2
+               else 3 end,
+          round(share::numeric, 1) desc, popularity desc, code) as place
+        from fitting where share >= best * ${BESIDE_BEST}
        order by place limit ${filter.limit ?? DEFAULT_LIMIT} offset ${filter.offset ?? 0})
     select ${listed}, r.total from ranked r join procedures.procedure_version v on v.id = r.id order by r.place`
 }

@@ -163,7 +163,8 @@ export async function recountSearchTerms(tx: Transaction): Promise<void> {
   await sql`delete from procedures.search_term`.execute(tx)
   await sql`insert into procedures.search_term (term, uses)
     select w.term, count(distinct v.code) from procedures.search_word w
-      join procedures.procedure_version v on v.id = w.version_id group by w.term`.execute(tx)
+      join procedures.procedure_version v on v.id = w.version_id group by w.term
+    union all select '', count(distinct code) from procedures.procedure_version`.execute(tx)
 }
 
 /** Makes the end of a version known; `lastDay` before its first day means that it never held. */
