@@ -32,17 +32,19 @@ export function ProcedurePromise({ view }: { view: ProcedureView }) {
   const [usual, ...others] = view.limits
   return (
     <PromiseBlock when={when} stages={useStages(view, locale)}>
-      {promised && others.length > 0 && (
-        <p className="sm">{texts.inCase(usual?.published.case ?? texts.usual)}</p>
-      )}
-      <p className="row">
-        {online && (
-          <Link className={buttonClass('sun')} to={`/nop/${content.code}`}>
-            {texts.fileOnline} <Icon name="arrow" />
-          </Link>
+      <div className="stack">
+        {promised && others.length > 0 && (
+          <p className="sm">{texts.inCase(usual?.published.case ?? texts.usual)}</p>
         )}
-        <a href="#noi-nop">{online ? texts.orDesk : texts.atDesk}</a>
-      </p>
+        <p className="row">
+          {online && (
+            <Link className={buttonClass('sun')} to={`/nop/${content.code}`}>
+              {texts.fileOnline} <Icon name="arrow" />
+            </Link>
+          )}
+          <a href="#noi-nop">{online ? texts.orDesk : texts.atDesk}</a>
+        </p>
+      </div>
     </PromiseBlock>
   )
 }
