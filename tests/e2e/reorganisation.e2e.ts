@@ -114,4 +114,25 @@ describe('the merger of 1 July 2025', () => {
     },
     4 * MINUTES,
   )
+
+  test('leaves the book of the old desk to the new one, which issues its last month', async () => {
+    const page = await site.open('p1-receiver', '/ban-lam-viec/so-theo-doi')
+    await page.getByLabel('Sổ', { exact: true }).selectOption('BL-31825-MC')
+    await page.getByRole('button', { name: 'Xem', exact: true }).click()
+    await page.getByText('Sổ của Bộ phận Tiếp nhận và Trả kết quả phường 1 đến 30/06/2025').waitFor()
+    expect(await page.getByLabel('Đến ngày').inputValue()).toBe('30/06/2025')
+    await page.getByText('với tư cách kế thừa từ ngày 01/07/2025 theo Nghị quyết 202/2025/QH15').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.getByRole('button', { name: 'Lập sổ của tháng, ký số' }).click()
+    await page.getByText('Đang lập sổ').waitFor()
+    await world.runJobs({ mayFail: true })
+    await page.goto(page.url().replace('&da-yeu-cau', ''))
+    await page.getByText('Sổ của tháng này đã lập, số 01/STD').waitFor()
+
+    const stranger = await site.signedIn('hb-receiver', PHONE)
+    const foreign = await (await stranger.newPage()).goto(page.url())
+    expect(foreign?.status()).toBe(404)
+    await stranger.close()
+    await page.context().close()
+  })
 })

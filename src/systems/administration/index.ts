@@ -58,6 +58,7 @@ export {
   type CarriedOut,
   findCarriedOutFile,
   getReorganisationFile,
+  inheritanceOf,
   kinOf,
   listCarriedOut,
 } from './reorganisation/queries.ts'

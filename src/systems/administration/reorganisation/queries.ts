@@ -76,6 +76,24 @@ export async function kinOf(
   return { predecessors: await kin('to_id', 'from_id'), successors: await kin('from_id', 'to_id') }
 }
 
+/** To whom an agency left its archive and whatever nobody else took, on which day and by which acts. */
+type Legacy = {
+  readonly heirId: string
+  readonly onDate: string
+  readonly acts: readonly string[]
+}
+
+/** What became of an agency that a reorganisation ended; undefined for any other. */
+export async function inheritanceOf(db: Connection, agencyId: string): Promise<Legacy | undefined> {
+  const { rows } = await sql<{ heirId: string; onDate: string; content: ReorganisationFile }>`
+    select s.to_id as "heirId", r.on_date as "onDate", r.content
+      from administration.agency_succession s
+      join administration.reorganisation r on r.id = s.reorganisation_id
+     where s.from_id = ${agencyId} and s.placed_by = 'heir' order by r.on_date desc limit 1`.execute(db)
+  const [row] = rows
+  return row && { heirId: row.heirId, onDate: row.onDate, acts: row.content.legalActs.map(({ act }) => act) }
+}
+
 /**
  * The area that a code means on a day (yyyy-MM-dd): the one that bears it then, else the one that took its place. What an
  * account or a draft remembers may be older than the last reorganisation.

@@ -7,17 +7,22 @@ import { keepFile } from '../results/store.ts'
 import type { SlipSetting } from '../slips/setting.ts'
 import { slipNumber, takeSlipNumber } from '../slips/store.ts'
 import { slipRowAt } from '../slips/templates.ts'
-import { findRegister, type RegisterOrder } from './order-register.ts'
+import { bookOf } from './books.ts'
+import { daysToIssue, findRegister, type RegisterOrder } from './order-register.ts'
 import { printRegister } from './print-register.ts'
-import { daysOfMonth } from './rules.ts'
 
-/** Lập sổ: the register gets its number, is kept and goes to be signed by the desk. Once a month, however often it runs. */
+/**
+ * Lập sổ: the register gets its number in the series of its desk, is kept and goes to be signed by the desk or, once that has ended, by its
+ * heir: the key of an agency ends with it. Once a month, however often it runs.
+ */
 export async function issueRegister(
   ctx: Context,
   setting: SlipSetting,
   { agencyId, month, by }: RegisterOrder,
 ): Promise<void> {
-  const { from, to } = daysOfMonth(month)
+  const { desk, heir } = await bookOf(ctx, agencyId)
+  const { from, to } = daysToIssue(desk, month)
+  const signer = heir?.agency.id ?? agencyId
   const at = ctx.now()
   await ctx.db.transaction().execute(async (tx) => {
     const { suffix } = slipRowAt(setting.templates, 'register', new Date(`${to}T12:00:00+07:00`))
@@ -34,10 +39,10 @@ export async function issueRegister(
     const signingId = await requestSigning(tx, ctx, {
       kind: 'register',
       subjectId: id,
-      agencyId,
-      name: `Sổ theo dõi hồ sơ ${number}, tháng ${month.slice(5)}/${month.slice(0, 4)}`,
+      agencyId: signer,
+      name: `Sổ theo dõi hồ sơ ${number}${heir ? ` của ${desk.name}` : ''}, tháng ${month.slice(5)}/${month.slice(0, 4)}`,
       fileHash: hash,
-      signers: placeSigners([{ agencyId }], printed.places),
+      signers: placeSigners([{ agencyId: signer }], printed.places),
     })
     await tx
       .insertInto('dossiers.registerIssue')
@@ -45,7 +50,7 @@ export async function issueRegister(
         id,
         ...series,
         sequence,
-        monthOn: from,
+        monthOn: `${month}-01`,
         rows: printed.rows,
         template: printed.row.template,
         fileHash: hash,

@@ -6,8 +6,10 @@ import type { DossiersRegisterIssue } from '#platform/database/tables.ts'
 import { Refusal } from '#platform/errors.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
 import { mayIn } from '#platform/permissions.ts'
+import type { Agency } from '../../administration/index.ts'
+import { bookOf } from './books.ts'
 import { countRegister } from './rows.ts'
-import { daysOfMonth, mayBePrinted } from './rules.ts'
+import { daysInBook, mayBePrinted } from './rules.ts'
 
 export type RegisterIssue = Selectable<DossiersRegisterIssue>
 
@@ -17,12 +19,12 @@ type Month = { readonly agencyId: string; readonly month: string }
 export type RegisterOrder = Month & { readonly by: { readonly id: string; readonly name: string } }
 
 /**
- * Yêu cầu lập sổ: queues the register of a month that is over.
- * @throws Refusal 404 outside one's desks, 409 while the month runs or once it is issued, 422 for more lines than are printed.
+ * Yêu cầu lập sổ: queues the register of a month that is over, or that the end of the desk has cut short; its heir may order it then.
+ * @throws Refusal 404 outside one's desks and those they took over, 409 for a month without the desk, 409 while the month runs or once it is issued, 422 for more lines than are printed.
  */
 export async function orderRegister(ctx: Context, { agencyId, month }: Month): Promise<void> {
   mayIn(ctx.actor, 'dossier.receive', agencyId)
-  const { from, to } = daysOfMonth(month)
+  const { from, to } = daysToIssue((await bookOf(ctx, agencyId)).desk, month)
   if (localDate(ctx.now()) <= to) {
     throw new Refusal(409, 'register.month_runs', 'Tháng này chưa hết. Hãy lập sổ sau ngày cuối tháng.')
   }
@@ -38,6 +40,17 @@ export async function orderRegister(ctx: Context, { agencyId, month }: Month): P
       payload: order,
     })
   })
+}
+
+/** The days that the register of a month is of. @throws Refusal 409 for a month in which the desk was not there. */
+export function daysToIssue(desk: Agency, month: string): { from: string; to: string } {
+  const days = daysInBook(month, desk)
+  if (days) return days
+  throw new Refusal(
+    409,
+    'register.no_days',
+    `${desk.name} không tiếp nhận hồ sơ trong tháng này. Hãy chọn tháng khác.`,
+  )
 }
 
 export function findRegister(db: Connection, { agencyId, month }: Month): Promise<RegisterIssue | undefined> {

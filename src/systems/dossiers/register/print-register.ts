@@ -7,8 +7,9 @@ import type { SlipSetting } from '../slips/setting.ts'
 import { placeName } from '../slips/slip-data.ts'
 import { type SlipRow, type SlipTemplates, slipRowAt } from '../slips/templates.ts'
 import { shortInstant } from '../slips/words.ts'
+import { bookOf, type Heir } from './books.ts'
 import { countRegister, type RegisterPeriod, type RegisterRow, registerRows } from './rows.ts'
-import { mayBePrinted } from './rules.ts'
+import { entryOf, mayBePrinted } from './rules.ts'
 
 export const methodWords: Readonly<Record<string, string>> = {
   counter: 'Tại một cửa',
@@ -21,7 +22,8 @@ export type PrintedRegister = SetPaper & { readonly row: SlipRow; readonly rows:
 type Order = RegisterPeriod & { readonly number: string | null; readonly at: Date }
 
 /**
- * Sổ theo dõi hồ sơ of a desk and a period in the form of the act of its last day.
+ * Sổ theo dõi hồ sơ of a desk and a period in the form of the act of its last day, under its own name, also after its end: then the
+ * paper says who draws it up as its heir, and by which acts.
  * @throws Refusal 422 for more than 2,000 dossiers.
  */
 export async function printRegister(
@@ -32,15 +34,19 @@ export async function printRegister(
   const count = await countRegister(ctx.db, period)
   mayBePrinted(count)
   const row = slipRowAt(templates, 'register', localInstant(period.to, '12:00'))
-  const office = await officeOf(ctx.db, period.agencyId)
+  const [office, { heir }] = await Promise.all([
+    officeOf(ctx.db, period.agencyId),
+    bookOf(ctx, period.agencyId),
+  ])
   const lines: object[] = []
-  for await (const each of registerRows(ctx.db, period)) lines.push(lineOf(each, lines.length + 1))
+  for await (const each of registerRows(ctx.db, period)) lines.push(lineOf(each))
   const register = {
     title: `Sổ theo dõi hồ sơ ${formatDate(period.from)} - ${formatDate(period.to)}`,
     formName: row.name,
     legalAct: row.legalAct,
     number,
     issuer: { parent: office.parent?.name ?? '', name: office.agency.name },
+    heir: heir && heirWords(heir, office.agency.name),
     place: placeName(office.area),
     date: formatLongDate(at),
     from: formatDate(period.from),
@@ -52,10 +58,15 @@ export async function printRegister(
   return { ...paper, row, rows: count }
 }
 
+function heirWords({ agency, acts, since }: Heir, before: string): string {
+  return `${agency.name} lập sổ này, kế thừa ${before} từ ngày ${formatDate(since)} theo ${acts.join(', ')}.`
+}
+
 /** The texts of one line, ready to print. */
-function lineOf(row: RegisterRow, order: number): object {
+function lineOf(row: RegisterRow): object {
+  const { number, day } = entryOf(row)
   return {
-    order: String(order),
+    order: `${number}\n${day}`,
     code: row.code,
     procedure: row.procedureName,
     applicant: row.applicantName,

@@ -4,10 +4,13 @@ import { cloneDatabase } from '#platform/testing/database.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { listSignedDocuments } from '../../signing/index.ts'
 import { fillDossiers } from '../desk/testing-rows.ts'
-import { atCounter } from '../slips/testing-slips.ts'
+import { receiveDossier } from '../index.ts'
+import { evidenceOf } from '../slips/evidence.ts'
+import { slipBody } from '../slips/forms.ts'
+import { atCounter, online } from '../slips/testing-slips.ts'
 import { findRegister, orderRegister } from './order-register.ts'
 import { countRegister, listRegister, registerRows } from './rows.ts'
-import { daysOfMonth, mayBePrinted } from './rules.ts'
+import { daysInBook, daysOfMonth, mayBePrinted } from './rules.ts'
 
 async function worldAt(instant: string): Promise<World> {
   const world = await openWorld({ province: true })
@@ -44,6 +47,35 @@ describe('the register of a desk', () => {
     expect(csv.body.trim().split('\r\n')).toHaveLength(4)
     const none = await world.as('vtd-receiver').get(url.replaceAll('2024-11-20', '2024-11-19'))
     expect((await textOf(none.rawPayload)).text).toContain('0 hồ sơ')
+  })
+
+  // Facts 1.4, form 01: "Vào sổ … quyển số, số thứ tự"; form 07: "STT".
+  test('is where the receipt says: its month, and there one line of its number', async () => {
+    await using world = await worldAt('2024-10-31T16:00+07:00')
+    await atCounter(world.system())
+    const late = await online(world)
+    world.at('2024-11-01T08:00+07:00')
+    const receiver = await world.context('vtd-receiver')
+    const filed = [await atCounter(receiver), await receiveDossier(receiver, { id: late.id })]
+    filed.push(await atCounter(receiver))
+    const url = `/api/registers/${desk}`
+    const query = '?from=2024-11-01&to=2024-11-30'
+    const { text } = await textOf((await world.as('vtd-receiver').get(`${url}.pdf${query}`)).rawPayload)
+    const csv = (await world.as('vtd-receiver').get(`${url}.csv${query}`)).body.split('\r\n')
+    for (const dossier of filed) {
+      const evidence = await evidenceOf(world.db, dossier)
+      const { fields } = await slipBody(world.db, evidence, { form: 'receipt' })
+      const [, volume, entry = ''] =
+        /^quyển số (.+) \(sổ điện tử\), số thứ tự (.+)$/.exec(String(fields['register'])) ?? []
+      expect(volume).toBe('11/2024')
+      expect(csv.filter((line) => line.startsWith(`${entry},`))).toEqual([
+        expect.stringContaining(`,${dossier.code},`),
+      ])
+      const printed = entry.replace(' ngày ', ' ')
+      expect(text.split(printed)).toHaveLength(2)
+      expect(text.split(printed)[1]?.replaceAll(' ', '').slice(0, dossier.code.length)).toBe(dossier.code)
+    }
+    expect(csv).toHaveLength(5)
   })
 
   test('is this desk’s alone, and of a period that makes sense', async () => {
@@ -108,4 +140,12 @@ test('a month has its first and last day, leap years too, and a print its end', 
   expect(daysOfMonth('2025-12')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
   expect(() => mayBePrinted(2000)).not.toThrow()
   expect(() => mayBePrinted(2001)).toThrow('2001')
+})
+
+test('a book has the days of a month on which its desk was there', () => {
+  const ended = { validFrom: '2025-02-10', validTo: '2025-06-15' }
+  expect(daysInBook('2025-06', ended)).toEqual({ from: '2025-06-01', to: '2025-06-15' })
+  expect(daysInBook('2025-05', ended)).toEqual({ from: '2025-05-01', to: '2025-05-31' })
+  expect(daysInBook('2025-02', { ...ended, validTo: null })).toEqual({ from: '2025-02-10', to: '2025-02-28' })
+  expect([daysInBook('2025-07', ended), daysInBook('2025-01', ended)]).toEqual([undefined, undefined])
 })

@@ -8,6 +8,8 @@ import { decodeCursor, encodeCursor } from '../desk/queue-cursor.ts'
 export type RegisterRow = {
   readonly id: string
   readonly code: string
+  readonly codeTail: string
+  readonly submittedAt: Date
   readonly procedureName: string
   readonly applicantName: string
   readonly applicantAddress: string | null
@@ -79,7 +81,7 @@ export async function* registerRows(db: Connection, period: RegisterPeriod): Asy
 
 export type RegisterPage = {
   readonly rows: RegisterRow[]
-  /** The running number of the first row in the period (STT). */
+  /** How manieth line of the period the first row is. */
   readonly first: number
   readonly previous: string | null
   readonly next: string | null
@@ -89,7 +91,7 @@ export type RegisterPage = {
 export type RegisterPlace = { readonly after?: string | undefined; readonly before?: string | undefined }
 
 /**
- * A page of the register in the order of reception. The running number travels in the cursor: nobody is taken in before who
+ * A page of the register in the order of reception. The count of the lines travels in the cursor: nobody is taken in before who
  * stands in the book already, and so it need not be counted.
  */
 export async function listRegister(
@@ -134,10 +136,15 @@ async function linesIn(
   { beside, forward, limit }: Lines,
 ): Promise<Placed[]> {
   let page = received(db, period, part)
-    .leftJoin('administration.agency as agency', 'agency.id', 'dossier.agencyId')
+    // Who was to solve it when it was taken in: a reorganisation since changes the row and not the book.
+    .leftJoin('administration.agency as agency', (join) =>
+      join.on('agency.id', '=', (eb) => eb.fn.coalesce('dossier.receivedAgencyId', 'dossier.agencyId')),
+    )
     .select([
       'dossier.id',
       'dossier.code',
+      'dossier.codeTail',
+      'dossier.submittedAt',
       'dossier.procedureName',
       'dossier.applicantName',
       'dossier.applicantAddress',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { localInstant } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import { formatDate } from '#platform/text/index.ts'
@@ -45,7 +46,7 @@ export async function moveBatch(
          and moved_by is distinct from ${id} and ${isConcerned(file)}
        order by dossier.lane, due_at, id limit ${size}
          for no key update of dossier ${waits ? sql`` : sql`skip locked`}),
-    moved as (${movedRows(id)}),
+    moved as (${movedRows(id, localInstant(file.date, '00:00'))}),
     ${newStays(now, `Bàn giao theo sắp xếp từ ngày ${formatDate(file.date)}`)},
     ${draftedMeanwhile()},
     told as (${toldMoves(ctx, id)}),
@@ -71,8 +72,11 @@ function isConcerned({ agencies, areas }: ReorganisationFile) {
       or reception_agency_id = any (${ended}::text[]) or area_code = any (${areas.end.map(({ code }) => code)}::text[]))`
 }
 
-/** The rows: agencies and area by the plan, the officer if he may keep it, and where it counted until now. */
-function movedRows(id: string) {
+/**
+ * The rows: agencies and area by the plan, the officer if he may keep it, and where it counted until now. What was received from the first
+ * day of the new agencies on, before its row had moved, stands in the book of the new desk: that of the old one was closed.
+ */
+function movedRows(id: string, begin: Date) {
   return sql`
       update dossiers.dossier as dossier
          set agency_id = move.to_agency_id,
@@ -80,8 +84,8 @@ function movedRows(id: string) {
              desk_agency_id = move.to_desk_agency_id,
              area_code = move.to_area_code,
              filed_elsewhere = dossier.whole_id is null and move.to_filed_elsewhere,
-             taken_in_by = case when dossier.received_at is null then null
-               else coalesce(dossier.taken_in_by, dossier.reception_agency_id) end,
+             taken_in_by = case when dossier.received_at < ${begin}
+               then coalesce(dossier.taken_in_by, dossier.reception_agency_id) else dossier.taken_in_by end,
              received_agency_id = case when dossier.received_at is null then null
                else coalesce(dossier.received_agency_id, dossier.agency_id) end,
              received_area_code = case when dossier.received_at is null then null

@@ -10,6 +10,7 @@ import { type CsvColumn, csvLines } from '#platform/text/index.ts'
 import { findRegister } from '../register/order-register.ts'
 import { methodWords, printRegister } from '../register/print-register.ts'
 import { type RegisterPeriod, type RegisterRow, registerRows } from '../register/rows.ts'
+import { entryOf } from '../register/rules.ts'
 import { slipSettingOf } from '../slips/setting.ts'
 import { signedFileOf } from '../slips/signed-file.ts'
 import { shortInstant } from '../slips/words.ts'
@@ -101,6 +102,11 @@ export const registerRoutes: FastifyPluginAsyncTypebox<SystemOptions> = async (a
   )
 }
 
+function entryWords(row: RegisterRow): string {
+  const { number, day } = entryOf(row)
+  return `${number} ngày ${day}`
+}
+
 function fileName({ agencyId, from, to }: RegisterPeriod): string {
   return `so-theo-doi-${agencyId}-${from}-${to}`
 }
@@ -119,6 +125,7 @@ function periodOf(
 }
 
 const columns: readonly CsvColumn<RegisterRow>[] = [
+  ['Số thứ tự vào sổ', (row) => entryWords(row)],
   ['Mã hồ sơ', (row) => row.code],
   ['Tên thủ tục hành chính', (row) => row.procedureName],
   ['Tên tổ chức, cá nhân', (row) => row.applicantName],

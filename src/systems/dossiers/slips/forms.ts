@@ -4,6 +4,7 @@ import { Refusal } from '#platform/errors.ts'
 import { formatDate, formatLongDate } from '#platform/text/index.ts'
 import { actOf, type Terms } from '../../procedures/index.ts'
 import { isHeadOf } from '../desk/officers.ts'
+import { entryOf } from '../register/rules.ts'
 import type { SupplementItem } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 import { termsIn } from '../terms.ts'
@@ -70,14 +71,14 @@ function signerName({ actorKind, actorName }: ToldEvent): string {
 async function receipt(db: Connection, evidence: Evidence, event: ToldEvent): Promise<Fields> {
   const { dossier, reception } = evidence
   const due = (event.data as { promisedAt: string | null }).promisedAt
-  const number = dossier.codeTail.split('-').at(-1)
+  const { number, day } = entryOf(dossier)
   return {
     papers: await papersOf(db, evidence, event.at),
     limit: limitWords(dossier.clock?.limit),
     receivedAt: longInstant(event.at),
     dueAt: due ? longInstant(new Date(due)) : 'không hẹn trước',
     resultPlace: resultPlace(dossier.resultMethod, reception.agency),
-    register: `quyển số ${formatDate(event.at).slice(3)} (sổ điện tử), số thứ tự ${number} ngày ${formatDate(dossier.submittedAt)}`,
+    register: `quyển số ${formatDate(event.at).slice(3)} (sổ điện tử), số thứ tự ${number} ngày ${day}`,
     officer: signerName(event),
     filedOnline: filedOnline(dossier),
   }

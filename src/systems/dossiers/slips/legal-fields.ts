@@ -91,7 +91,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
     field(
       'vào sổ: quyển số, số thứ tự',
       'Vào Sổ theo dõi hồ sơ: quyển số',
-      'the month is the volume; number of the day',
+      'the month is the volume; number and day of the code, as in the register',
     ),
     ...hands(', or the hour at which his account filed it'),
   ],
@@ -169,7 +169,7 @@ export const legalFields: Readonly<Record<PaperForm, readonly LegalField[]>> = {
   register: [
     field('số', 'Số: ', 'series of the desk, once a month'),
     ...[
-      ['STT', 'order of reception'],
+      ['STT', 'number and day of the code, as on the receipt'],
       ['Mã hồ sơ', '`dossier.code`'],
       ['Tên thủ tục hành chính', '`procedureName`'],
       ['Tên tổ chức, cá nhân', '`applicantName`'],

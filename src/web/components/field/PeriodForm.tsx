@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Form } from 'react-router'
 import type { AskedPeriod } from '../../asked-period.ts'
 import { useMessages } from '../../messages/define.ts'
@@ -15,16 +16,19 @@ type Props = {
   readonly wrong: AskedPeriod['wrong'] | null
   /** What the first day is of, when "from" does not say it. */
   readonly fromLabel?: string
+  /** What else is asked for, before the days. */
+  readonly children?: ReactNode
 }
 
 /** Asks for a period by GET, so that what is seen has an address. What is wrong stands on top and beside its day. */
-export function PeriodForm({ names, from, to, wrong, fromLabel }: Props) {
+export function PeriodForm({ names, from, to, wrong, fromLabel, children }: Props) {
   const texts = useMessages(fieldMessages)
   const field = keptFields({ ...wrong, known: { [names.from]: from, [names.to]: to } })
   return (
     <Form className="stack stack-sm" key={`${from} ${to}`}>
       <ErrorSummary fields={wrong?.errors} />
       <div className="row period">
+        {children}
         <DayField {...field(names.from)} label={fromLabel ?? texts.from} />
         <DayField {...field(names.to)} label={texts.to} />
         <Button kind="quiet">{texts.show}</Button>

@@ -9,8 +9,13 @@ import { registerMessages } from './register-messages.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 /** A line as the screen shows it: address and phone stay in the print and the file, where the form asks for them. */
-export type RegisterLine = Omit<RegisterRow, 'applicantAddress' | 'applicantPhone' | 'resultMethod'> & {
+export type RegisterLine = Omit<
+  RegisterRow,
+  'applicantAddress' | 'applicantPhone' | 'codeTail' | 'submittedAt' | 'resultMethod'
+> & {
   readonly order: number
+  /** By which the receipt names the line. */
+  readonly entry: { readonly number: string; readonly day: string }
   readonly resultMethod: ResultMethod
 }
 
@@ -34,7 +39,7 @@ type Texts = ReturnType<typeof useMessages<typeof registerMessages.vi>>
 function columnsOf(texts: Texts): Column<RegisterLine>[] {
   const { columns, methods } = texts
   return [
-    { title: columns.order, numeric: true, right: true, cell: (line) => line.order },
+    { title: columns.order, numeric: true, cell: ({ entry }) => <Entry {...entry} /> },
     { title: columns.code, numeric: true, cell: (line) => <Code line={line} /> },
     { title: columns.procedure, cell: (line) => <Matter line={line} texts={texts} /> },
     { title: columns.applicant, wide: true, cell: (line) => line.applicantName },
@@ -60,6 +65,16 @@ function columnsOf(texts: Texts): Column<RegisterLine>[] {
     { title: columns.method, wide: true, cell: (line) => methods[line.resultMethod] },
     { title: columns.taken, wide: true, cell: (line) => line.handedTo },
   ]
+}
+
+function Entry({ number, day }: RegisterLine['entry']) {
+  return (
+    <>
+      {number}
+      <br />
+      <span className="xs soft">{day}</span>
+    </>
+  )
 }
 
 /** The part of the agency over the part that is said aloud, as the printed form breaks it. */

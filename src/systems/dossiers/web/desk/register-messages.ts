@@ -8,7 +8,7 @@ export const registerMessages = defineMessages({
     from: 'Tiếp nhận từ ngày',
     count: (rows: number) => `${formatNumber(rows)} hồ sơ`,
     moreThan: (most: number) => `hơn ${formatNumber(most)} hồ sơ`,
-    lines: (first: number, last: number) => `Số thứ tự ${formatNumber(first)} đến ${formatNumber(last)}`,
+    lines: (first: number, last: number) => `Dòng ${formatNumber(first)} đến ${formatNumber(last)}`,
     empty: 'Không có hồ sơ nào trong kỳ này',
     emptyNote: 'Sổ ghi hồ sơ theo ngày tiếp nhận. Chọn kỳ khác ở trên để xem.',
     passedEnd: 'Trang này đã hết sổ',
@@ -18,7 +18,12 @@ export const registerMessages = defineMessages({
     print: 'In sổ (PDF)',
     csv: 'Tải CSV',
     order: 'Lập sổ của tháng, ký số',
-    orderHint: 'Sổ được đánh số, lưu và ký số bằng chứng thư của bộ phận một cửa. Mỗi tháng lập một lần.',
+    orderHint: (heir: string | null) =>
+      `Sổ được đánh số, lưu và ký số bằng chứng thư của ${heir ?? 'bộ phận một cửa'}. Mỗi tháng lập một lần.`,
+    book: 'Sổ',
+    bookUntil: (name: string, day: string) => `Sổ của ${name} đến ${day}`,
+    heir: (name: string, since: string, acts: string) =>
+      `${name} giữ và lập sổ này với tư cách kế thừa từ ngày ${since} theo ${acts}. Sổ mang tên và mẫu của nơi đã nhận hồ sơ.`,
     ordered: 'Đang lập sổ. Tải lại trang sau ít phút.',
     issued: (number: string) => `Sổ của tháng này đã lập, số ${number}.`,
     openIssued: 'Mở sổ đã lập',
@@ -54,7 +59,12 @@ export const registerMessages = defineMessages({
     print: 'Print the register (PDF)',
     csv: 'Download CSV',
     order: 'Issue and sign the register of the month',
-    orderHint: 'It is numbered, kept and signed with the certificate of the desk. Once a month.',
+    orderHint: (heir) =>
+      `It is numbered, kept and signed with the certificate of ${heir ?? 'the desk'}. Once a month.`,
+    book: 'Register',
+    bookUntil: (name, day) => `Register of ${name} until ${day}`,
+    heir: (name, since, acts) =>
+      `${name} keeps and issues this register as its heir since ${since}, by ${acts}. It bears the name and form of the desk that took the dossiers in.`,
     ordered: 'The register is being issued. Load the page again in a few minutes.',
     issued: (number) => `The register of this month was issued, no. ${number}.`,
     openIssued: 'Open the issued register',
