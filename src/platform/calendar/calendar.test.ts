@@ -98,6 +98,7 @@ describe('working days', () => {
     )
   })
 
+  // Rule 2: working days are Monday to Friday without holidays, with made-up days; hours by agency; half a day is a session.
   test('leave out holidays and days off in exchange, and count worked Saturdays', () => {
     const worked = ['2024-04-30', '2024-05-04', '2024-05-05', '2024-05-09'].map((date) =>
       isWorkingDay(calendar, date),
@@ -145,6 +146,7 @@ describe('a promise', () => {
     )
   })
 
+  // Rule 1: the unit stays with the number: working days, days, working hours.
   test('of civil days ends at the close of business whatever the hour of receipt', () => {
     fc.assert(
       fc.property(anyLimit, anyInstant, (limit, receivedAt) => {
@@ -183,6 +185,7 @@ describe('a clock', () => {
     )
   })
 
+  // Rule 8: waiting for the citizen does not count; the complete dossier begins anew.
   test('that restarts promises what a dossier received then is promised', () => {
     fc.assert(
       fc.property(anyLimit, anyInstant, anyMinutes, (limit, receivedAt, waited) => {

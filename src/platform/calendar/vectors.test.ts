@@ -108,7 +108,7 @@ function readLimit(text: string) {
     amount: Number(amount),
     unit: unit as TimeLimit['unit'],
     countingMode: countingMode as TimeLimit['countingMode'],
-    ...(unit === 'same-day' ? { cutOff: cutOff ?? '15:00' } : {}),
+    ...(cutOff === undefined ? {} : { cutOff }),
     ...(rest.includes('last-hour') ? { lastMinutes: 60 } : {}),
   }
   return { limit, calendar: hours ? withHours(plain, hours) : plain }

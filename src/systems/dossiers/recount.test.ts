@@ -85,6 +85,7 @@ describe('a change of the calendar', () => {
     expect(await findDossier(world.db, filed.id)).toEqual({ ...sameDay, toldAt: expect.any(Date) })
   })
 
+  // Rule 12: the citizen's payment does not count, the term goes on after it.
   test('counts on from the payment for a dossier that waits for it', async () => {
     await using world = await openWorld({ province: true })
     const dossier = await promised(world)
@@ -102,6 +103,7 @@ describe('a change of the calendar', () => {
     expect(moved?.clock).toMatchObject({ pausedAt: at('2090-11-16T09:00:00') })
   })
 
+  // Rule 2: new hours of an agency move its promises.
   test('counts the promises of an agency again when its hours change', async () => {
     await using world = await openWorld({ province: true })
     await world.read()

@@ -70,10 +70,12 @@ describe('the outcome of a solved dossier', () => {
   const clock = startClock(calendar, limit, at('2024-11-18T09:00:00'))
   test.each([
     ['the day before the promise is early', '2024-11-19T16:59:00', 0, 'early'],
+    // Rule 11: early before the promised day, on time on it until its hour.
     ['the promised day before the hour is on time', '2024-11-20T09:00:00', 0, 'on-time'],
     ['the promised minute itself is on time', '2024-11-20T17:00:00', 0, 'on-time'],
     ['a minute after the promise is late', '2024-11-20T17:01:00', 0, 'late'],
     ['one request to complete does not make it late', '2024-11-19T10:00:00', 1, 'early'],
+    // Rule 7: ask once, everything listed; a second request counts as late.
     ['a second request makes it late, however early it ends (QĐ 766, 2.1)', '2024-11-19T10:00:00', 2, 'late'],
   ])('%s', (_name, finished, supplementRequests, outcome) => {
     expect(outcomeOf({ supplementRequests, clock }, at(finished), terms)).toBe(outcome)
@@ -85,11 +87,13 @@ describe('the outcome of a solved dossier', () => {
 })
 
 describe('the terms of the agency towards the citizen', () => {
+  // Rule 6: first answer to an online dossier within 8 working hours.
   test('first answer within 8 working hours, over the night and the lunch break', () => {
     expect(firstAnswerDue(calendar, at('2024-11-19T14:00:00'), terms)).toEqual(at('2024-11-20T14:00:00'))
     expect(firstAnswerDue(calendar, at('2024-11-22T20:31:00'), terms)).toEqual(at('2024-11-25T17:00:00'))
   })
 
+  // Rule 8: no supplement within 15 working days closes the dossier.
   test('15 working days to complete, over the National Day holidays', () => {
     // From Fri 30/8/2024: 4–6/9 (3), 9–13/9 (8), 16–20/9 (13), 23–24/9 (15).
     expect(supplementAnswerDue(calendar, at('2024-08-30T10:00:00'), terms)).toEqual(at('2024-09-24T17:00:00'))

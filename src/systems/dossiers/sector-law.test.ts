@@ -91,6 +91,7 @@ async function askedOf(world: World, dossier: Dossier) {
 
 // Facts 1.5 rule 6: a direct dossier's "Phiếu yêu cầu bổ sung within 01 working day (or the sector law's term)"; rule 8: "No
 // supplement within 15 working days (or sector law) → close".
+// Rule 6: the request and the wait keep the sector law's term where there is one.
 test('the term of a sector law is kept by who files under it: request, wait, board, slip, notice', async () => {
   await using world = await openWorld({ province: true })
   world.at('2025-11-17T08:00+07:00')
@@ -167,6 +168,7 @@ test('it ends with its days, and what was led elsewhere is judged by it too', as
   expect(wait(marital, '2026-01-05')).toBe(15)
 })
 
+// Rule 8: each leg of a joined dossier is closed by the law of its own field.
 test('each leg of a joined dossier has the terms of its own field', async () => {
   await using world = await openWorld({ province: true })
   world.at('2025-11-17T08:00+07:00')

@@ -82,6 +82,7 @@ describe('what happens to a dossier', () => {
     expect(mail?.body).toContain(`http://localhost:3000/ho-so/${dossier.code}`)
   })
 
+  // Rule 7: the citizen is told within 1 working day of the request: by the system, in the moment of it.
   test('is told in the words of what to do: what is missing, until when, where to send it', async () => {
     const dossier = await fileOnline()
     await requestSupplement(await world.context('vtd-receiver'), {

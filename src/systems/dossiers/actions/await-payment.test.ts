@@ -72,6 +72,7 @@ test('a payment is confirmed of who was asked to pay, and ends no other wait', a
   expect(await world.jobNames()).toContain('dossier.close-unsupplied')
 })
 
+// Rule 12: a day of payment rings when it has passed, and only then may a dossier be stopped for it.
 test('the dossier is stopped for want of payment only when the day has passed', async () => {
   await using world = await openWorld({ province: true })
   const { id, specialist } = await asked(world, '2024-11-26')

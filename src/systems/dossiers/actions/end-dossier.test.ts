@@ -92,6 +92,7 @@ describe('stopping', () => {
     expect(await findDossier(world.db, id)).toEqual(before)
   })
 
+  // Rule 8: only then may an officer stop it for that; a day declared off since is the citizen's.
   test('for want of completion is accepted when the 15 working days are over, and a day off declared since is the citizen’s', async () => {
     await using world = await openWorld({ province: true })
     world.at('2024-11-20T09:42+07:00')

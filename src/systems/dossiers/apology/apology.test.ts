@@ -55,6 +55,7 @@ async function allTold(world: World, dossierId: string): Promise<string[]> {
 }
 
 describe('a dossier that does not fit before its promise', () => {
+  // Rule 9: the apology reaches the citizen a working day before the promise, with one new date.
   test('gets a draft in time, with the reason from the facts and a later date, and its head is told', async () => {
     await using world = await openWorld({ province: true })
     const dossier = await drafted(world)
@@ -75,6 +76,9 @@ describe('a dossier that does not fit before its promise', () => {
     expect(await allTold(world, dossier.id)).toContain('officer-apology-drafted')
   })
 
+  // Rule 9: the date moves at most once.
+  // Rule 9: the agency informs the one-stop in writing, with the new date.
+  // Rule 10: on time by the end of the term, not by the moved date.
   test('is signed by the head: the promise moves once, the citizen is told, the outcome stays late', async () => {
     await using world = await openWorld({ province: true })
     const dossier = await drafted(world)
@@ -167,6 +171,7 @@ describe('a dossier that does not fit before its promise', () => {
   }
 
   // Two hours are the clerk's share: a promise for 17:00 does not hold any more from 15:01 on.
+  // Rule 9: what stands still though it was on track is apologised for too.
   test('and stands still though it was on track is drafted for when its step does not fit any more', async () => {
     await using world = await openWorld({ province: true })
     const { id, stepDueAt } = await leftWithTheClerk(world, '2090-11-17T16:30+07:00')
@@ -175,6 +180,7 @@ describe('a dossier that does not fit before its promise', () => {
     expect((await findDossier(world.db, id))?.overdueAt).toBeNull()
   })
 
+  // Rule 9: a promise that breaks without an apology breaks the rule, and is owed one then.
   test('and stands still until the promise is drafted for when that breaks; the rule counts as broken until then too', async () => {
     await using world = await openWorld({ province: true })
     const { id } = await leftWithTheClerk(world, '2090-11-20T15:30+07:00')

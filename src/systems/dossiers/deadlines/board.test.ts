@@ -66,6 +66,7 @@ describe('the board of legal deadlines', () => {
     expect(rows).toEqual([{ id, deadline: at('2090-11-16T09:42:00') }])
   })
 
+  // Rule 14: officers are told within 2 working hours of the arrival.
   test('shows that nobody was told until somebody is, and what was told too late', async () => {
     expect(await figures('vtd-receiver', 'officers-told')).toEqual({ soon: 0, broken: 1 })
     await world.read()
@@ -83,6 +84,8 @@ describe('the board of legal deadlines', () => {
     expect(row).toEqual({ tellBy: at('2090-11-16T13:43:00'), toldAt: at('2090-11-16T09:43:00') })
   })
 
+  // Rule 6: counter and post: ask to complete within 1 working day.
+  // Rule 13: the result is at the desk half a day before the promise.
   test('shows a counter dossier that lies, a promise, its result and its apology', async () => {
     const { id } = await takeMarital(as('vtd-receiver'))
     expect(await figures('vtd-leader', 'supplement-request-counter')).toEqual({ soon: 0, broken: 0 })
@@ -130,6 +133,7 @@ describe('the board of legal deadlines', () => {
     expect(kinds.map((row) => row.kind)).toContain('officer-consultation-late')
   })
 
+  // Rule 7: a failed appraisal goes back within 2 working days.
   test('shows who asked too late or too often, and for whom the citizen has little time left', async () => {
     const { id } = await fileBirth(as('thach-rinh'))
     const receiver = as('vtd-receiver')

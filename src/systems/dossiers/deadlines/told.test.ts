@@ -25,6 +25,7 @@ async function untold(world: World, who: string) {
   return { soon, broken }
 }
 
+// Rule 14: officers are told of legs and results of joined dossiers within 2 working hours.
 test('the officers of a leg are told within two working hours of its turn, and the desk of the last result', async () => {
   await using world = await openWorld({ province: true })
   world.at('2024-11-20T09:42+07:00')
@@ -58,6 +59,7 @@ test('a leg of which nobody is told for two working hours is on the board of its
   expect(await untold(world, 'bhxh-leader')).toEqual({ soon: 0, broken: 1 })
 })
 
+// Rule 14: officers are told within 2 working hours of what the citizen completed.
 test('what was completed comes to a desk again, and those at its step are told', async () => {
   await using world = await openWorld({ province: true })
   world.at('2024-11-20T09:42+07:00')

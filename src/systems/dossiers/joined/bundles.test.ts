@@ -131,6 +131,7 @@ describe('the example of 48 days: 43 at the department, then 5 at the office of 
 
   // Facts 1.5 rule 4: "received in the last working hour → from the next working day"; rule 8: "after completion the term is
   // counted anew from the start of receipt of the complete dossier".
+  // Rule 4: the last working hour holds for a joined dossier, its legs and a leg that is completed.
   test('counts from the next working day what comes in the last hour: the whole, a leg, a completed leg', async () => {
     await using world = await openWorld({ province: true })
     world.at('2025-11-28T09:00+07:00')

@@ -165,6 +165,7 @@ describe('a joined dossier', () => {
   })
 
   // Facts 1.5 rule 7: after its appraisal the agency sends back what lacks something "within 02 working days".
+  // Rule 7: a failed appraisal of a leg goes back within 2 working days of its coming to its agency.
   test('may be sent back for two working days after a leg came to its agency, and the board warns of it', async () => {
     await using world = await openWorld({ province: true })
     world.at('2024-11-20T09:42+07:00')

@@ -6,6 +6,7 @@ import { limitUnder, termsOf } from './terms.ts'
 
 const at = (text: string) => new Date(`${text}:00+07:00`)
 
+// Rule 4: the last working hour is a row of the regime, since 1/7/2025.
 test('what is received in the last working hour is counted from the next working day since 1/7/2025', async () => {
   await using world = await openWorld({ province: true })
   const ctx = world.system()

@@ -104,7 +104,10 @@ describe('the rules of a day', () => {
     return regime && termsOf(`${regime.id}.1`, regime, day).rules['first-answer-online'].act
   }
   test('come from the act in force on it', () => {
-    expect(['2024-11-20', '2025-06-30', '2025-07-01', '2026-01-01', '2027-03-01'].map(actOn)).toEqual([
+    expect(
+      ['2020-05-21', '2020-05-22', '2025-06-30', '2025-07-01', '2026-01-01', '2027-03-01'].map(actOn),
+    ).toEqual([
+      'NĐ 61/2018/NĐ-CP',
       'NĐ 45/2020/NĐ-CP',
       'NĐ 45/2020/NĐ-CP',
       'NĐ 118/2025/NĐ-CP',
@@ -114,7 +117,7 @@ describe('the rules of a day', () => {
   })
 
   test('of a day before every regime are those of the oldest', () => {
-    expect(actOn('2015-01-01')).toBe('NĐ 45/2020/NĐ-CP')
+    expect(actOn('2015-01-01')).toBe('NĐ 61/2018/NĐ-CP')
   })
 })
 

@@ -55,6 +55,7 @@ const general = [15, 'working-day', 'Các nghị định liên thông năm 2025'
 
 // Facts 1.5 rule 8: "No supplement within 15 working days (or sector law) → close"; rule 6 the same of the request itself.
 describe('the term of a sector law stands in the place of the general one', () => {
+  // Rule 8: no supplement within the sector law's term, in its own unit, closes the dossier.
   test('for the procedures of its field, on its days, under whatever regime', async () => {
     expect(await waitOf([land], plot, '2025-11-20')).toEqual([30, 'calendar-day', 'Luật thử'])
     expect(await waitOf([land], plot, '2025-03-01')).toEqual([30, 'calendar-day', 'Luật thử'])

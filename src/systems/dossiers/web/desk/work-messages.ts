@@ -61,7 +61,8 @@ export const workMessages = defineMessages({
     amount: 'Số tiền (đồng)',
     amountHint: 'Ví dụ 1.500.000. Đồng hồ dừng đến khi công dân nộp.',
     payBefore: 'Hạn nộp, hết giờ làm việc ngày',
-    payBeforeHint: 'Theo thông báo của cơ quan thuế hoặc luật của thủ tục. Chưa ghi thì chưa dừng được hồ sơ vì không nộp; ghi sau cũng được.',
+    payBeforeHint:
+      'Theo thông báo của cơ quan thuế hoặc luật của thủ tục. Chưa ghi thì chưa dừng được hồ sơ vì không nộp; ghi sau cũng được.',
     paidNote: 'Số chứng từ, ghi chú',
     legalGround: 'Căn cứ pháp lý',
     legalGroundHint: 'Chỉ dừng khi chưa có quyết định (NĐ 118/2025 Điều 21).',
@@ -159,7 +160,8 @@ export const workMessages = defineMessages({
     amount: 'Amount (đồng)',
     amountHint: 'Such as 1.500.000. The clock stands until it is paid.',
     payBefore: 'To be paid by close of work on',
-    payBeforeHint: 'As the tax office or the law of the procedure sets it. Without it the dossier cannot be stopped for want of payment; it may be set later.',
+    payBeforeHint:
+      'As the tax office or the law of the procedure sets it. Without it the dossier cannot be stopped for want of payment; it may be set later.',
     paidNote: 'Voucher, note',
     legalGround: 'Legal ground',
     legalGroundHint: 'Only while no decision was issued (Decree 118/2025, article 21).',
