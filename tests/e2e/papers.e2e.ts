@@ -253,7 +253,7 @@ test('days are day first under an English browser, and one that does not exist i
   await leader.close()
 })
 
-test('the receiver looks at the receipt and signs it: his signature and that of his desk', async () => {
+test('the receiver looks at the receipt and signs it, at his desk and at the counter', async () => {
   await giveKey(world, { kind: 'officer', id: (await world.context('vtd-receiver')).actor.id })
   const dossier = await online(world)
   const desk = await site.signedIn('vtd-receiver', DESK)
@@ -278,5 +278,22 @@ test('the receiver looks at the receipt and signs it: his signature and that of 
   const file = await desk.request.get(`${site.base}/api/dossiers/${dossier.id}/slips/receipt.pdf`)
   const { signatures } = await verifySignatures(world.system(), await file.body())
   expect(signatures.filter(({ kind }) => kind === 'signature')).toHaveLength(2)
+
+  // And at the counter, where the receipt is then there to print.
+  await page.goto(`${site.base}/ban-lam-viec/tiep-nhan?thu-tuc=2.000635`)
+  const texts = {
+    ...{ 'nguoi-ten': 'Thạch Sô Rinh', 'nguoi-so': '095000000002', 'nguoi-dien-thoai': '0900000002' },
+    ...{ 'nguoi-noi-o': 'Ấp Biển Tây A, xã Vĩnh Trạch Đông', copies: '2' },
+  }
+  for (const [name, text] of Object.entries(texts)) await page.locator(`[name="${name}"]`).fill(text)
+  await page.locator('[name=registeredAt]').fill('UBND xã Vĩnh Trạch Đông')
+  await page.locator('select[name=documentKind]').selectOption('birth')
+  await page.locator('[name=subjectIs][value=applicant]').check()
+  await page.locator('[name=declaration]').check()
+  await page.getByRole('button', { name: 'Xem và ký giấy tiếp nhận' }).click()
+  await page.getByRole('heading', { name: 'Xem rồi ký giấy tiếp nhận' }).waitFor()
+  await page.getByRole('button', { name: 'Ký, tiếp nhận' }).click()
+  await page.getByRole('link', { name: 'In giấy hẹn' }).waitFor()
+  expect(await page.title()).toContain('Đã tiếp nhận')
   await desk.close()
 })
