@@ -71,7 +71,7 @@ describe('the register of a desk', () => {
       expect(csv.filter((line) => line.startsWith(`${entry},`))).toEqual([
         expect.stringContaining(`,${dossier.code},`),
       ])
-      const printed = entry.replace(' ngày ', ' ')
+      const printed = ` ${entry.replace(' ngày ', ' ')}`
       expect(text.split(printed)).toHaveLength(2)
       expect(text.split(printed)[1]?.replaceAll(' ', '').slice(0, dossier.code.length)).toBe(dossier.code)
     }
