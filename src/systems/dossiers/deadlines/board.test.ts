@@ -244,11 +244,42 @@ describe('a dossier on the board', () => {
     expect(await ids(leader, 'result-at-desk', 'soon')).toEqual([usual.id])
     own.at('2024-11-25T14:00+07:00')
     const both = await listBoard(leader, { rule: 'result-at-desk', group: 'broken' })
+    // Promised for the same hour, but under its own law due six hours earlier.
+    expect(both.rows.map(({ id }) => id)).toEqual([other.id, usual.id])
     const deadlines = new Map(both.rows.map(({ id, deadline }) => [id, deadline]))
     expect(deadlines.get(usual.id)).toEqual(at('2024-11-25T13:00:00'))
     expect(deadlines.get(other.id)).toEqual(at('2024-11-25T07:00:00'))
     await own.owner.query('update dossiers.dossier set supplement_requests = 2')
     expect(await ids(leader, 'supplement-requests', 'broken')).toEqual([usual.id])
+  })
+
+  test('comes by what is due first, however many laws are merged, and page after page', async () => {
+    await using own = await openWorld({ province: true })
+    const { usual, other, leader, receiver } = await twoLaws(own)
+    const longer = [other.id]
+    // 30 of each law, a minute after the other: by the column they alternate, by the deadline one law is a day ahead.
+    for (let minute = 0; minute < 60; minute += 1) {
+      own.at(new Date(at('2024-11-20T09:50:00').getTime() + minute * 60_000).toISOString())
+      const { id } = await takeMarital(receiver)
+      if (minute % 2 === 1) longer.push(id)
+    }
+    await own.owner.query("update dossiers.dossier set regime_id = 'own-law.1' where id = any($1)", [longer])
+    own.at('2024-11-25T08:00+07:00')
+    const asked = { rule: 'supplement-request-counter', group: 'broken' } as const
+    const listed: { id: string; deadline: Date }[] = []
+    let after: string | undefined
+    do {
+      const page = await listBoard(leader, { ...asked, after })
+      expect(page.rows.length).toBeLessThanOrEqual(50)
+      listed.push(...page.rows)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(62)
+    expect(listed).toHaveLength(62)
+    const deadlines = listed.map(({ deadline }) => deadline.getTime())
+    expect(deadlines).toEqual(deadlines.toSorted((a, b) => a - b))
+    expect(listed.findIndex(({ id }) => id === usual.id)).toBeLessThan(31)
+    expect(listed.findIndex(({ id }) => id === other.id)).toBeGreaterThanOrEqual(31)
   })
 
   test('is judged by the hours of its own agency', async () => {

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { type Terms, termsOn } from '../../procedures/index.ts'
 import { readScope } from '../desk/queues.ts'
 import { figuresOf, hoursInUse } from './laws.ts'
-import { decodePlace, encodePlace } from './place.ts'
+import { decodePlaces, encodePlaces } from './place.ts'
 import {
   type BoardGroup,
   type BoardRule,
@@ -32,7 +32,7 @@ export async function readBoard(ctx: Context): Promise<{ terms: Terms; lines: Bo
   const terms = await termsOn(ctx.db, localDate(ctx.now()))
   const lines = await Promise.all(
     boardRules.map(async (rule): Promise<BoardLine> => {
-      const count = async (group: BoardGroup) => countOf(ctx, await rows(ctx, rule, group))
+      const count = async (group: BoardGroup) => countOf(ctx, { rule, group })
       const soon = brokenAtOnce.includes(rule) ? null : await count('soon')
       return { rule, soon, broken: await count('broken') }
     }),
@@ -44,31 +44,50 @@ export async function readBoard(ctx: Context): Promise<{ terms: Terms; lines: Bo
 export type BoardRow = { readonly id: string; readonly deadline: Date }
 export type BoardPage = { readonly rows: BoardRow[]; readonly next: string | null }
 
-/** A page of the dossiers behind a figure, the most urgent first; its cost is that of the page. */
+/**
+ * A page of the dossiers behind a figure, what is due first on top. Each case is read in the order of its column, which is the
+ * order of its deadlines, and the cases are merged: the cost is a page of each case, and there is mostly one.
+ */
 export async function listBoard(
   ctx: Context,
   asked: { rule: BoardRule; group: BoardGroup; after?: string | undefined },
 ): Promise<BoardPage> {
   const { rule, group } = asked
-  const { cases, found } = await rows(ctx, rule, group)
-  const place = asked.after === undefined ? undefined : decodePlace(asked.after)
-  const page = await sql<{ id: string; at: Date; law: number }>`
-    select id, at, law from (${found}) found
-     where ${place ? sql`(at, id) > (${place.at}, ${place.id}::uuid)` : sql`true`}
-     order by at, id limit ${PAGE + 1}`.execute(ctx.db)
-  const shown = page.rows.slice(0, PAGE)
-  const last = page.rows.length > PAGE ? shown.at(-1) : undefined
+  const cases = await casesOf(ctx, rule, group)
+  const places = decodePlaces(asked.after, cases.length)
+  const pages = cases.map(({ parts }, index) => {
+    const place = places[index]
+    return sql`(select id, at, ${index}::int as law from (${rowsOf(rule, parts)}) alike
+      where ${place ? sql`(at, id) > (${place.at}, ${place.id}::uuid)` : sql`true`}
+      order by at, id limit ${PAGE + 1})`
+  })
+  const { rows: found } = await sql<Found>`${sql.join(pages, sql` union all `)}`.execute(ctx.db)
+  const sorted = found
+    .map((row) => ({ ...row, deadline: deadlineBy(rule, cases[row.law], row.at) }))
+    .sort((a, b) => +a.deadline - +b.deadline || +a.at - +b.at || (a.id < b.id ? -1 : 1))
+  const shown = sorted.slice(0, PAGE)
+  const reached = cases.map((_, law) => shown.findLast((row) => row.law === law) ?? places[law])
   return {
-    rows: shown.map(({ id, at, law }) => ({ id, deadline: deadlineBy(rule, cases[law], at) })),
-    next: last ? encodePlace(last) : null,
+    rows: shown.map(({ id, deadline }) => ({ id, deadline })),
+    next: sorted.length > PAGE ? encodePlaces(reached) : null,
   }
 }
+
+type Found = { readonly id: string; readonly at: Date; readonly law: number }
 
 function deadlineBy(rule: BoardRule, law: Case | undefined, at: Date): Date {
   return law ? deadlineOf(rule, law.counting, at) : at
 }
 
-async function countOf(ctx: Context, { found }: Rows): Promise<number> {
+async function countOf(
+  ctx: Context,
+  { rule, group }: { rule: BoardRule; group: BoardGroup },
+): Promise<number> {
+  const cases = await casesOf(ctx, rule, group)
+  const found = sql.join(
+    cases.map(({ parts }) => sql`select id from (${rowsOf(rule, parts)}) alike`),
+    sql` union all `,
+  )
   const { rows: counted } = await sql<{ count: number }>`
     select count(*)::int as count from (${found} limit ${COUNTED + 1}) counted`.execute(ctx.db)
   return counted[0]?.count ?? 0
@@ -76,17 +95,6 @@ async function countOf(ctx: Context, { found }: Rows): Promise<number> {
 
 /** Dossiers whose deadline is counted alike: by these hours, by this figure. */
 type Case = { readonly counting: Counting; readonly parts: Parts }
-type Rows = { readonly cases: readonly Case[]; readonly found: RawBuilder<unknown> }
-
-/** The dossiers of a rule and group as `id`, `at` and the place of their case, one index scan a case. */
-async function rows(ctx: Context, rule: BoardRule, group: BoardGroup): Promise<Rows> {
-  const cases = await casesOf(ctx, rule, group)
-  const selects = cases.map(
-    ({ parts }, index) => sql`select id, at, ${index}::int as law from (${rowsOf(rule, parts)}) alike`,
-  )
-  return { cases, found: sql.join(selects, sql` union all `) }
-}
-
 async function casesOf(ctx: Context, rule: BoardRule, group: BoardGroup): Promise<Case[]> {
   const now = ctx.now()
   const scope = readScope(ctx.actor)

@@ -41,7 +41,7 @@ export const deadlineRoutes: FastifyPluginAsyncTypebox = async (app) => {
         params: Type.Object({ rule: Rule }),
         querystring: Type.Object({
           group: Type.Optional(Type.Enum([...boardGroups])),
-          after: Type.Optional(Type.String({ maxLength: 80 })),
+          after: Type.Optional(Type.String({ maxLength: 2000 })),
         }),
         response: {
           200: Type.Object({
