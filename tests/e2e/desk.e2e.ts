@@ -7,6 +7,7 @@ import {
   receiveDossier,
   replyToConsultation,
 } from '../../src/systems/dossiers/index.ts'
+import { findDossier } from '../../src/systems/dossiers/store.ts'
 import { fileBirth, smallPdf } from '../../src/systems/dossiers/testing-birth.ts'
 import { openWorld, type World } from '../world.ts'
 import { DESK, faultsOf, follow, openReady, openSite, press, type Site } from './visitors.ts'
@@ -98,6 +99,10 @@ describe('the desk by keyboard', () => {
     await page.getByRole('toolbar').waitFor()
     await page.keyboard.press('KeyT')
     await page.waitForURL(/hang-loat/)
+    const { actor } = await world.context('vtd-specialist')
+    await page
+      .getByLabel('Người nhận 2 hồ sơ, chuyên viên tại UBND xã Vĩnh Trạch Đông')
+      .selectOption(actor.id)
     // Somebody else is quicker with one of them.
     await handOver(await world.context('vtd-receiver'), { id: one.id })
     await page.getByRole('button', { name: 'Chuyển bước 2 hồ sơ' }).click()
@@ -108,6 +113,7 @@ describe('the desk by keyboard', () => {
     await page.getByRole('button', { name: 'Chuyển bước 1 hồ sơ' }).click()
     await page.getByText('Đã xong: chuyển bước 1 hồ sơ').waitFor()
     expect(await world.eventNames(two.id)).toContain('dossier.handed-over')
+    expect(await findDossier(world.db, two.id)).toMatchObject({ assigneeId: actor.id })
     await desk.close()
   })
 })

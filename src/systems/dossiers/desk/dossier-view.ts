@@ -25,7 +25,7 @@ import { type Attachment, type Dossier, findOpenRequest, listAttachments } from 
 import { termsOfDossier } from '../terms.ts'
 import { type CheckedPage, checkAnswers, missingPapers } from './checks.ts'
 import { type Works, worksFor } from './next-works.ts'
-import { officersAtDesk } from './officers.ts'
+import { officersForStep } from './officers.ts'
 import { type Sibling, siblingsOf } from './siblings.ts'
 
 export type Consultation = {
@@ -127,11 +127,9 @@ export async function officersFor(
 ): Promise<OfficerInPost[]> {
   const { steps } = await planOf(ctx, dossier)
   const next = steps[dossier.stepIndex + 1]
-  const desk = work === 'assign' || !next ? dossier.deskAgencyId : deskOf(next, dossier)
-  const role = work === 'assign' ? dossier.stepRole : next?.role
-  const officers = await officersAtDesk(ctx.db, desk, localDate(ctx.now()))
-  const fitting = officers.filter((each) => each.role === role)
-  return fitting.length > 0 ? [...fitting, ...officers.filter((each) => each.role !== role)] : officers
+  if (work === 'assign' || !next)
+    return officersForStep(ctx, dossier.deskAgencyId, work === 'assign' ? dossier.stepRole : undefined)
+  return officersForStep(ctx, deskOf(next, dossier), next.role)
 }
 
 async function consultationsOf(db: Connection, dossierId: string): Promise<Consultation[]> {

@@ -1,3 +1,5 @@
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
 import type { Connection } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { compareByGivenName } from '#platform/text/index.ts'
@@ -13,6 +15,17 @@ export async function officersAtDesk(db: Connection, agencyId: string, on: strin
   const posts = await officersOf(db, { agencyIds, on })
   const byId = new Map(posts.map((post) => [post.id, post]))
   return [...byId.values()].sort((a, b) => compareByGivenName(a.fullName, b.fullName))
+}
+
+/** Who may do a step at a desk today: those of its role first, the others behind them. */
+export async function officersForStep(
+  ctx: Context,
+  agencyId: string,
+  role: string | undefined,
+): Promise<OfficerInPost[]> {
+  const officers = await officersAtDesk(ctx.db, agencyId, localDate(ctx.now()))
+  const fitting = officers.filter((each) => each.role === role)
+  return fitting.length > 0 ? [...fitting, ...officers.filter((each) => each.role !== role)] : officers
 }
 
 /** The head of an agency on that day: he signs for it. */

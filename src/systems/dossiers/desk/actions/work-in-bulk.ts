@@ -14,6 +14,8 @@ import { mayRead } from '../reading.ts'
 export type Marked = {
   readonly id: string
   readonly revision?: number | undefined
+  /** Who takes this one over, when it goes elsewhere than the others. */
+  readonly officer?: { readonly id: string; readonly name: string } | undefined
 }
 
 /** What can be done with many dossiers at once. */
@@ -95,7 +97,7 @@ function workOn(
   if (work.kind === 'receive') return receiveDossierIn(tx, ctx, marked)
   if (work.kind === 'assign') return assignDossierIn(tx, ctx, { ...marked, officerId: work.officerId })
   if (work.kind === 'hand-over') {
-    return handOverIn(tx, ctx, { ...marked, officer: work.officer, note: work.note })
+    return handOverIn(tx, ctx, { ...marked, officer: marked.officer ?? work.officer, note: work.note })
   }
   return requestSupplementIn(tx, ctx, { ...marked, items: work.items, reason: work.reason })
 }

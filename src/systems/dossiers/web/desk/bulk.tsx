@@ -20,6 +20,7 @@ import { page, pageAction, type ShownRefusal } from '../../../../web/page.ts'
 import type { Answered } from '../../../../web/posted.ts'
 import { type BulkWork, workInBulk } from '../../desk/actions/work-in-bulk.ts'
 import { listMarked } from '../../desk/marked.ts'
+import { nextDesks } from '../../desk/next-desks.ts'
 import { getOfficerById, officersAtDesk } from '../../desk/officers.ts'
 import type { Dossier } from '../../store.ts'
 import type { Route } from './+types/bulk.ts'
@@ -30,6 +31,7 @@ import { type PostedForm, postedForm, readItems } from './posted-form.ts'
 import { typedFields } from './posted-work.ts'
 import { queueQuery, readQueueParams } from './queue-params.ts'
 import { type ShownRow, showRows } from './queue-view.ts'
+import { type Option, officerChoices, onlyApprover } from './work-choices.ts'
 import { workMessages } from './work-messages.ts'
 import { workOfSlug, workSlugs } from './work-slugs.ts'
 
@@ -40,14 +42,27 @@ export const loader = page(async (ctx, { url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
   const work = bulkName(url.searchParams.get('viec'))
   const dossiers = await listMarked(ctx.db, ctx.actor, url.searchParams.getAll('id'))
-  const rows = await showRows(ctx, dossiers, locale)
+  const [rows, next] = await Promise.all([
+    showRows(ctx, dossiers, locale),
+    work === 'hand-over' ? nextDesks(ctx, dossiers) : { desks: [], stepOf: new Map() },
+  ])
+  const desks = new Map(next.desks.map((desk) => [desk.key, desk]))
   return {
     work,
+    desks: next.desks.map(({ key, agencyName, role, officers }) => ({
+      key,
+      agencyName,
+      role,
+      officers: officerChoices(officers, locale),
+      approver: onlyApprover(officers, role),
+    })),
     back: backOf(url),
     officers: work === 'assign' ? await officersOver(ctx, dossiers) : [],
     rows: dossiers.flatMap(({ id, revision }) => {
       const row = rows.get(id)
-      return row ? [{ ...row, revision }] : []
+      const step = next.stepOf.get(id)
+      const desk = step && desks.get(step.desk)
+      return row ? [{ ...row, revision, next: desk ? { ...step, agencyName: desk.agencyName } : null }] : []
     }),
   }
 })
@@ -57,11 +72,13 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   const form = postedForm(posted)
   const work = bulkName(url.searchParams.get('viec'))
   const marked = posted.getAll('dossier').flatMap((value) => {
-    const [id = '', revision] = String(value).split(' ')
-    return id ? [{ id, revision: Number(revision) }] : []
+    const [id = '', revision, desk = ''] = String(value).split(' ')
+    return id ? [{ id, revision: Number(revision), desk }] : []
   })
   try {
-    await workInBulk(ctx, marked.slice(0, 100), await readWork(ctx, work, form))
+    const officers = await readOfficers(ctx, form, [...new Set(marked.map(({ desk }) => desk))])
+    const handed = marked.map(({ desk, ...each }) => ({ ...each, officer: officers.get(desk) }))
+    await workInBulk(ctx, handed.slice(0, 100), readWork(work, form))
   } catch (error) {
     if (!isRefusal(error) || error.status === 401) throw error
     // A dossier that is not there for this officer is one line of the list, not a page that is missing.
@@ -93,13 +110,25 @@ function bulkName(slug: string | null): BulkName {
   return bulkNames.find((name) => name === work) ?? 'hand-over'
 }
 
-async function readWork(ctx: Context, work: BulkName, form: PostedForm): Promise<BulkWork> {
+/** Who was chosen at each of the desks to which the dossiers go; nobody where its agency shall give the work out. */
+async function readOfficers(ctx: Context, form: PostedForm, desks: readonly string[]) {
+  const chosen = await Promise.all(
+    desks.map(async (desk) => {
+      const officer = await getOfficerById(ctx.db, (desk && form.text(officerField(desk), 60)) || undefined)
+      return [desk, officer] as const
+    }),
+  )
+  return new Map(chosen)
+}
+
+function officerField(desk: string): string {
+  return `officer-${desk}`
+}
+
+function readWork(work: BulkName, form: PostedForm): BulkWork {
   if (work === 'receive') return { kind: work }
   if (work === 'assign') return { kind: work, officerId: form.required('officerId', 'Chọn người nhận việc') }
-  if (work === 'hand-over') {
-    const officer = await getOfficerById(ctx.db, form.text('officerId', 60) || undefined)
-    return { kind: work, officer, note: form.lines('note', 2000) || undefined }
-  }
+  if (work === 'hand-over') return { kind: work, note: form.lines('note', 2000) || undefined }
   return { kind: work, items: readItems(form), reason: form.reason('reason') }
 }
 
@@ -114,12 +143,25 @@ async function officersOver(ctx: Context, dossiers: readonly Dossier[]) {
     .sort((a, b) => compareByGivenName(a.label, b.label))
 }
 
-type MarkedRow = ShownRow & { readonly revision: number }
+type MarkedRow = ShownRow & {
+  readonly revision: number
+  /** The step that comes, where a dossier is handed over and one does. */
+  readonly next: { readonly name: string; readonly desk: string; readonly agencyName: string } | null
+}
+
+/** A desk to which some of the dossiers go. */
+type Desk = {
+  readonly key: string
+  readonly agencyName: string
+  readonly role: keyof (typeof deskMessages)['vi']['roles']
+  readonly officers: readonly Option[]
+  readonly approver: string | null
+}
 
 export default function BulkPage({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(bulkMessages)
   const shared = useMessages(deskMessages)
-  const { work, rows, officers, back } = loaderData
+  const { work, rows, officers, desks, back } = loaderData
   const errors = useMessages(errorSummaryMessages)
   const { refusal, typed }: Answered = actionData ?? {}
   const title = texts.titles[work](rows.length)
@@ -136,7 +178,7 @@ export default function BulkPage({ loaderData, actionData }: Route.ComponentProp
         {refusal && <ErrorSummary fields={fields} message={refusal.message} />}
         <Form method="post" action={address(work, rows, back)} className="stack">
           <MarkedTable {...{ work, rows, back, refusal }} />
-          <BulkFields {...{ work, officers }} field={keptFields({ typed, errors: fields })} />
+          <BulkFields {...{ work, officers, desks, rows }} field={keptFields({ typed, errors: fields })} />
           <p className="row">
             <Button>{title}</Button>
             <Link className="button button-bare" to={`${DESK}${back}`}>
@@ -180,6 +222,15 @@ type TableProps = {
 function MarkedTable({ work, rows, back, refusal }: TableProps) {
   const texts = useMessages(bulkMessages)
   const { columns } = texts
+  const goesTo = ({ next }: MarkedRow) =>
+    next ? (
+      <>
+        {next.name}
+        <p className="soft sm">{next.agencyName}</p>
+      </>
+    ) : (
+      texts.noNext
+    )
   const why = refusal?.fields ?? {}
   return (
     <Table
@@ -191,6 +242,7 @@ function MarkedTable({ work, rows, back, refusal }: TableProps) {
         { title: columns.procedure, cell: (row) => row.title },
         { title: columns.applicant, cell: (row) => row.applicant },
         { title: columns.step, cell: (row) => row.step },
+        ...(work === 'hand-over' ? [{ title: columns.next, cell: goesTo }] : []),
         {
           title: columns.left,
           cell: ({ id, left }) => (why[id] ? <span className="field-error">{why[id]}</span> : left),
@@ -217,7 +269,12 @@ function MarkedTable({ work, rows, back, refusal }: TableProps) {
 function MarkedCode({ row }: { row: MarkedRow }) {
   return (
     <>
-      <input type="hidden" name="dossier" value={`${row.id} ${row.revision}`} readOnly />
+      <input
+        type="hidden"
+        name="dossier"
+        value={`${row.id} ${row.revision} ${row.next?.desk ?? ''}`}
+        readOnly
+      />
       <Link to={`${DESK}/ho-so/${row.id}`}>{row.code}</Link>
     </>
   )
@@ -225,11 +282,13 @@ function MarkedCode({ row }: { row: MarkedRow }) {
 
 type FieldsProps = {
   readonly work: BulkName
-  readonly officers: readonly { readonly value: string; readonly label: string }[]
+  readonly officers: readonly Option[]
+  readonly desks: readonly Desk[]
+  readonly rows: readonly MarkedRow[]
   readonly field: Kept
 }
 
-function BulkFields({ work, officers, field }: FieldsProps) {
+function BulkFields({ work, officers, desks, rows, field }: FieldsProps) {
   const texts = useMessages(bulkMessages)
   const words = useMessages(workMessages)
   const shared = useMessages(deskMessages)
@@ -246,7 +305,25 @@ function BulkFields({ work, officers, field }: FieldsProps) {
     )
   }
   if (work === 'hand-over') {
-    return <TextArea {...field('note')} label={words.noteToNext} rows={2} maxLength={2000} optional />
+    return (
+      <>
+        {desks.map(({ key, agencyName, role, officers: there, approver }) => {
+          const officer = field(officerField(key))
+          const many = rows.filter(({ next }) => next?.desk === key).length
+          return (
+            <SelectField
+              key={key}
+              {...officer}
+              value={officer.value ?? approver ?? undefined}
+              label={texts.officerAt(agencyName, shared.roles[role].toLocaleLowerCase('vi'), many)}
+              choices={there}
+              placeholder={words.toOffice}
+            />
+          )
+        })}
+        <TextArea {...field('note')} label={words.noteToNext} rows={2} maxLength={2000} optional />
+      </>
+    )
   }
   return (
     <>

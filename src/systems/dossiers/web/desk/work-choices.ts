@@ -182,7 +182,8 @@ async function askingWords(
   }
 }
 
-function officerChoices(officers: readonly OfficerInPost[], locale: Locale): Option[] {
+/** Officers as a select names them: who, and what he is. */
+export function officerChoices(officers: readonly OfficerInPost[], locale: Locale): Option[] {
   const roles: Readonly<Record<string, string>> =
     locale === 'vi' ? roleTitles : messagesFor(locale, deskMessages).roles
   return officers.map((officer) => ({
@@ -191,7 +192,8 @@ function officerChoices(officers: readonly OfficerInPost[], locale: Locale): Opt
   }))
 }
 
-function onlyApprover(officers: readonly OfficerInPost[], role: string | undefined): string | null {
+/** The one who may sign or review, when there is only one. */
+export function onlyApprover(officers: readonly OfficerInPost[], role: string | undefined): string | null {
   if (role !== 'department-head' && role !== 'leader') return null
   const [first, ...others] = officers.filter((officer) => officer.role === role)
   return first && others.length === 0 ? first.id : null
