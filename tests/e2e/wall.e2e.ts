@@ -61,6 +61,8 @@ describe('a leader before the wall', () => {
     ['/dieu-hanh', 360],
     ['/dieu-hanh/ho-so?chi-so=dang-giai-quyet', 1280],
     ['/dieu-hanh/theo/co-quan', 360],
+    ['/dieu-hanh?chon=1', 1920],
+    ['/dieu-hanh?tu=31/02/2024&den=', 360],
   ])('finds %s at %i pixels whole and without a barrier', async (path, width) => {
     await fileAtCounter(world.system())
     const page = await open(path, { width, height: 1080 })
@@ -71,6 +73,25 @@ describe('a leader before the wall', () => {
     const page = await open('/dieu-hanh', { ...screen, scripts: false })
     expect(await page.locator('.figures .tile').count()).toBe(5)
     expect(await page.locator('meta[http-equiv="refresh"]').getAttribute('content')).toBe('60')
+  })
+
+  test('chooses two days without scripts, is told what is wrong with them, and gets an address to send on', async () => {
+    const page = await open('/dieu-hanh?co-quan=BL-961', { width: 360, height: 740, scripts: false })
+    await page.getByRole('link', { name: 'Chọn ngày' }).click()
+    // What is being typed is not taken away by a wall that loads itself anew.
+    expect(await page.locator('meta[http-equiv="refresh"]').count()).toBe(0)
+    await page.getByLabel('Từ ngày').fill('31/02/2024')
+    await page.getByLabel('Đến ngày').fill('')
+    await page.getByRole('button', { name: 'Xem' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await page.title()).toMatch(/^Lỗi: /)
+    expect(await page.locator('#tu-error').textContent()).toContain('Không có ngày 31/02/2024')
+    expect(await page.locator('#den-error').textContent()).toContain('Ghi cả ngày đầu và ngày cuối')
+    await page.getByLabel('Từ ngày').fill('01112024')
+    await page.getByLabel('Đến ngày').fill('15/11/2024')
+    await page.getByRole('button', { name: 'Xem' }).click()
+    await page.waitForURL('**/dieu-hanh?tu=2024-11-01&den=2024-11-15&co-quan=BL-961')
+    expect(await page.locator('.wall-head .chip[aria-current]').textContent()).toBe('01/11 đến 15/11/2024')
   })
 
   test('is told at once when the figures stop', async () => {

@@ -43,7 +43,7 @@ export function periodBefore({ from, to }: Period): { from: string; to: string }
 }
 
 /** How many days a period has. */
-function lengthOf({ from, to }: { readonly from: string; readonly to: string }): number {
+export function lengthOf({ from, to }: { readonly from: string; readonly to: string }): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayLength) + 1
 }
 

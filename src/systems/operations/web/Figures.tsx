@@ -134,6 +134,7 @@ function Overdue({ live, query }: Props) {
       live={live}
       state={state}
       title={texts.overdue}
+      note={texts.overdueBy}
       spark={days.map((day) => day.becameOverdue)}
       value={formatNumber(figures.overdue)}
       href={evidenceHref({ ...query, figure: 'overdue' })}
@@ -156,6 +157,8 @@ type FigureTileProps = {
   readonly title: ReactNode
   readonly spark: readonly (number | null)[]
   readonly state?: 'soon' | 'late' | undefined
+  /** What it counts by, behind its source. */
+  readonly note?: string
   readonly value: string
   readonly unit?: string | undefined
   readonly href: string
@@ -163,9 +166,9 @@ type FigureTileProps = {
   readonly children: ReactNode
 }
 
-function FigureTile({ live, title, spark, state, children, ...figure }: FigureTileProps) {
+function FigureTile({ live, title, spark, state, note, children, ...figure }: FigureTileProps) {
   return (
-    <LiveTile live={live} title={title} state={state}>
+    <LiveTile live={live} title={title} state={state} {...(note ? { note } : {})}>
       <Figure {...figure}>
         <Spark values={spark} />
       </Figure>

@@ -75,7 +75,11 @@ function Units({ units, query }: { units: readonly Unit[]; query: WallQuery }) {
   const listed = listedBy(placeOf)
   const columns: Column<Unit>[] = [
     { title: texts.rank, cell: (unit) => unit.rank ?? '–', numeric: true },
-    { title: texts.name.agency, cell: (unit) => <Link to={wallHref(placeOf(unit))}>{nameOf(unit)}</Link> },
+    {
+      title: texts.name.agency,
+      label: null,
+      cell: (unit) => <Link to={wallHref(placeOf(unit))}>{nameOf(unit)}</Link>,
+    },
     right(texts.rate, (unit) => rateOf(unit.rate)),
     right(texts.interval, (unit) =>
       unit.rate === null ? '–' : `${rateOf(unit.low)} – ${rateOf(unit.high)}`,

@@ -75,6 +75,7 @@ export default function EvidencePage({ loaderData }: Route.ComponentProps) {
       }
     >
       <p className="figure-value">{formatNumber(list.total)}</p>
+      {figures[query.figure].order === 'promised' && <p className="figure-note">{texts.byPromise}</p>}
       {list.dossiers.length === 0 ? (
         <Empty title={texts.none}>{texts.noneHint}</Empty>
       ) : (

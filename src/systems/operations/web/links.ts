@@ -81,6 +81,11 @@ export function wallHref(query: WallQuery, path = '/dieu-hanh'): string {
   return withSearch(path, wallWords(query))
 }
 
+/** The wall with the form for two days of one's own. */
+export function choosingHref(query: WallQuery): string {
+  return withSearch('/dieu-hanh', { ...wallWords(query), chon: '1' })
+}
+
 /** The dossiers behind a figure. */
 export function evidenceHref(query: EvidenceQuery, after?: string): string {
   const { figure, field, area } = query
@@ -103,7 +108,8 @@ export function streamHref({ own, ...query }: WallQuery): string {
   return withSearch('/api/operations/stream', { ...query, own: own ? 'true' : undefined })
 }
 
-function wallWords({ period, from, to, agency, own }: WallQuery): Record<string, string | undefined> {
+/** The question in the words of an address. */
+export function wallWords({ period, from, to, agency, own }: WallQuery): Record<string, string | undefined> {
   return {
     ky: period && !(from && to) ? periodWords[period] : undefined,
     tu: from,

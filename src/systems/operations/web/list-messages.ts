@@ -31,6 +31,8 @@ export const listMessages = defineMessages({
     late: 'Trễ hạn',
     open: 'Đang giải quyết',
     overdue: 'Quá hạn lúc này',
+    byPromise:
+      'Tính theo hẹn mới nhất mà người nộp đang giữ. Hồ sơ đã xin lỗi thì theo ngày hẹn lại; khi có kết quả, đúng hay trễ vẫn xét theo hẹn đầu.',
     rankingNote:
       'Hạng theo cận dưới của khoảng tin cậy; dưới 30 kết quả không xếp. Không tính lúc chờ công dân.',
     empty: 'Chưa có hồ sơ trong kỳ.',
@@ -102,6 +104,8 @@ export const listMessages = defineMessages({
     late: 'Late',
     open: 'Being solved',
     overdue: 'Overdue now',
+    byPromise:
+      'By the latest promise that the applicant holds: after an apology the new day. When there is a result, on time or late still goes by the first promise.',
     rankingNote:
       'Ranked by the lower end of the interval; no rank under 30 results. Waiting for citizens not counted.',
     empty: 'No dossier in this period yet.',

@@ -8,11 +8,12 @@ type Props = {
   /** The server's time when the page was made, ISO. The clock goes on from there, whatever the screen's own clock says. */
   readonly now: string
   /** How many sources run, and which have stopped. */
+  readonly status?: ReactNode
   readonly children?: ReactNode
 }
 
 /** The head of the wall: which province, which sources run, what time it is. */
-export function WallHead({ now, children }: Props) {
+export function WallHead({ now, status, children }: Props) {
   const texts = useMessages(shellMessages)
   const { province, simulated, locale } = useShell()
   const time = useServerTime(now)
@@ -32,7 +33,14 @@ export function WallHead({ now, children }: Props) {
   return (
     <header className="wall-head">
       <Brand href="/" label={texts.product} />
-      <h1>{texts.wallTitle(province)}</h1>
+      <div className="wall-name">
+        <h1>{texts.wallTitle(province)}</h1>
+        {status && (
+          <p className="soft" role="status">
+            {status}
+          </p>
+        )}
+      </div>
       {children}
       {simulated && <span className="simulated">{texts.simulated}</span>}
       <p className="wall-clock push">
