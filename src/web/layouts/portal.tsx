@@ -30,7 +30,7 @@ function Masthead() {
   const { person, province } = useShell()
   return (
     <header className="masthead">
-      <div className="page masthead-row">
+      <div className="page masthead-row" data-signed-in={person === null ? undefined : ''}>
         <Brand href="/">
           <span>
             <b>{texts.product}</b>

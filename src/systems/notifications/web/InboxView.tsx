@@ -21,9 +21,10 @@ export function InboxView({ inbox, path }: { inbox: Inbox; path: string }) {
   return (
     <div className="stack measure">
       <Timeline
+        heading="h2"
         events={items.map((item) => ({
           id: item.id,
-          title: item.title,
+          title: <Title item={item} />,
           at: { iso: item.createdAt, text: item.at },
           state: stateOf(item),
           more: <More item={item} />,
@@ -50,6 +51,16 @@ export function MarkAll({ unread }: { unread: number }) {
   )
 }
 
+function Title({ item: { title, readAt } }: { item: Item }) {
+  const texts = useMessages(pageMessages)
+  if (readAt !== null) return title
+  return (
+    <>
+      {title} <Tag>{texts.isNew}</Tag>
+    </>
+  )
+}
+
 function More({ item }: { item: Item }) {
   const texts = useMessages(pageMessages)
   return (
@@ -60,12 +71,9 @@ function More({ item }: { item: Item }) {
           {texts.open}
         </Button>
         {item.readAt === null && (
-          <>
-            <Button kind="bare" name="doc" value={item.id}>
-              {texts.mark}
-            </Button>
-            <Tag>{texts.isNew}</Tag>
-          </>
+          <Button kind="bare" name="doc" value={item.id}>
+            {texts.mark}
+          </Button>
         )}
       </form>
     </div>

@@ -69,7 +69,7 @@ export default function DeadlineList({ loaderData }: Route.ComponentProps) {
           <h1>{title}</h1>
           {rows.length === 0 ? (
             <Empty icon="check" title={texts.nothing}>
-              {texts.nothingNote}
+              {texts.nothingNote[group]}
             </Empty>
           ) : (
             <Table

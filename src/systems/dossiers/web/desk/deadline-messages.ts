@@ -42,7 +42,10 @@ export const deadlineMessages = defineMessages({
     assignee: 'Người giữ',
     nobody: 'chưa giao',
     nothing: 'Không có hồ sơ nào',
-    nothingNote: 'Không hồ sơ nào trong phạm vi của bạn vượt hoặc sắp vượt quy tắc này.',
+    nothingNote: {
+      soon: 'Không hồ sơ nào trong phạm vi của bạn sắp vượt quy tắc này.',
+      broken: 'Không hồ sơ nào trong phạm vi của bạn đã vượt quy tắc này.',
+    },
     next: 'Trang sau',
     simulated: 'Hồ sơ mô phỏng không báo cho ai nên không tính vào quy tắc báo cán bộ.',
     apologies: {
@@ -101,7 +104,10 @@ export const deadlineMessages = defineMessages({
     assignee: 'Held by',
     nobody: 'nobody yet',
     nothing: 'No dossier',
-    nothingNote: 'No dossier of yours breaks this rule or is about to.',
+    nothingNote: {
+      soon: 'No dossier of yours is about to break this rule.',
+      broken: 'No dossier of yours has broken this rule.',
+    },
     next: 'Next page',
     simulated: 'Simulated dossiers tell nobody, so they are not counted for the rule on telling officers.',
     apologies: {

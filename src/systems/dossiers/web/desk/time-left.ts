@@ -31,7 +31,8 @@ type Now = {
   readonly now: Date
   readonly locale: Locale
 }
-type Style = 'long' | 'short'
+/** `days` where the hours beside them say nothing. */
+type Style = 'long' | 'short' | 'days'
 
 /** How much of its time a dossier has used and what is left, in working time of its agency. */
 export function timeLeft(row: Timed, at: Now, style: Style = 'short'): TimeLeft {
@@ -73,7 +74,7 @@ function waiting({ clock }: Timed, at: Now): TimeLeft {
   const waited = clock.pausedAt ? Math.max(0, workingMinutesBetween(calendar, clock.pausedAt, now)) : 0
   const length = Math.min(1 - used, total === 0 ? 0 : waited / total)
   const waits = length > 0 ? [{ from: used, length }] : []
-  return { words: texts.standsWith(leftWords(left, at, 'short')), used, waits, state: 'paused' }
+  return { words: texts.standsWith(leftWords(left, at, 'days')), used, waits, state: 'paused' }
 }
 
 /** "3 giờ 18", "trễ 6 giờ 12"; "3 h 18 min" in English. A day is as long as the agency works. */
@@ -83,10 +84,11 @@ export function leftWords(
   style: Style,
 ): string {
   const { minutesPerDay } = calendar
-  // A narrow column: who is late by days is not helped by the hours.
-  const days = style === 'short' && left.late ? Math.floor(left.minutes / minutesPerDay) : 0
+  // A narrow column: who is late by days, or whose clock stands, is not helped by the hours.
+  const whole = style === 'days' || (style === 'short' && left.late)
+  const days = whole ? Math.floor(left.minutes / minutesPerDay) : 0
   const shown = { ...left, minutes: days > 0 ? days * minutesPerDay : left.minutes, minutesPerDay }
-  return locale === 'vi' ? describeRemaining(shown, style) : inEnglish(shown)
+  return locale === 'vi' ? describeRemaining(shown, style === 'long' ? 'long' : 'short') : inEnglish(shown)
 }
 
 function inEnglish({ minutes: all, late, minutesPerDay }: Remaining): string {
