@@ -54,7 +54,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
             title: texts.state,
             cell: ({ state }) => <Badge state={colours[state]}>{texts.states[state]}</Badge>,
           },
-          { title: texts.what, cell: ({ title, href }) => <Link to={href}>{title}</Link> },
+          { title: texts.what, label: null, cell: ({ title, href }) => <Link to={href}>{title}</Link> },
           { title: texts.detail, cell: ({ detail }) => detail },
         ]}
       />

@@ -44,9 +44,10 @@ export default function Roles({ loaderData }: Route.ComponentProps) {
           },
           ...loaderData.roles.map(({ role, title, grants }) => ({
             title: <span id={role}>{title}</span>,
+            label: title,
             cell: ({ name }: { name: string }) => {
               const where = grants.filter(({ held }) => (held as string[]).includes(name))
-              return where.map(({ scope }) => texts.scopes[scope]).join(', ') || <Nothing />
+              return where.map(({ scope }) => texts.scopes[scope]).join(', ') || null
             },
           })),
         ]}
@@ -58,14 +59,5 @@ export default function Roles({ loaderData }: Route.ComponentProps) {
         />
       </section>
     </AdminPage>
-  )
-}
-
-function Nothing() {
-  const texts = useMessages(roleMessages)
-  return (
-    <span className="soft" role="img" aria-label={texts.none}>
-      –
-    </span>
   )
 }

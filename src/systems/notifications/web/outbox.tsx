@@ -49,7 +49,11 @@ export default function Outbox({ loaderData: { items, next, first, sandbox } }: 
                 cell: (row) => <time dateTime={row.createdAt}>{row.at}</time>,
                 numeric: true,
               },
-              { title: texts.subject, cell: (row) => <Link to={`/thu-di/${row.id}`}>{row.subject}</Link> },
+              {
+                title: texts.subject,
+                label: null,
+                cell: (row) => <Link to={`/thu-di/${row.id}`}>{row.subject}</Link>,
+              },
               { title: texts.to, cell: (row) => row.recipient },
               { title: texts.state, cell: (row) => <MessageStatus message={row} /> },
             ]}

@@ -61,6 +61,7 @@ export default function ProcedureCatalogue({ loaderData }: Route.ComponentProps)
           { title: texts.code, cell: ({ code }) => code, numeric: true },
           {
             title: texts.name,
+            label: null,
             cell: ({ code, shortName }) => <Link to={`/quan-tri/thu-tuc/${code}`}>{shortName}</Link>,
           },
           { title: texts.field, cell: ({ field }) => field },

@@ -45,7 +45,7 @@ export function PaperTable({ papers }: { papers: readonly SignedDocument[] }) {
           title: texts.state,
           cell: ({ state }) => <Badge state={colours[state]}>{texts.states[state]}</Badge>,
         },
-        { title: texts.paper, cell: ({ name }) => name },
+        { title: texts.paper, label: null, cell: ({ name }) => name },
         { title: texts.agency, cell: ({ agencyId }) => <code>{agencyId}</code> },
         {
           title: texts.requested,

@@ -16,7 +16,17 @@ test('scrolls in a named region and lines figures up', () => {
     />,
   )
   expect(html).toContain('tabindex="0" aria-label="Khoản thu"')
-  expect(html).toContain('<td class="num right">8.000 đồng</td>')
+  expect(html).toContain('<td class="num right" data-label="Số tiền">8.000 đồng</td>')
+})
+
+test('tells each cell the head of its column for the card of a phone, but the first, which names the card', () => {
+  const columns = [
+    { title: 'Vai trò', cell: (row: string) => row },
+    { title: <b>Xem</b>, label: 'Quyền xem', cell: () => 'cơ quan' },
+    { title: <b>Bỏ</b>, cell: () => 'Bỏ' },
+  ]
+  const html = htmlOf(<Table label="Quyền" rows={['Văn thư']} rowKey={String} columns={columns} />)
+  expect(html).toContain('<td>Văn thư</td><td data-label="Quyền xem">cơ quan</td><td>Bỏ</td>')
 })
 
 test('marks the row under the keyboard, and which columns a phone leaves out', () => {

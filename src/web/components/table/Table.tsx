@@ -4,11 +4,13 @@ import { scrolling } from '../../scrolling.ts'
 
 export type Column<Row> = {
   readonly title: ReactNode
+  /** Its head in the card of a phone, where the title is more than words; null where the cell says by itself what it is. */
+  readonly label?: string | null
   readonly cell: (row: Row) => ReactNode
   /** Figures: digits of equal width; `right` for what is added up. */
   readonly numeric?: boolean
   readonly right?: boolean
-  /** Left out on a phone, where a `fold` of another cell says it. */
+  /** Left out on a phone, where a `fold` of another cell says it: for books of many columns. */
   readonly wide?: boolean
 }
 
@@ -22,7 +24,7 @@ type Props<Row> = {
   readonly current?: string | null
 }
 
-/** Rows to be compared. It scrolls inside itself on a phone. */
+/** Rows to be compared. Where it is narrow each row is a card that its first cell names: see `.table` in components.css. */
 export function Table<Row>({ label, columns, rows, rowKey, current }: Props<Row>) {
   return (
     <section className="scroll-x" {...scrolling(label)}>
@@ -43,8 +45,12 @@ export function Table<Row>({ label, columns, rows, rowKey, current }: Props<Row>
               data-id={current === undefined ? undefined : rowKey(row)}
               aria-current={current === rowKey(row) ? 'true' : undefined}
             >
-              {keyed(columns).map(({ key, item: column }) => (
-                <td key={key} className={classOf(column)}>
+              {keyed(columns).map(({ key, item: column }, place) => (
+                <td
+                  key={key}
+                  className={classOf(column)}
+                  data-label={place === 0 ? undefined : labelOf(column)}
+                >
                   {column.cell(row)}
                 </td>
               ))}
@@ -54,6 +60,11 @@ export function Table<Row>({ label, columns, rows, rowKey, current }: Props<Row>
       </table>
     </section>
   )
+}
+
+function labelOf({ title, label }: Omit<Column<never>, 'cell'>): string | undefined {
+  if (label !== undefined) return label ?? undefined
+  return typeof title === 'string' ? title : undefined
 }
 
 function classOf({ numeric, right, wide }: Omit<Column<never>, 'title' | 'cell'>): string | undefined {

@@ -40,8 +40,8 @@ function columnsOf(texts: Texts): Column<RegisterLine>[] {
   const { columns, methods } = texts
   return [
     { title: columns.order, numeric: true, cell: ({ entry }) => <Entry {...entry} /> },
-    { title: columns.code, numeric: true, cell: (line) => <Code line={line} /> },
-    { title: columns.procedure, cell: (line) => <Matter line={line} texts={texts} /> },
+    { title: columns.code, label: null, numeric: true, cell: (line) => <Code line={line} /> },
+    { title: columns.procedure, label: null, cell: (line) => <Matter line={line} texts={texts} /> },
     { title: columns.applicant, wide: true, cell: (line) => line.applicantName },
     {
       title: columns.agency,

@@ -90,6 +90,7 @@ export default function ApologiesPage({ loaderData, actionData }: Route.Componen
                   },
                   {
                     title: own.sendBy,
+                    label: null,
                     numeric: true,
                     cell: (row) => (
                       <>

@@ -6,7 +6,6 @@ export const roleMessages = defineMessages({
     note: 'Bảng này đọc từ mã nguồn (src/systems/identity/roles.ts). Đổi quyền của một vai trò là đổi mã nguồn: có người đọc lại, có kiểm thử, có lịch sử.',
     role: 'Vai trò',
     permission: 'Quyền',
-    none: 'không có',
     scopes: {
       office: 'cơ quan',
       area: 'địa bàn',
@@ -26,7 +25,6 @@ export const roleMessages = defineMessages({
     note: 'This table is read from the source code (src/systems/identity/roles.ts). Changing what a role may do is a change of the code: reviewed, tested, with its history.',
     role: 'Role',
     permission: 'Permission',
-    none: 'none',
     scopes: {
       office: 'agency',
       area: 'area',
