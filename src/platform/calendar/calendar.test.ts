@@ -6,7 +6,6 @@ import {
   type CalendarDay,
   coversYear,
   createCalendar,
-  handlingMinutes,
   isOpen,
   isWorkingDay,
   localDate,
@@ -224,13 +223,6 @@ describe('a clock', () => {
     const paused = pauseClock(calendar, clock, clock.startsAt)
     expect(() => pauseClock(calendar, paused, clock.startsAt)).toThrow('already paused')
     expect(() => resumeClock(calendar, clock, { at: clock.startsAt, mode: 'continue' })).toThrow('not paused')
-  })
-
-  test('leaves the waiting out of the handling time, but only the waiting inside it', () => {
-    const span = { from: localInstant('2024-05-02', '07:00'), to: localInstant('2024-05-03', '17:00') }
-    const wait = { from: localInstant('2024-05-02', '16:00'), to: localInstant('2024-05-03', '08:00') }
-    const beyond = { from: localInstant('2024-05-03', '16:00'), to: localInstant('2024-05-06', '08:00') }
-    expect(handlingMinutes(calendar, span, [wait, beyond])).toBe(960 - 120 - 60)
   })
 })
 

@@ -69,17 +69,6 @@ export function usedShare(calendar: WorkingCalendar, clock: Clock, at: Date): nu
   return left.late || left.minutes === 0 ? 1 : used / (used + left.minutes)
 }
 
-/** Working minutes from receipt to the end without the waiting, for statistics (QĐ 766/QĐ-TTg). Waits must not overlap. */
-export function handlingMinutes(
-  calendar: WorkingCalendar,
-  span: { from: Date; to: Date },
-  waits: readonly { from: Date; to: Date }[],
-): number {
-  const clip = (instant: Date) => (instant < span.from ? span.from : instant > span.to ? span.to : instant)
-  const waited = waits.map((wait) => workingMinutesBetween(calendar, clip(wait.from), clip(wait.to)))
-  return waited.reduce((left, minutes) => left - minutes, workingMinutesBetween(calendar, span.from, span.to))
-}
-
 function usedUntil(calendar: WorkingCalendar, clock: Clock, at: Date): number {
   return clock.usedMinutes + Math.max(0, workingMinutesBetween(calendar, clock.startsAt, at))
 }

@@ -1,6 +1,5 @@
 export {
   type Clock,
-  handlingMinutes,
   pauseClock,
   remaining,
   resumeClock,

@@ -78,10 +78,3 @@ export function predecessorsOf(tree: AgencyTree, ids: readonly string[]): Predec
   }
   return found
 }
-
-/** The one-stop desk that receives for the agency: the desk of its area. */
-export function oneStopOf(tree: AgencyTree, id: string): Agency | undefined {
-  const agency = tree.byId.get(id)
-  if (!agency || agency.kind === 'one-stop') return agency
-  return beside(tree, agency).find((each) => each.kind === 'one-stop')
-}

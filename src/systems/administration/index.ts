@@ -12,7 +12,6 @@ export {
   descendants,
   growTree,
   officeOf,
-  oneStopOf,
   type Predecessor,
   predecessorsOf,
 } from './agency-tree.ts'

@@ -10,10 +10,8 @@ import {
   confirmPayment,
   consultAgency,
   handOver,
-  handOverAll,
   rateDossier,
   receiveDossier,
-  receiveDossiers,
   refuseDossier,
   registerAtCounter,
   replyToConsultation,
@@ -384,20 +382,6 @@ describe('other ways', () => {
     const three = await atStep(world, 'specialist')
     const stop = { id: three.id, reason: 'Tòa án đang thụ lý', groundId: 'applicant-gone' }
     expect((await stopDossier(await world.context('vtd-specialist'), stop)).state).toBe('stopped')
-  })
-
-  test('a list is received or handed over whole or not at all', async () => {
-    await using world = await openWorld({ province: true })
-    const receiver = await world.context('vtd-receiver')
-    const one = await filed(world)
-    const two = await filed(world)
-    await withdrawDossier(await world.context(citizen), { id: two.id, reason: 'Nộp nhầm' })
-    await expect(receiveDossiers(receiver, [one, two])).rejects.toMatchObject({ code: 'dossier.wrong_state' })
-    expect(await world.eventNames(one.id)).toEqual(['dossier.submitted'])
-    const three = await filed(world)
-    await receiveDossiers(receiver, [{ id: one.id }, { id: three.id }])
-    const moved = await handOverAll(receiver, [{ id: one.id }, { id: three.id }])
-    expect(moved.map((dossier) => dossier.state)).toEqual(['processing', 'processing'])
   })
 })
 

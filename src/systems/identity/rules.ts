@@ -3,7 +3,7 @@ import { Refusal } from '#platform/errors.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** How long a session lives without a request: a working day at the desk, half an hour more than a long form at home. */
+/** How long a session lives without a request: a working day at the desk; at home a form may be begun in the morning and filed at night. */
 const idle = { officer: 10 * HOUR, citizen: 12 * HOUR }
 /** A session ends at the latest then, however busy. */
 const longest = { officer: 24 * HOUR, citizen: 7 * 24 * HOUR }

@@ -19,7 +19,7 @@ export const accountColumns = [
   'identityLevel',
 ] as const
 
-/** A session with who it belongs to, and the change counter that tells whether the remembered agencies still hold. */
+/** A session with who it belongs to. */
 export type FoundSession = {
   readonly id: string
   readonly createdAt: Date

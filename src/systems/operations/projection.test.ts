@@ -8,7 +8,7 @@ import { evidenceFilter, figuresOf } from './evidence.ts'
 import { type FigureName, figureNames } from './figures.ts'
 import { addDays } from './period.ts'
 import { operationsReader } from './projection.ts'
-import { countOpenOn, countStates } from './queries.ts'
+import { countFlows, countStates } from './queries.ts'
 import { fileAtCounter, openWalk } from './testing/random-walk.ts'
 import { viewOf } from './view.ts'
 
@@ -102,8 +102,10 @@ describe('the fold of the wall', () => {
       world.at(`${addDays(localDate(world.now()), 1)}T07:00+07:00`)
     }
     await world.read()
-    for (const [day, open] of counted)
-      expect([day, await countOpenOn(world.db, 'all', day)]).toEqual([day, open])
+    for (const [day, open] of counted) {
+      const { opened, closed } = await countFlows(world.db, 'all', { from: '2000-01-01', to: day })
+      expect([day, opened - closed]).toEqual([day, open])
+    }
   })
 })
 

@@ -129,12 +129,6 @@ export async function countOpenBy(
   return new Map(rows.map((row) => [row.key, row.dossiers]))
 }
 
-/** How many were being solved at the end of that day: what had been opened until then less what had been closed. */
-export async function countOpenOn(db: Connection, scope: Scope, day: string): Promise<number> {
-  const { opened, closed } = await countFlows(db, scope, { from: '2000-01-01', to: day })
-  return opened - closed
-}
-
 export type Promises = { readonly overdue: number; readonly dueSoon: number; readonly dueToday: number }
 export type Moments = { readonly now: Date; readonly soon: Date; readonly tomorrow: Date }
 

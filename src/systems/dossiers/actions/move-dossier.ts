@@ -18,7 +18,7 @@ import {
   tellBy,
 } from '../rules.ts'
 import type { Step } from '../schema.ts'
-import { type Dossier, inLockOrder, type Move } from '../store.ts'
+import type { Dossier, Move } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 
 export type Officer = { readonly id: string; readonly name: string }
@@ -36,17 +36,6 @@ export type HandOver = {
 /** Chuyển bước: ends the present step and puts the dossier on the next desk of its internal process. */
 export async function handOver(ctx: Context, hand: HandOver): Promise<Dossier> {
   return changeDossier(ctx, hand, (tx, dossier, calendar) => advance(tx, ctx, { dossier, calendar, hand }))
-}
-
-/** Hands several over, all or none. */
-export async function handOverAll(ctx: Context, hands: readonly HandOver[]): Promise<Dossier[]> {
-  return ctx.db.transaction().execute(async (tx) => {
-    const moved: Dossier[] = []
-    for (const hand of await inLockOrder(tx, hands)) {
-      moved.push(await handOverIn(tx, ctx, hand))
-    }
-    return moved
-  })
 }
 
 /** Hands over inside a transaction that changes several. */

@@ -8,7 +8,7 @@ import { wholeClock } from '../joined/whole.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
 import { beginClock, mayBecome } from '../rules.ts'
-import { type Dossier, inLockOrder, openStage } from '../store.ts'
+import { type Dossier, openStage } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 
 export type Reception = {
@@ -20,21 +20,7 @@ export type Reception = {
 
 /** Tiếp nhận hồ sơ: the legal clock starts, the promise is printed on the receipt, the first step begins. */
 export async function receiveDossier(ctx: Context, reception: Reception): Promise<Dossier> {
-  const [dossier] = await receiveDossiers(ctx, [reception])
-  if (!dossier) throw new Error('receiveDossiers returned nothing')
-  return dossier
-}
-
-/** Receives several, all or none, so that a list is never half done. */
-export async function receiveDossiers(ctx: Context, receptions: readonly Reception[]): Promise<Dossier[]> {
-  return ctx.db.transaction().execute(async (tx) => {
-    const received: Dossier[] = []
-    // One order of locking for everybody, so that two officers with overlapping lists do not block each other.
-    for (const reception of await inLockOrder(tx, receptions)) {
-      received.push(await receiveDossierIn(tx, ctx, reception))
-    }
-    return received
-  })
+  return ctx.db.transaction().execute((tx) => receiveDossierIn(tx, ctx, reception))
 }
 
 /** Receives inside a transaction that also entered the dossier. */

@@ -131,7 +131,7 @@ export type CounterEntry = {
 
 /**
  * Tiếp nhận trực tiếp: an officer of the one-stop enters and receives in one action, and the receipt can be printed; or he
- * enters only (`toLook`). Papers that were uploaded before under `id` belong to it.
+ * enters only (`toLook`).
  */
 export async function registerAtCounter(ctx: Context, entry: CounterEntry): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formRow } from '../testing/catalogue-files.ts'
 import { shownPages } from './answers.ts'
-import { prefillForm, withHeldData } from './prefill.ts'
+import { prefillForm } from './prefill.ts'
 import { readFormPost } from './read-post.ts'
 import { formSummary } from './summary.ts'
 import { formWarnings, validateForm } from './validate-form.ts'
@@ -150,14 +150,6 @@ describe('what the state holds already', () => {
     expect(prefillForm(formRow, held)).toEqual({
       data: { applicantNumber: '095000000001', applicantPhone: '0912345678' },
       locked: ['applicantNumber'],
-    })
-  })
-
-  test('wins over what was posted in its place', () => {
-    const posted = { applicantNumber: '095000000099', childName: 'An' }
-    expect(withHeldData(posted, prefillForm(formRow, held))).toEqual({
-      applicantNumber: '095000000001',
-      childName: 'An',
     })
   })
 })

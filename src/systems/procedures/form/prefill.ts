@@ -42,11 +42,3 @@ function answerFor({ options }: FormItem, known: string): string {
   const option = options?.find((each) => each.value === known || each.label.toLocaleLowerCase('vi') === said)
   return option?.value ?? known
 }
-
-/** The answers with what is locked as the state holds it, whatever was posted in its place. */
-export function withHeldData<T extends Readonly<Record<string, unknown>>>(
-  answers: T,
-  { data, locked }: Prefill,
-): T {
-  return { ...answers, ...Object.fromEntries(locked.map((field) => [field, data[field]])) }
-}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../../testing/render.tsx'
 import { DateField } from './DateField.tsx'
 import { DayField } from './DayField.tsx'
-import { datePartNames, datePartsOf } from './date-parts.ts'
+import { datePartNames } from './date-parts.ts'
 import { CheckboxField, RadioField, SelectField, TextArea, TextField } from './Field.tsx'
 import { FileField } from './FileField.tsx'
 import { keptFields } from './kept.ts'
@@ -63,15 +63,6 @@ describe('a date', () => {
       year: 'birthday-year',
     })
     expect(htmlOf(<DateField name="birthday" label="Ngày sinh" />)).toContain('name="birthday-year"')
-  })
-
-  test.each([
-    ['2024-11-12', { day: '12', month: '11', year: '2024' }],
-    ['1988-07', { day: '', month: '07', year: '1988' }],
-    ['1988', { day: '', month: '', year: '1988' }],
-    [undefined, { day: '', month: '', year: '' }],
-  ])('kept as %s opens again as %o', (kept, parts) => {
-    expect(datePartsOf(kept)).toEqual(parts)
   })
 })
 

@@ -5,9 +5,3 @@ export type DateParts = { readonly day: string; readonly month: string; readonly
 export function datePartNames(name: string): DateParts {
   return { day: `${name}-day`, month: `${name}-month`, year: `${name}-year` }
 }
-
-/** The parts of what is kept (`2024-11-12`, `1988-07`, `1988`, or what was mistyped), for a form that is opened again. */
-export function datePartsOf(kept: string | undefined | null): DateParts {
-  const [year = '', month = '', day = ''] = (kept ?? '').split('-')
-  return { day, month, year }
-}
