@@ -61,15 +61,19 @@ export function maySend(request: FastifyRequest, publicUrl: string): void {
   }
 }
 
-const STRANGERS_FORM_BYTES = 256 * 1024
+const SMALL_FORM_BYTES = 256 * 1024
+
+/** More than the fields of a form, or of unsaid length: it brings files. */
+export function isLarge({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
+  if (SAFE.has(method)) return false
+  return (
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_FORM_BYTES
+  )
+}
 
 /** Only who has signed in sends files: a stranger's form is small and says its length, or it is not read into memory. */
-export function mayPostForm({ method, headers, context }: FastifyRequest): void {
-  if (SAFE.has(method) || context.actor.kind !== 'anonymous') return
-  const length = headers['transfer-encoding']
-    ? Number.POSITIVE_INFINITY
-    : Number(headers['content-length'] ?? 0)
-  if (length <= STRANGERS_FORM_BYTES) return
+export function mayPostForm(request: FastifyRequest): void {
+  if (request.context.actor.kind !== 'anonymous' || !isLarge(request)) return
   throw new Refusal(413, 'request.too_large', 'Biểu mẫu quá lớn. Hãy đăng nhập nếu bạn cần gửi tệp.')
 }
 

@@ -25,10 +25,10 @@ import type { Context } from '../context.ts'
 import { isRefusal } from '../errors.ts'
 import type { Actor } from '../permissions.ts'
 import type { Concerns } from '../system.ts'
-import { mayPostForm, mustBeTextForm } from './access.ts'
+import { mustBeTextForm } from './access.ts'
 import { answerError } from './answers.ts'
 import { type App, MAX_UPLOAD_BYTES } from './app.ts'
-import { openUploadGate } from './upload-gate.ts'
+import { openDoor } from './upload-gate.ts'
 
 export type PagesOptions = {
   /** Name of the province without its kind: "Bạc Liêu"; asked on every page where a reorganisation can change it. */
@@ -54,9 +54,6 @@ export type PagesOptions = {
   /** Folder of the build, `build` by default. */
   readonly build?: string
 }
-
-/** Files of strangers that are held in memory at once. */
-const MOST_UPLOADS = 4
 
 /** A few files and the fields around them. */
 const MAX_PAGE_BODY_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024
@@ -115,14 +112,8 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
     { parseAs: 'buffer', bodyLimit: MAX_PAGE_BODY_BYTES },
     (_request, body, done) => done(null, body),
   )
-  const gate = openUploadGate(MOST_UPLOADS)
-  const takesFiles = (options.openUploads ?? []).map(patternOf)
-  scope.addHook('onRequest', async (request, reply) => {
-    const path = request.url.split('?')[0] ?? ''
-    const open = takesFiles.some((each) => each.test(path)) && !request.headers['transfer-encoding']
-    if (open && request.method === 'POST') gate(request, reply)
-    else mayPostForm(request)
-  })
+  const mayBring = openDoor(options.openUploads ?? [])
+  scope.addHook('onRequest', async (request, reply) => mayBring(request, reply))
   scope.addHook('preHandler', async ({ headers, body }) => mustBeTextForm(headers['content-type'], body))
   const render = createRequestHandler(await buildOf(options), options.vite ? 'development' : 'production')
   scope.setErrorHandler(async (error: FastifyError, request, reply) => {
@@ -141,11 +132,6 @@ async function answerPages(scope: App, options: PagesOptions): Promise<void> {
     const context = await routerContextOf(request, reply, options)
     await sendResponse(reply, await render(createRequest(request, reply), context))
   })
-}
-
-/** The addresses of a page: `/kiem-tra/:token`. */
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
 }
 
 /** Pages are whole when they come, so they are sent as bytes: a stream between two kinds of streams costs a millisecond. */

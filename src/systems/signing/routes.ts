@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { notFound, Refusal } from '#platform/errors.ts'
 import { refusals } from '#platform/http/answers.ts'
-import { openUploadGate } from '#platform/http/upload-gate.ts'
+import { openUploadGate, strangersBounds } from '#platform/http/upload-gate.ts'
 import type { VerificationReport } from '#platform/signatures/index.ts'
 import { isSignedFile } from './queries.ts'
 import { verifySignatures, verifyStored } from './verify-stored.ts'
@@ -60,12 +60,11 @@ function answerOf({ signatures, warnings, ...report }: VerificationReport) {
   }
 }
 
-const MOST_AT_ONCE = 4
 /** A check reads a whole file; more than this from one address is a machine that should wait. */
 const limited = { rateLimit: { max: 30, timeWindow: '1 minute' } }
 
 export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const gate = openUploadGate(MOST_AT_ONCE)
+  const gate = openUploadGate(strangersBounds)
 
   app.post(
     '/api/signatures/verify',
@@ -80,7 +79,7 @@ export const signingRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const missing = () =>
         new Refusal(422, 'file.missing', 'Chưa có tệp nào. Hãy gửi một tệp PDF trong multipart/form-data.')
       if (!request.isMultipart()) throw missing()
-      gate(request, reply)
+      gate(request.ip, reply)
       const file = await request.file()
       if (!file) throw missing()
       return answerOf(await verifySignatures(request.context, await file.toBuffer()))

@@ -198,6 +198,8 @@ export const refusalsInEnglish = {
   'paper.not_failed': 'This scan has not failed, so it need not be digitised again.',
   'paper.not_found': `This paper was not found. ${reload}`,
   'paper.not_scanned': 'This file is no scan of the one-stop, so it need not be confirmed.',
+  'paper.too_large':
+    'The files of this dossier exceed 300 MB, with those taken back within the week. Make them smaller, or wait a week.',
   'paper.too_many': 'The dossier holds as many files as are allowed. Join the pages into one PDF file.',
   'paper.unseen':
     'You sign this paper with your own key, so you have to see what you sign. Open the preview, then sign.',

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/ids.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { requestSupplement, supplyDossier } from '../index.ts'
 import { listAttachments } from '../store.ts'
 import { fileBirth, smallPdf } from '../testing-birth.ts'
 import { attachPaper, removePaper } from './attach-paper.ts'
+import { startDraft } from './edit-draft.ts'
 
 const citizen = 'thach-rinh'
 const certificate = 'giay-chung-sinh-hoac-van-ban-cua-nguoi-lam-chung'
@@ -114,5 +117,26 @@ describe('a paper of a dossier', () => {
     )
     expect(outcomes.toSorted()).toEqual(['kept', 'paper.too_many', 'paper.too_many', 'paper.too_many'])
     expect(await held()).toBe(60)
+  })
+
+  test("leaves no byte on the disk when it comes to somebody else's draft, to none, or to a full one", async () => {
+    await using world = await openWorld({ province: true })
+    const me = await world.context('lan')
+    const { id } = await startDraft(me, { procedureCode: '1.001193' })
+    const files = { ...me.files, put: () => Promise.reject(new Error('bytes came to the disk')) }
+    const bring = (ctx: Context, to: string) =>
+      attachPaper({ ...ctx, files }, { id: to, paperId: 'khac', ...paper })
+    const missing = { status: 404, code: 'draft.not_found' }
+    await expect(bring(await world.context('phuc'), id)).rejects.toMatchObject(missing)
+    await expect(bring(me, newId())).rejects.toMatchObject(missing)
+    const { id: attachmentId } = await attachPaper(me, { id, paperId: 'khac', ...paper })
+    await removePaper(me, { id, attachmentId })
+    await world.owner.query('update dossiers.attachment set size = $2 where id = $1', [
+      attachmentId,
+      300 << 20,
+    ])
+    await expect(bring(me, id)).rejects.toMatchObject({ status: 422, code: 'paper.too_large' })
+    world.at('2024-11-27T10:30+07:00')
+    await attachPaper(me, { id, paperId: 'khac', ...paper })
   })
 })

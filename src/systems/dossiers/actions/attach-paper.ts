@@ -31,8 +31,19 @@ type Upload = {
 
 const MAX_PAPERS = 60
 
-/** Đính kèm giấy tờ: the bytes are checked, stripped and on disk before the row that names them is written. */
+/** What a citizen brings to one draft or dossier, with what he took back while its bytes still lie on the disk. */
+const MAX_BYTES = 300 * 1024 * 1024
+const KEPT_MS = 7 * 24 * 3_600_000
+
+/**
+ * Đính kèm giấy tờ: the bytes are checked, stripped and on disk before the row that names them is written. Who may is asked
+ * first, so that a stranger's bytes never come to the disk, and again with the row, for the check may take seconds.
+ */
 export async function attachPaper(ctx: Context, { id, paperId, name, bytes }: Upload): Promise<Attachment> {
+  await ctx.db.transaction().execute(async (tx) => {
+    await mayAttach(tx, ctx, id)
+    await mustHaveRoom(tx, ctx, { id, coming: bytes.length })
+  })
   const file = await acceptUpload(ctx.files, bytes)
   return ctx.db.transaction().execute(async (tx) => {
     const dossier = await mayAttach(tx, ctx, id)
@@ -69,19 +80,31 @@ export async function tellPaper(tx: Transaction, ctx: Context, telling: Telling)
   await appendDossierEvent(tx, ctx, { before: dossier, after: dossier, event: { name, data } })
 }
 
-async function mustHaveRoom(tx: Transaction, id: string): Promise<void> {
-  const { held } = await tx
+type Room = { readonly id: string; readonly coming: number }
+
+async function mustHaveRoom(tx: Transaction, ctx: Context, { id, coming }: Room): Promise<void> {
+  const onDisk = new Date(ctx.now().getTime() - KEPT_MS)
+  const { held, bytes } = await tx
     .selectFrom('dossiers.attachment')
-    .select((eb) => eb.fn.countAll<number>().as('held'))
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('removedAt', 'is', null).as('held'),
+      eb.cast<number>(eb.fn.coalesce(eb.fn.sum('size'), eb.lit(0)), 'float8').as('bytes'),
+    ])
     .where('dossierId', '=', id)
-    .where('removedAt', 'is', null)
+    .where((eb) => eb.or([eb('removedAt', 'is', null), eb('removedAt', '>', onDisk)]))
     .executeTakeFirstOrThrow()
-  if (held < MAX_PAPERS) return
-  throw new Refusal(
-    422,
-    'paper.too_many',
-    `Mỗi hồ sơ tối đa ${MAX_PAPERS} tệp. Hãy gộp các trang vào một tệp PDF.`,
-  )
+  if (held >= MAX_PAPERS)
+    throw new Refusal(
+      422,
+      'paper.too_many',
+      `Mỗi hồ sơ tối đa ${MAX_PAPERS} tệp. Hãy gộp các trang vào một tệp PDF.`,
+    )
+  if (ctx.actor.kind === 'citizen' && bytes + coming > MAX_BYTES)
+    throw new Refusal(
+      422,
+      'paper.too_large',
+      'Giấy tờ của hồ sơ này vượt quá 300 MB, kể cả tệp vừa gỡ bỏ trong tuần. Hãy chụp nhỏ hơn hoặc chờ một tuần rồi gửi tiếp.',
+    )
 }
 
 /** A paper whose bytes are checked and on disk already. */
@@ -101,7 +124,7 @@ export async function insertPaper(
   ctx: Context,
   { id, paperId, name, file, reused }: CheckedPaper & { readonly id: string },
 ): Promise<Attachment> {
-  await mustHaveRoom(tx, id)
+  await mustHaveRoom(tx, ctx, { id, coming: file.size })
   const scanned = ctx.actor.kind === 'officer' && !reused
   await tx
     .insertInto('platform.file')
