@@ -11,6 +11,8 @@ export type FileStore = {
   put(bytes: Uint8Array): Promise<string>
   get(hash: string): Promise<Buffer>
   stream(hash: string): Readable
+  /** How many bytes it has. @throws Error when it is not on the disk */
+  size(hash: string): Promise<number>
   /** Asks the virus scanner, if there is one. */
   scan(bytes: Uint8Array): Promise<ScanResult>
   /** The files of one of the 256 parts (`00` to `ff`) that nobody has put since that instant. */
@@ -49,6 +51,7 @@ export function openFileStore(
     },
     get: (hash) => readFile(pathOf(hash)),
     stream: (hash) => createReadStream(pathOf(hash)),
+    size: async (hash) => (await stat(pathOf(hash))).size,
     scan: (bytes) => scanForViruses(bytes, clamdUrl),
     async listUntouched(part, since) {
       const names = await readdir(join(folder, part)).catch(() => [])

@@ -115,7 +115,7 @@ async function fileOf(tx: Transaction, ctx: Context, hash: string) {
     .where('hash', '=', hash)
     .executeTakeFirst()
   if (known) return known
-  const file = { hash, type: 'application/pdf', size: (await ctx.files.get(hash)).length }
+  const file = { hash, type: 'application/pdf', size: await ctx.files.size(hash) }
   await tx
     .insertInto('platform.file')
     .values(file)

@@ -42,8 +42,7 @@ export async function findResultFile(ctx: Context, { id, fileId }: Asked): Promi
   const name = nameOf(result)
   const signed = await signedHashOf(ctx.db, result.signingId)
   if (signed) {
-    const { length } = await ctx.files.get(signed)
-    return { hash: signed, name, type: 'application/pdf', size: length }
+    return { hash: signed, name, type: 'application/pdf', size: await ctx.files.size(signed) }
   }
   const file = await ctx.db
     .selectFrom('platform.file')

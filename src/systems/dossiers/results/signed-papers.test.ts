@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { giveKey, openSigningWorld, type SigningWorld } from '../../../../tests/signing-world.ts'
 import { verifySignatures } from '../../signing/index.ts'
 import { copyLooked } from '../previews/testing-look.ts'
+import { signedHashOf } from '../slips/signed-file.ts'
 import { requestCorrection } from './actions/request-correction.ts'
 import { revokeResult } from './actions/revoke-result.ts'
 import { getResultByToken } from './public-result.ts'
@@ -43,6 +44,20 @@ describe('a signed paper', () => {
     expect(persons).toHaveLength(2)
     expect(persons[1]).toContain('BL-31837')
     expect(await world.eventNames(dossier.id)).toContain('result.handed-over')
+  })
+
+  test('was handed over online only when its bytes went out: not by a HEAD, not when the disk has lost them', async () => {
+    await using world = await openSigningWorld()
+    const { dossier, result } = await signedBirth(world)
+    const url = `/api/dossiers/${dossier.id}/results/${result.id}`
+    const before = await world.eventNames(dossier.id)
+    const looked = await world.send('thach-rinh', { method: 'HEAD', url })
+    expect(looked.statusCode).toBe(200)
+    const hash = (await signedHashOf(world.db, result.signingId)) ?? ''
+    expect(Number(looked.headers['content-length'])).toBe((await world.system().files.get(hash)).length)
+    await world.system().files.remove(hash, new Date('9999-01-01'))
+    expect((await world.as('thach-rinh').get(url)).statusCode).toBe(500)
+    expect(await world.eventNames(dossier.id)).toEqual(before)
   })
 
   test('is told apart by its check page at every moment: valid, looked into, replaced, revoked', async () => {
