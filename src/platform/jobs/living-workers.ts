@@ -9,7 +9,7 @@ const LOOK_MS = 60_000
  * of a job leaves it locked; the queue itself would wait four hours, in case the worker is only slow. Here each process
  * holds a lock of its session, which PostgreSQL lets go when the process or its connection dies, and each looks once a
  * minute for the names whose lock is free. A process that was cut off from the database is taken for dead too: what it was doing is
- * done again, as any job must bear.
+ * done again, which every job bears.
  */
 export function watchWorkers(
   pool: pg.Pool,

@@ -3,9 +3,12 @@ import { defineMessages, messagesFor } from './define.ts'
 
 type Node = string | ((...args: unknown[]) => string) | { readonly [key: string]: Node }
 
-const files = import.meta.glob<Record<string, { vi: Node; en: Node }>>('../../**/{messages,messages/*}.ts', {
-  eager: true,
-})
+const files = import.meta.glob<Record<string, { vi: Node; en: Node }>>(
+  ['../../**/{messages,messages/*}.ts', '!../../**/*.test.ts'],
+  {
+    eager: true,
+  },
+)
 const sets = Object.entries(files).flatMap(([file, exports]) =>
   Object.entries(exports)
     .filter(([, value]) => typeof value === 'object' && value !== null && 'vi' in value && 'en' in value)

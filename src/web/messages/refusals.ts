@@ -204,6 +204,10 @@ export const refusalsInEnglish = {
   'paper.unseen':
     'You sign this paper with your own key, so you have to see what you sign. Open the preview, then sign.',
   'paper.wrong_upload': 'The upload is not right. Choose the paper and its file again.',
+  'payment.day': {
+    say: 'Payment was asked for without a last day. Write the last day, so that the applicant can be told.',
+    fields: { dueOn: 'Choose a day after today' },
+  },
   'payment.past': 'The day to pay by must lie ahead. Choose a later one.',
   'period.reversed': 'The first day lies after the last one. Choose the period again.',
   'permission.missing': 'Your account does not have this permission. Ask the administrator of the agency.',
@@ -231,6 +235,8 @@ export const refusalsInEnglish = {
   'record.changed': 'Somebody else has just changed this. Reload the page, look at it again, then go on.',
   'record.not_found': 'Not found. Please check the code or the address.',
   'register.issued': `The register of this month has been made. ${reload}`,
+  'register.no_days': 'This one-stop took no dossiers in during this month. Choose another month.',
+  'register.not_found': 'There is no such register. Choose one from the list.',
   'register.month_runs': 'This month has not ended. Make the register after its last day.',
   'register.not_issued': 'The register of this month has not been made.',
   'register.too_long':
