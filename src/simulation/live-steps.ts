@@ -1,4 +1,5 @@
 import { localDate } from '#platform/calendar/index.ts'
+import { isRefusal } from '#platform/errors.ts'
 import type { House } from '../house.ts'
 import {
   type Dossier,
@@ -17,8 +18,15 @@ import { assignable } from './officers.ts'
 import { pick } from './random.ts'
 import { refusals, supplementReasons } from './words.ts'
 
-/** The next thing that happens to a dossier; returns its new state, undefined when nothing more is to come. */
-export async function stepLive(house: House, cast: Cast, id: string): Promise<DossierState | undefined> {
+/**
+ * The next thing that happens to a dossier; returns its new state, `unsigned` while its result waits for its signatures,
+ * undefined when nothing more is to come.
+ */
+export async function stepLive(
+  house: House,
+  cast: Cast,
+  id: string,
+): Promise<DossierState | 'unsigned' | undefined> {
   const dossier = await findDossier(house.services.db, id)
   if (!dossier) return undefined
   switch (dossier.state) {
@@ -60,7 +68,9 @@ function workOn(cast: Cast, dossier: Dossier): Promise<Dossier> {
   const next = steps[stepIndex + 1]
   if (next?.kind === 'return') {
     const resultName = offer.procedure.content.results[0]?.name ?? dossier.procedureName
-    return solveDossier(officer, { id, resultName, resultNumber: `${code.slice(-11)}/KQ` })
+    // What goes online is a file, set from the general form where the result has none of its own.
+    const source = dossier.resultMethod === 'online' ? 'form' : 'auto'
+    return solveDossier(officer, { id, resultName, resultNumber: `${code.slice(-11)}/KQ`, source })
   }
   const toAgency = next?.role === 'receiver' ? dossier.receptionAgencyId : dossier.agencyId
   const to = assignable(cast.staff(cast.random, toAgency, next?.role ?? 'specialist'))
@@ -74,11 +84,27 @@ function goOnAfterSupplement(cast: Cast, dossier: Dossier): Promise<Dossier> {
   return supplyDossier(receiver, { id: dossier.id, answer: 'Đã bổ sung giấy tờ còn thiếu.' })
 }
 
+/** As the citizen wished; what cannot go online for want of a file or a key is fetched at the desk. */
 async function hand(
   cast: Cast,
   { id, receptionAgencyId, resultMethod, applicantName, applicantIdentityNumber }: Dossier,
-): Promise<undefined> {
+): Promise<'unsigned' | undefined> {
   const by = cast.officer(receptionAgencyId, 'returner')
   const receiver = { identityNumber: applicantIdentityNumber ?? undefined }
-  await returnResult(by, { id, method: resultMethod, handedTo: applicantName, receiver })
+  const taken = { id, handedTo: applicantName, receiver }
+  try {
+    await returnResult(by, { ...taken, method: resultMethod })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    if (error.code === 'result.unsigned') return 'unsigned'
+    if (!neverOnline.has(error.code)) throw error
+    await returnResult(by, { ...taken, method: 'counter' })
+  }
+  return undefined
 }
+
+const neverOnline: ReadonlySet<string> = new Set([
+  'result.paper_only',
+  'result.key_missing',
+  'result.signing_failed',
+])

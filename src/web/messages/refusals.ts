@@ -258,13 +258,23 @@ export const refusalsInEnglish = {
   'request.too_large':
     'The form or its file is too large: 20 MB at most. Sign in if you have to send a file.',
   'request.too_many': 'Too many requests. Wait a minute, then try again.',
+  'result.key_missing':
+    'The result waits for a key to sign with, so it cannot go online yet. Ask the administrator to register the key, or hand it over at the one-stop or by post.',
+  'result.none_left':
+    'There is no valid result to return: there was none, or it was revoked. Add a new result, then return it.',
   'result.not_found':
     'The province has issued no such result. Scan the QR code again; if it is still not found, do not use the paper and call the hotline.',
   'result.not_issued': 'The dossier has no result yet. Come back when it has.',
   'result.not_pdf': 'The electronic version of a result must be a PDF file.',
   'result.not_returned': 'The result has not been returned. Return it on the page of the dossier.',
+  'result.paper_only':
+    'The result exists on paper only, so it cannot go online. Add an electronic one, or hand it over at the one-stop or by post.',
   'result.replaced': 'This version was replaced by a new one. Open the newest and go on there.',
   'result.revoked': 'This result was revoked, so nothing can be done with it.',
+  'result.signing_failed':
+    'The result could not be signed, so it cannot go online yet. Ask the administrator to have it signed again, or hand it over at the one-stop or by post.',
+  'result.unsigned':
+    'The result is being signed, so it cannot go online yet. Wait a minute and try again, or hand it over at the one-stop or by post.',
   'result.wrong_time': `A result is added once the dossier has one and before it is returned. ${reload}`,
   'root.invalid': 'This file is no root certificate (.cer, .crt, .pem) that can be trusted. Choose another.',
   'root.not_found': `This root certificate is no longer in the list. ${reload}`,

@@ -5,10 +5,10 @@ import { Refusal } from '#platform/errors.ts'
 import type { StoredFile } from '#platform/files/accept-upload.ts'
 import { authorisedReceiver } from '../authorised.ts'
 import { changeDossier, changeDossierIn, type Decision } from '../change.ts'
-import { resultsOfParts } from '../joined/parts.ts'
 import { planOf } from '../plan.ts'
 import { mayOwn, mayWorkAtDesk } from '../policy.ts'
 import { findApproved, paperChanged } from '../previews/store.ts'
+import { resultsToReturn } from '../results/returnable.ts'
 import { mustBeKnown } from '../results/rules.ts'
 import type { Receiver, ResultSource } from '../results/schema.ts'
 import { insertHandovers, insertResult, type NewResult } from '../results/store.ts'
@@ -172,7 +172,10 @@ type Return = {
   readonly byAuthorised?: boolean | undefined
 }
 
-/** Trả kết quả: at the counter to a named person, by post, or online into the citizen's own page. */
+/**
+ * Trả kết quả: at the counter to a named person, by post, or online into the citizen's own page.
+ * @throws Refusal 409 when what there was is revoked, or goes online and is not signed yet; 422 for an unknown receiver.
+ */
 export async function returnResult(
   ctx: Context,
   { id, revision, method, byAuthorised = false, ...taken }: Return,
@@ -185,12 +188,12 @@ export async function returnResult(
       ? authorisedReceiver(dossier)
       : { ...taken.receiver, toName: mustBeNamed(taken.handedTo) }
     mustBeKnown(method, receiver, dossier)
+    const results = await resultsToReturn(tx, dossier, method)
     await closeStage(tx, id, {
       at: now,
       note: receiver.toName,
       officer: { id: ctx.actor.id, name: ctx.actor.name },
     })
-    const results = (await resultsOfParts(tx, dossier)).filter((result) => result.state === 'valid')
     const resultIds = results.map((result) => result.id)
     await insertHandovers(tx, ctx, { resultIds, method, receiver })
     return {

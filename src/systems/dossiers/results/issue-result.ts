@@ -40,8 +40,21 @@ export async function issueResult(
   }
   const approved = await findApproved(ctx.db, dossier.id)
   const made = await makeFile(ctx, setting, { result, dossier, approved })
-  if (made)
-    await ctx.db.transaction().execute((tx) => haveSigned(tx, ctx, { result, dossier, signers, made }))
+  await ctx.db
+    .transaction()
+    .execute((tx) =>
+      made ? haveSigned(tx, ctx, { result, dossier, signers, made }) : leaveOnPaper(tx, result),
+    )
+}
+
+/** Without a form the result exists on paper only: nobody waits for its file. */
+async function leaveOnPaper(tx: Transaction, { id }: ResultVersion): Promise<void> {
+  await tx
+    .updateTable('dossiers.result')
+    .set({ source: 'paper' })
+    .where('id', '=', id)
+    .where('fileHash', 'is', null)
+    .execute()
 }
 
 async function isPdf({ db }: Context, hash: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { isSigned } from '../slips/signed-file.ts'
 import { listSlips, slipNumber } from '../slips/store.ts'
 import type { SlipForm } from '../slips/templates.ts'
 import type { Dossier } from '../store.ts'
+import { isElectronic } from './rules.ts'
 import type { ResultVersion } from './store.ts'
 import { type Correction, type Handover, listCorrections, listHandovers, listResults } from './store.ts'
 
@@ -48,16 +49,11 @@ async function viewsOf(db: Connection, dossierId: string): Promise<ResultView[]>
     const document = documents.find((each) => each.id === result.signingId)
     return {
       ...result,
-      paper: document && isSigned(document) ? 'signed' : isMade(result) ? 'waiting' : 'none',
+      paper: document && isSigned(document) ? 'signed' : isElectronic(result) ? 'waiting' : 'none',
       correction: corrections.findLast((each) => each.resultId === result.id) ?? null,
       handovers: handovers.filter((each) => each.resultId === result.id),
     }
   })
-}
-
-/** A file is there, or will be as soon as its job has run. */
-function isMade({ fileHash, source }: ResultVersion): boolean {
-  return fileHash !== null || source === 'form'
 }
 
 /** The slips that the citizen was given, oldest first; the control slip is the officers' own. */

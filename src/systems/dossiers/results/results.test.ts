@@ -2,10 +2,11 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { listSignedDocuments } from '../../signing/index.ts'
-import { returnResult } from '../index.ts'
+import { findDossier, returnResult } from '../index.ts'
+import { legOf, runningBundle, solveLeg } from '../joined/testing-bundle.ts'
 import { addResult } from './actions/add-result.ts'
 import { correctResult, reissueResult } from './actions/correct-result.ts'
-import { handOverResult, noteDownload } from './actions/hand-over-result.ts'
+import { handOverResult } from './actions/hand-over-result.ts'
 import { refuseCorrection, requestCorrection } from './actions/request-correction.ts'
 import { revokeResult } from './actions/revoke-result.ts'
 import { listCorrections, listHandovers, listResults } from './store.ts'
@@ -97,6 +98,7 @@ describe('a result', () => {
     await addResult(clerk, { dossierId: dossier.id, name: 'Giấy lạ', number: '2' })
     await world.runJobs()
     const [, paper, unknown] = await listResults(world.db, dossier.id)
+    expect([paper?.source, unknown?.source]).toEqual(['paper', 'paper'])
     expect([paper?.fileHash, paper?.signingId, unknown?.fileHash, unknown?.signingId]).toEqual([
       null,
       null,
@@ -296,15 +298,46 @@ describe('re-issuing and revoking', () => {
     expect(await world.eventNames(dossier.id)).toEqual(before)
   })
 
-  test('the first download by the citizen is the moment of handing over online', async () => {
+  test('the only result once revoked is not returned, nor told as one: another must be there first', async () => {
     await using world = await open()
-    const dossier = await returnedBirth(world)
-    const result = await currentResult(world, dossier.id)
-    const citizen = await world.context('thach-rinh')
-    const download = { dossierId: dossier.id, resultId: result.id }
-    await noteDownload(citizen, download)
-    await noteDownload(citizen, download)
-    const methods = (await listHandovers(world.db, dossier.id)).map((each) => each.method)
-    expect(methods).toEqual(['counter', 'online'])
+    const { id } = await solvedBirth(world)
+    const { id: resultId } = await currentResult(world, id)
+    const ground = { legalGround: 'Luật Hộ tịch 2014 Điều 69', reason: 'Ghi nhầm số đăng ký' }
+    await revokeResult(await world.context('vtd-leader'), { dossierId: id, resultId, ...ground })
+    const before = await world.eventNames(id)
+    const desk = await world.context('vtd-receiver')
+    const giving = { id, method: 'post', handedTo: 'Bưu tá' } as const
+    await expect(returnResult(desk, giving)).rejects.toMatchObject({
+      status: 409,
+      code: 'result.none_left',
+      message: expect.stringMatching(/“Giấy khai sinh 147\/2024” đã bị thu hồi.*thêm kết quả mới/),
+    })
+    expect(await world.eventNames(id)).toEqual(before)
+    expect(await findDossier(world.db, id)).toMatchObject({ state: 'solved', returnedAt: null })
+    const another = { dossierId: id, name: 'Giấy khai sinh', number: '148/2024' }
+    await addResult(await world.context('vtd-clerk'), another)
+    expect(await returnResult(desk, giving)).toMatchObject({ state: 'returned', resultNumber: '148/2024' })
+    const handed = await listHandovers(world.db, id)
+    expect(handed.map((each) => each.resultId)).not.toContain(resultId)
+    expect(handed).toHaveLength(1)
+  })
+
+  test('of a whole each leg must have a valid result left', async () => {
+    await using world = await open()
+    const whole = await runningBundle(world)
+    for (const legId of ['khai-sinh', 'thuong-tru', 'the-bhyt']) await solveLeg(world, whole, legId)
+    const { id } = await legOf(world, whole, 'khai-sinh')
+    const { id: resultId, name, number } = await currentResult(world, id)
+    const ground = { legalGround: 'Luật Hộ tịch 2014 Điều 69', reason: 'Ghi nhầm số đăng ký' }
+    await revokeResult(await world.context('vtd-leader'), { dossierId: id, resultId, ...ground })
+    const giving = { id: whole.id, method: 'post', handedTo: 'Bưu tá' } as const
+    await expect(returnResult(await world.context('vtd-receiver'), giving)).rejects.toMatchObject({
+      code: 'result.none_left',
+      message: expect.stringContaining(`“${name} ${number}”`),
+    })
+    await addResult(await world.context('vtd-clerk'), { dossierId: id, name, number: '148/2024' })
+    const returned = await returnResult(await world.context('vtd-receiver'), giving)
+    expect(returned.state).toBe('returned')
+    expect((await listHandovers(world.db, id)).map((each) => each.resultId)).not.toContain(resultId)
   })
 })

@@ -1,13 +1,21 @@
 import { Refusal } from '#platform/errors.ts'
 import { searchKey } from '#platform/text/index.ts'
 import type { ResultMethod } from '../schema.ts'
-import type { Receiver, ResultField, ResultState } from './schema.ts'
+import type { Receiver, ResultField, ResultSource, ResultState } from './schema.ts'
 
 type Changeable = { readonly state: ResultState }
 
 const gone: Readonly<Record<Exclude<ResultState, 'valid'>, string>> = {
   replaced: 'Bản này đã được thay bằng bản mới. Hãy mở bản mới nhất rồi làm tiếp.',
   revoked: 'Kết quả này đã bị thu hồi nên không còn gì để làm với nó.',
+}
+
+/** A file is there or being made: what no form was found for becomes `paper`. */
+export function isElectronic(result: {
+  readonly fileHash: string | null
+  readonly source: ResultSource
+}): boolean {
+  return result.fileHash !== null || result.source !== 'paper'
 }
 
 /** Refuses with 409 to change a version that is not the one in force. */

@@ -6,12 +6,13 @@ import { fileBirth } from '../testing-birth.ts'
 import { listResults, type ResultVersion } from './store.ts'
 
 /** A birth registration of Thạch Sô Rinh up to its result; the leader of the commune has looked at its draft and approved it. */
-export async function solvedBirth(world: World): Promise<Dossier> {
+export async function solvedBirth(world: World, source?: 'paper'): Promise<Dossier> {
   const { id } = await fileBirth(await world.context('thach-rinh'))
   await receiveDossier(await world.context('vtd-receiver'), { id })
   for (const who of ['vtd-receiver', 'vtd-specialist']) await handOver(await world.context(who), { id })
   await approveLooked(world, { who: 'vtd-leader', id, resultName: 'Giấy khai sinh' })
-  const result = { resultName: 'Giấy khai sinh', resultNumber: '147/2024' }
+  const note = source && 'Cấp bản giấy'
+  const result = { resultName: 'Giấy khai sinh', resultNumber: '147/2024', source, note }
   return solveDossier(await world.context('vtd-clerk'), { id, ...result })
 }
 

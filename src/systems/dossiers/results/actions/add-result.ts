@@ -33,26 +33,27 @@ export async function addResult(ctx: Context, addition: Addition): Promise<Dossi
         'Chỉ thêm kết quả khi hồ sơ đã có kết quả và chưa trả. Hãy tải lại trang.',
       )
     }
-    const first = await tx
+    const others = await tx
       .selectFrom('dossiers.result')
-      .select('signedBy')
+      .select(['signedBy', 'state'])
       .where('dossierId', '=', dossierId)
       .orderBy('issuedAt')
-      .executeTakeFirst()
+      .execute()
     const id = await insertResult(tx, {
       dossierId,
       name,
       number,
       issuedOn: localDate(ctx.now()),
       issuedAt: ctx.now(),
-      signedBy: first?.signedBy ?? ctx.actor.name,
+      signedBy: others[0]?.signedBy ?? ctx.actor.name,
       signerId: null,
       agencyId: dossier.agencyId,
       source: file ? 'upload' : source,
       file,
     })
     return {
-      set: {},
+      // After the only one was revoked this is the result of the dossier.
+      set: others.some(({ state }) => state === 'valid') ? {} : { resultNumber: number },
       event: {
         name: 'result.issued',
         purpose: 'Giải quyết hồ sơ',

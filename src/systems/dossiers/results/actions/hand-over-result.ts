@@ -3,7 +3,9 @@ import { Refusal } from '#platform/errors.ts'
 import { appendDossierEvent, changeDossier } from '../../change.ts'
 import { mayOwn, mayWork } from '../../policy.ts'
 import type { ResultMethod } from '../../schema.ts'
+import { signedHashOf } from '../../slips/signed-file.ts'
 import { type Dossier, lockDossier } from '../../store.ts'
+import { mustBeSigned } from '../returnable.ts'
 import { mustBeKnown, mustBeValid } from '../rules.ts'
 import type { Receiver } from '../schema.ts'
 import { insertHandovers, lockResult, wasGiven } from '../store.ts'
@@ -32,6 +34,7 @@ export async function handOverResult(
       )
     }
     mustBeKnown(method, receiver, dossier)
+    if (method === 'online') await mustBeSigned(tx, [result])
     await insertHandovers(tx, ctx, { resultIds: [resultId], method, receiver })
     return {
       set: {},
@@ -40,7 +43,10 @@ export async function handOverResult(
   })
 }
 
-/** The citizen fetched the file by himself: the first time is the moment it was handed over online. */
+/**
+ * The citizen fetched the file by himself: the first time is the moment it was handed over online. A file that nobody has
+ * signed yet is none.
+ */
 export async function noteDownload(
   ctx: Context,
   { dossierId, resultId }: { dossierId: string; resultId: string },
@@ -50,7 +56,7 @@ export async function noteDownload(
     const dossier = await lockDossier(tx, dossierId)
     mayOwn(ctx.actor, dossier)
     const result = await lockResult(tx, dossierId, resultId)
-    if (!(await wasGiven(tx, result, dossier))) return
+    if (!(await wasGiven(tx, result, dossier)) || !(await signedHashOf(tx, result.signingId))) return
     const before = await tx
       .selectFrom('dossiers.handover')
       .select('id')
