@@ -6,8 +6,14 @@ import { findAgency } from '../../administration/index.ts'
 import { findSignedDocument, verifyStored } from '../../signing/index.ts'
 import { isSigned } from '../slips/signed-file.ts'
 import { dossierMissing, findDossier } from '../store.ts'
-import { copyWordsOf } from './rules.ts'
+import { copyWordsOf, isElectronic } from './rules.ts'
 import { findResult, getResultOfToken, type ResultVersion } from './store.ts'
+
+/**
+ * Whether a result may be relied on at this moment: `unsigned` while signatures of its file are missing, `unsound` when one does
+ * not hold.
+ */
+export type Standing = 'valid' | 'correcting' | 'unsigned' | 'unsound' | 'replaced' | 'revoked'
 
 /** What a stranger with the paper in his hand may know: whether it can be relied on, and why not. */
 export type PublicResult = {
@@ -22,15 +28,24 @@ export type PublicResult = {
   readonly dossierCode: string
   readonly maskedName: string
   readonly simulated: boolean
-  readonly state: 'valid' | 'correcting' | 'replaced' | 'revoked'
-  /** Since when it is not simply valid. */
+  readonly state: Standing
+  /** Since when it is replaced or revoked. */
   readonly since: Date | null
+  /** Since when a mistake in it is being looked into. */
+  readonly correctingSince: Date | null
   readonly legalGround: string | null
-  /** The version in force that took its place. */
-  readonly successor: { readonly token: string; readonly number: string; readonly issuedOn: string } | null
+  /** The last of its line, which took its place, and how that stands. */
+  readonly successor: Successor | null
   readonly paper: 'signed' | 'waiting' | 'none'
   /** Who signed the file and whether that holds, checked anew at each look. */
   readonly signatures: readonly CheckedSignature[]
+}
+
+export type Successor = {
+  readonly token: string
+  readonly number: string
+  readonly issuedOn: string
+  readonly state: Standing
 }
 
 export type CheckedSignature = {
@@ -57,33 +72,51 @@ export async function getResultByToken(ctx: Context, token: string): Promise<Pub
     maskedName: maskName(dossier.applicantName),
     simulated: dossier.simulated,
     legalGround: result.changeGround,
-    successor: await successorOf(db, result),
-    ...(await standingOf(db, result)),
-    ...(await paperOf(ctx, result)),
+    successor: await successorOf(ctx, result),
+    ...(await standingOf(ctx, result)),
   }
 }
 
-async function standingOf(
-  db: Connection,
-  result: ResultVersion,
-): Promise<Pick<PublicResult, 'state' | 'since'>> {
-  if (result.state !== 'valid') return { state: result.state, since: result.changedAt }
+type Stands = Pick<PublicResult, 'state' | 'since' | 'correctingSince' | 'paper' | 'signatures'>
+
+async function standingOf(ctx: Context, result: ResultVersion): Promise<Stands> {
+  const paper = await paperOf(ctx, result)
+  if (result.state !== 'valid') {
+    return { ...paper, state: result.state, since: result.changedAt, correctingSince: null }
+  }
+  const correctingSince = await askedSince(ctx.db, result)
+  return { ...paper, state: stateOf(paper, correctingSince), since: null, correctingSince }
+}
+
+/**
+ * What is wrong with the file weighs more than what may be wrong in its words. Signed it was: where no signature is found any
+ * more, it is another file.
+ */
+function stateOf({ paper, signatures }: Pick<Stands, 'paper' | 'signatures'>, asked: Date | null): Standing {
+  const holds = signatures.length > 0 && signatures.every(({ verdict }) => verdict !== 'broken')
+  if (paper === 'signed' && !holds) return 'unsound'
+  if (paper === 'waiting') return 'unsigned'
+  return asked ? 'correcting' : 'valid'
+}
+
+async function askedSince(db: Connection, { id }: ResultVersion): Promise<Date | null> {
   const open = await db
     .selectFrom('dossiers.correction')
     .select('askedAt')
-    .where('resultId', '=', result.id)
+    .where('resultId', '=', id)
     .where('state', '=', 'open')
     .executeTakeFirst()
-  return open ? { state: 'correcting', since: open.askedAt } : { state: 'valid', since: null }
+  return open?.askedAt ?? null
 }
 
 async function paperOf(
   ctx: Context,
-  { fileHash, signingId, source }: ResultVersion,
+  result: ResultVersion,
 ): Promise<Pick<PublicResult, 'paper' | 'signatures'>> {
+  const { signingId } = result
   const document = signingId ? await findSignedDocument(ctx.db, signingId) : undefined
   if (!document || !isSigned(document))
-    return { paper: fileHash || source === 'form' ? 'waiting' : 'none', signatures: [] }
+    return { paper: isElectronic(result) ? 'waiting' : 'none', signatures: [] }
   const report = await verifyStored(ctx, document.fileHash)
   const signatures = report.signatures
     .filter((signature) => signature.kind === 'signature')
@@ -98,9 +131,10 @@ async function paperOf(
 }
 
 /** The last of the line, not the next: a stranger wants what holds today. */
-async function successorOf(db: Connection, result: ResultVersion): Promise<PublicResult['successor']> {
+async function successorOf(ctx: Context, result: ResultVersion): Promise<Successor | null> {
   let next: ResultVersion | undefined = result
-  while (next?.replacedBy) next = await findResult(db, next.replacedBy)
+  while (next?.replacedBy) next = await findResult(ctx.db, next.replacedBy)
   if (!next?.publicToken || next.id === result.id) return null
-  return { token: next.publicToken, number: next.number, issuedOn: next.issuedOn }
+  const { publicToken: token, number, issuedOn } = next
+  return { token, number, issuedOn, state: (await standingOf(ctx, next)).state }
 }

@@ -26,10 +26,15 @@ export const action = pageAction(async (ctx, args: Route.ActionArgs) => ({
   told: await matchResultFile(ctx, args.params.token, await postedFile(args)),
 }))
 
-const tones: Readonly<Record<PublicResult['state'], StateName>> = {
+type Told = PublicResult['state'] | 'gone'
+
+const tones: Readonly<Record<Told, StateName>> = {
   valid: 'ok',
   correcting: 'soon',
+  unsigned: 'soon',
+  unsound: 'late',
   replaced: 'late',
+  gone: 'late',
   revoked: 'late',
 }
 
@@ -45,9 +50,10 @@ export default function ResultCheck({ loaderData: { result, now }, actionData }:
   const { locale, province } = useShell()
   const at = momentOf(now, locale)
   const { state } = result
+  const told = toldOf(result)
   return (
     <main id="noi-dung" className="page">
-      <PageTitle>{`${texts.states[state]} - ${result.name} ${result.number}`}</PageTitle>
+      <PageTitle>{`${texts.states[told]} - ${result.name} ${result.number}`}</PageTitle>
       <TitleBlock
         title={texts.title}
         crumbs={[]}
@@ -61,12 +67,8 @@ export default function ResultCheck({ loaderData: { result, now }, actionData }:
         ]}
       />
       <div className="stack stack-xl">
-        <Notice
-          icon={state === 'valid' ? 'shield' : 'alert'}
-          state={tones[state]}
-          title={texts.states[state]}
-        >
-          <p>{texts.say[state](province)}</p>
+        <Notice icon={state === 'valid' ? 'shield' : 'alert'} state={tones[state]} title={texts.states[told]}>
+          <p>{texts.say[told](province)}</p>
           {result.simulated && <p>{texts.simulated}</p>}
         </Notice>
         <Facts facts={useFacts(result)} />
@@ -77,26 +79,35 @@ export default function ResultCheck({ loaderData: { result, now }, actionData }:
   )
 }
 
+/** How it stands, and `gone` when its line ended in a revocation: nobody shall look for a newer paper. */
+function toldOf({ state, successor }: PublicResult): Told {
+  return state === 'replaced' && successor?.state === 'revoked' ? 'gone' : state
+}
+
 function useFacts(result: PublicResult): Fact[] {
   const texts = useMessages(resultMessages).check
   const { locale } = useShell()
-  const { state, since, successor, legalGround } = result
-  const changed: Fact[] =
-    state === 'valid' || since === null
-      ? []
-      : [{ label: texts.since[state], value: <Num>{momentOf(since, locale).text}</Num> }]
+  const { state, since, correctingSince, successor, legalGround } = result
+  const moment = (label: string, at: Date): Fact => ({
+    label,
+    value: <Num>{momentOf(at, locale).text}</Num>,
+  })
   return [
-    { label: texts.state, value: <Badge state={tones[state]}>{texts.states[state]}</Badge> },
-    ...changed,
+    { label: texts.state, value: <Badge state={tones[state]}>{texts.states[toldOf(result)]}</Badge> },
+    ...(since ? [moment(state === 'revoked' ? texts.revokedAt : texts.replacedAt, since)] : []),
+    ...(correctingSince ? [moment(texts.correctingSince, correctingSince)] : []),
     ...(state === 'revoked' && legalGround ? [{ label: texts.ground, value: legalGround }] : []),
     ...(successor
       ? [
           {
             label: texts.successor,
             value: (
-              <a href={`/kiem-tra/ket-qua/${successor.token}`}>
-                {texts.successorWords(successor.number, formatDate(successor.issuedOn))}
-              </a>
+              <>
+                <a href={`/kiem-tra/ket-qua/${successor.token}`}>
+                  {texts.successorWords(successor.number, formatDate(successor.issuedOn))}
+                </a>{' '}
+                <Badge state={tones[successor.state]}>{texts.states[successor.state]}</Badge>
+              </>
             ),
           },
         ]
@@ -123,7 +134,8 @@ function useFacts(result: PublicResult): Fact[] {
 function Signatures({ result }: { result: PublicResult }) {
   const texts = useMessages(resultMessages).check
   const { locale } = useShell()
-  if (result.signatures.length === 0) return texts.papers[result.paper]
+  if (result.signatures.length === 0)
+    return result.paper === 'signed' ? texts.broken : texts.papers[result.paper]
   return (
     <ul className="stack stack-sm">
       {result.signatures.map(({ signer, at, verdict }) => (

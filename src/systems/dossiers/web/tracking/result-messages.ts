@@ -17,17 +17,28 @@ export const resultMessages = defineMessages({
       states: {
         valid: 'Còn giá trị',
         correcting: 'Đang được xem xét đính chính',
+        unsigned: 'Chưa ký số xong',
+        unsound: 'Chữ ký số không đúng',
         replaced: 'Hết giá trị, đã có bản mới',
+        gone: 'Hết giá trị, bản mới đã bị thu hồi',
         revoked: 'Đã bị thu hồi',
       },
       say: {
         valid: (province: string) => `Kết quả này có trong sổ của tỉnh ${province} và còn giá trị.`,
         correcting: () =>
           'Có người chỉ ra sai sót và cơ quan đang xem xét. Nội dung có thể thay đổi: nếu không gấp, hãy chờ bản mới.',
+        unsigned: (province: string) =>
+          `Kết quả này đã vào sổ của tỉnh ${province} nhưng bản điện tử chưa đủ chữ ký số nên chưa có giá trị. Hãy mở lại trang này sau. Nếu bạn cầm bản giấy có chữ ký tay và dấu đỏ, hãy hỏi cơ quan cấp.`,
+        unsound: () =>
+          'Bản điện tử lưu ở tỉnh không còn đúng như lúc ký. Đừng dùng kết quả này, hãy báo cho cơ quan cấp.',
         replaced: () => 'Bản bạn cầm không dùng được nữa. Hãy hỏi người đưa giấy lấy bản mới.',
+        gone: () =>
+          'Bản bạn cầm đã được thay bằng bản mới, và cơ quan đã thu hồi bản mới. Không còn bản nào có giá trị.',
         revoked: () => 'Cơ quan đã thu hồi kết quả này. Giấy bạn cầm không còn giá trị pháp lý.',
       },
-      since: { correcting: 'Từ lúc', replaced: 'Hết giá trị từ', revoked: 'Thu hồi lúc' },
+      replacedAt: 'Hết giá trị từ',
+      revokedAt: 'Thu hồi lúc',
+      correctingSince: 'Xem xét đính chính từ',
       ground: 'Căn cứ thu hồi',
       successor: 'Bản mới',
       successorWords: (number: string, day: string) => `số ${number}, ngày ${day}`,
@@ -94,18 +105,29 @@ export const resultMessages = defineMessages({
       states: {
         valid: 'Valid',
         correcting: 'A correction is being looked into',
+        unsigned: 'Not fully signed yet',
+        unsound: 'The digital signature is wrong',
         replaced: 'No longer valid, there is a new version',
+        gone: 'No longer valid, the new version was revoked',
         revoked: 'Revoked',
       },
       say: {
         valid: (province) => `This result is in the books of ${province} province and is valid.`,
         correcting: () =>
           'Somebody pointed out a mistake and the agency looks into it. The content may change: if it is not urgent, wait.',
+        unsigned: (province) =>
+          `This result is in the books of ${province} province, but its electronic version lacks signatures and has no legal force yet. Come back to this page later. If you hold a paper signed by hand with a red seal, ask the agency that issued it.`,
+        unsound: () =>
+          'The electronic version kept by the province is no longer what was signed. Do not use this result; tell the agency that issued it.',
         replaced: () =>
           'The copy in your hand can no longer be used. Ask whoever gave it to you for the new one.',
+        gone: () =>
+          'The copy in your hand was replaced by a new version, and the agency has revoked that one. No version is valid any more.',
         revoked: () => 'The agency has revoked this result. The paper in your hand has no legal force.',
       },
-      since: { correcting: 'Since', replaced: 'Not valid since', revoked: 'Revoked at' },
+      replacedAt: 'Not valid since',
+      revokedAt: 'Revoked at',
+      correctingSince: 'Looked into since',
       ground: 'Legal ground',
       successor: 'New version',
       successorWords: (number, day) => `no. ${number} of ${day}`,
