@@ -4,19 +4,13 @@ import { basename, dirname, join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
 import { ConfigError } from '../config.ts'
+import { applyMigration, lockMigrations, type Migration } from './apply-migration.ts'
 import { APPLICATION_ROLE } from './database.ts'
-
-type Migration = {
-  readonly system: string
-  readonly name: string
-  readonly sql: string
-  readonly hash: string
-}
 
 const source = join(import.meta.dirname, '..', '..')
 
 /**
- * Brings the database to this code, forward only, one transaction a file, one process at a time. Refuses a database
+ * Brings the database to this code, forward only, a file after the other (`applyMigration`), one process at a time. Refuses a database
  * that is newer than the code, and a file that was changed after it ran. `login` is who may then become the application's role. Returns the names of what ran.
  */
 export async function migrate(pool: pg.Pool, { login }: { login?: string } = {}): Promise<string[]> {
@@ -24,7 +18,7 @@ export async function migrate(pool: pg.Pool, { login }: { login?: string } = {})
   await runMigrations({ pgPool: pool })
   const client = await pool.connect()
   try {
-    await client.query("select pg_advisory_lock(hashtext('tinh-so migrate'))")
+    await lockMigrations(client)
     await client.query(`create table if not exists public.migration (
       system text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
       primary key (system, name))`)
@@ -35,7 +29,7 @@ export async function migrate(pool: pg.Pool, { login }: { login?: string } = {})
     checkApplied(migrations, applied.rows)
     const done = new Set(applied.rows.map((row) => `${row.system}/${row.name}`))
     const pending = migrations.filter((each) => !done.has(`${each.system}/${each.name}`))
-    for (const migration of pending) await apply(client, migration)
+    for (const migration of pending) await applyMigration(client, migration)
     await grantApplication(client)
     if (login) await client.query(`grant ${APPLICATION_ROLE} to ${client.escapeIdentifier(login)}`)
     await beginEpochAfterRestore(client)
@@ -113,22 +107,6 @@ function checkApplied(
         `Migration ${row.system}/${row.name} was changed after it ran. Add a new one instead.`,
       )
     }
-  }
-}
-
-async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
-  await client.query('begin')
-  try {
-    await client.query(migration.sql)
-    await client.query('insert into public.migration (system, name, hash) values ($1, $2, $3)', [
-      migration.system,
-      migration.name,
-      migration.hash,
-    ])
-    await client.query('commit')
-  } catch (cause) {
-    await client.query('rollback')
-    throw new Error(`Migration ${migration.system}/${migration.name} failed: ${String(cause)}`, { cause })
   }
 }
 
