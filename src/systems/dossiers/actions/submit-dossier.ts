@@ -28,6 +28,7 @@ import {
 import { type CheckedPaper, insertPaper } from './attach-paper.ts'
 import { type Draft, draftMissing, lockDraft, mustBeAsShown } from './edit-draft.ts'
 import { receiveDossierIn } from './receive-dossier.ts'
+import { refuseDossierIn } from './refuse-dossier.ts'
 
 type Filing = {
   readonly id: string
@@ -125,13 +126,15 @@ export type CounterEntry = {
   readonly reuses?: readonly Reuse[]
   /** Made up for a simulation, and marked so wherever it is shown. */
   readonly simulated?: boolean | undefined
-  /** Left for its receiver, who looks at the receipt before he signs it and so takes the dossier in. */
+  /** Left for its receiver, who looks at the receipt before he signs it and so takes the dossier in; or at the refusal. */
   readonly toLook?: boolean | undefined
+  /** Why it is not taken in (form 03): then it is refused at once, with what was answered until then. */
+  readonly refusal?: string | undefined
 }
 
 /**
  * Tiếp nhận trực tiếp: an officer of the one-stop enters and receives in one action, and the receipt can be printed; or he
- * enters only (`toLook`).
+ * refuses it, as he may what was filed online (form 03); or he enters only (`toLook`).
  */
 export async function registerAtCounter(ctx: Context, entry: CounterEntry): Promise<Dossier> {
   return ctx.db.transaction().execute(async (tx) => {
@@ -146,7 +149,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
       applicant: entry.applicant,
       authorised: entry.authorised ?? null,
       accountId: null,
-      data: checkedAnswers(offer, entry.data),
+      data: entry.refusal ? answersSoFar(offer, entry.data) : checkedAnswers(offer, entry.data),
       channel: entry.channel,
       origin: 'counter',
       atOnce: !entry.toLook,
@@ -157,6 +160,7 @@ export async function registerAtCounter(ctx: Context, entry: CounterEntry): Prom
     })
     for (const paper of entry.papers ?? []) await insertPaper(tx, ctx, { id: dossier.id, ...paper })
     for (const reuse of entry.reuses ?? []) await reuseInDossier(tx, ctx, { dossier, ...reuse })
+    if (entry.refusal) return refuseDossierIn(tx, ctx, { id: dossier.id, reason: entry.refusal })
     if (!entry.toLook) return receiveDossierIn(tx, ctx, { id: dossier.id, caseName: entry.caseName })
     await awaitAnswer(tx, dossier)
     return dossier
@@ -188,6 +192,12 @@ function checkedAnswers(
     )
   }
   return data
+}
+
+/** Nobody fills in a whole form to be refused: what is wrong or missing is left out. */
+function answersSoFar({ form }: Offer, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { data, errors } = validateForm(form.content, answers, { partial: true })
+  return Object.fromEntries(Object.entries(data).filter(([field]) => !(field in errors)))
 }
 
 async function requirePapers(tx: Transaction, { procedure }: Offer, draftId: string): Promise<void> {

@@ -9,26 +9,36 @@ type Props = {
   readonly applicant: string
   readonly procedure: string
   readonly promised: string | null
+  /** Why it was not taken in. */
+  readonly refused: string | null
 }
 
-/** The dossier is in: the receipt to print, and the next citizen. */
-export function CounterDone({ id, code, applicant, procedure, promised }: Props) {
+/** The dossier is in, or refused: the slip to print, and the next citizen. */
+export function CounterDone({ id, code, applicant, procedure, promised, refused }: Props) {
   const texts = useMessages(counterMessages)
-  const receipt = `/api/dossiers/${id}/slips/receipt.pdf`
+  const taken = refused === null
+  const slip = `/api/dossiers/${id}/slips/${taken ? 'receipt' : 'refusal'}.pdf`
+  const outcome = taken ? (promised ? texts.donePromise(promised) : texts.noTerm) : refused
   return (
     <>
-      <Notice icon="check" state="ok" title={texts.done(code)}>
+      <Notice
+        icon={taken ? 'check' : 'alert'}
+        state={taken ? 'ok' : 'soon'}
+        title={(taken ? texts.done : texts.refused)(code)}
+      >
         <p>
-          {applicant}, {procedure}. {promised ? texts.donePromise(promised) : texts.noTerm}
+          {applicant}, {procedure}. {outcome}
         </p>
       </Notice>
       <p className="row">
-        <a className="button" href={receipt} target="_blank" rel="noreferrer">
-          {texts.print}
+        <a className="button" href={slip} target="_blank" rel="noreferrer">
+          {taken ? texts.print : texts.printRefusal}
         </a>
-        <LinkButton kind="quiet" href={`/ban-lam-viec/ho-so/${id}?viec=chuyen`}>
-          {texts.handOver}
-        </LinkButton>
+        {taken && (
+          <LinkButton kind="quiet" href={`/ban-lam-viec/ho-so/${id}?viec=chuyen`}>
+            {texts.handOver}
+          </LinkButton>
+        )}
         <LinkButton kind="quiet" href={`/ban-lam-viec/ho-so/${id}`}>
           {texts.open}
         </LinkButton>
@@ -36,7 +46,7 @@ export function CounterDone({ id, code, applicant, procedure, promised }: Props)
           {texts.another} <kbd>N</kbd>
         </LinkButton>
       </p>
-      <iframe className="preview-frame" src={receipt} title={texts.receipt} />
+      <iframe className="preview-frame" src={slip} title={taken ? texts.receipt : texts.refusal} />
     </>
   )
 }

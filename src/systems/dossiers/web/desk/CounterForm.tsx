@@ -1,8 +1,15 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
 import { Button } from '../../../../web/components/button/Button.tsx'
+import { Details } from '../../../../web/components/disclosure/Details.tsx'
 import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
-import { CheckboxField, RadioField, SelectField, TextField } from '../../../../web/components/field/Field.tsx'
+import {
+  CheckboxField,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../../../web/components/field/Field.tsx'
 import { FileField } from '../../../../web/components/field/FileField.tsx'
 import { type Kept, type KeptField, keptFields, type Typed } from '../../../../web/components/field/kept.ts'
 import { Notice } from '../../../../web/components/notice/Notice.tsx'
@@ -16,7 +23,7 @@ import { FormQuestion } from '../filing/FormQuestion.tsx'
 import { counterMessages } from './counter-messages.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { signMessages } from './sign-messages.ts'
-import { lookSlugs } from './work-slugs.ts'
+import { lookSlugs, workSlugs } from './work-slugs.ts'
 
 type StoreOffer = { readonly id: string; readonly name: string; readonly certified: boolean }
 
@@ -119,7 +126,35 @@ export function CounterForm(props: Props) {
           </Button>
         )}
       </p>
+      <RefusalFields ownKey={ownKey} field={field} sending={sending} />
     </Form>
+  )
+}
+
+type RefusalProps = { readonly ownKey: boolean; readonly field: Kept; readonly sending: boolean }
+
+/** The other answer of the one-stop, folded away: who needs it gives the reason that form 03 gives to the citizen. */
+function RefusalFields({ ownKey, field, sending }: RefusalProps) {
+  const texts = useMessages(counterMessages)
+  const signing = useMessages(signMessages)
+  const reason = field('ly-do-tu-choi')
+  return (
+    <Details summary={texts.refuse} open={reason.error !== undefined || Boolean(reason.value)}>
+      <div className="stack stack-sm">
+        <TextArea {...reason} label={texts.refuseReason} hint={texts.refuseHint} rows={3} maxLength={2000} />
+        {ownKey && <p className="sm soft">{signing.unseen.slip}</p>}
+        <p className="button-row">
+          <Button kind="quiet" name="viec" value={workSlugs.refuse} disabled={sending}>
+            {texts.refuseNow}
+          </Button>
+          {ownKey && (
+            <Button kind="quiet" name="viec" value={lookSlugs.refuse} disabled={sending}>
+              {signing.titles.refusal}
+            </Button>
+          )}
+        </p>
+      </div>
+    </Details>
   )
 }
 

@@ -12,14 +12,14 @@ import { type Dossier, findDossier } from '../../store.ts'
 import { postedAuthorised } from '../posted-authorised.ts'
 import { type PostedForm, postedForm } from './posted-form.ts'
 import { readPapers } from './posted-papers.ts'
-import { lookSlugs } from './work-slugs.ts'
+import { lookSlugs, workSlugs } from './work-slugs.ts'
 
 /**
- * Enters and receives what a citizen brought, with the papers, so that the receipt lists them. Files are looked at first:
+ * Enters and receives, or refuses, what a citizen brought, with the papers, so that the receipt lists them. Files are looked at first:
  * a wrong one is told before anything is written. The id that the page made lets a second press of the button find the
  * dossier of the first, and bring files that the first did not have.
  */
-export async function receiveAtCounter(ctx: Context, code: string, posted: FormData): Promise<Dossier> {
+export async function enterAtCounter(ctx: Context, code: string, posted: FormData): Promise<Dossier> {
   const form = postedForm(posted)
   const id = form.text('ma-phien', 36)
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
@@ -30,6 +30,8 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
   const applicant = readApplicant(form)
   const authorised = authorisedOf(posted)
   const uploads = await readUploads(ctx, offer, form)
+  const work = form.text('viec', 20)
+  const refusal = readRefusal(form)
   const entry = {
     id,
     procedureCode: code,
@@ -42,7 +44,8 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
     caseName: form.text('truong-hop', 120) || undefined,
     papers: uploads,
     reuses: readReuses(offer, form),
-    toLook: form.text('viec', 20) === lookSlugs.receive,
+    toLook: work === lookSlugs.receive || work === lookSlugs.refuse,
+    refusal: work === workSlugs.refuse ? refusal : undefined,
   }
   const dossier = await enterOnce(ctx, entry).catch((error: unknown) => {
     if (!isRefusal(error) || !error.code.startsWith('item.')) throw error
@@ -52,8 +55,14 @@ export async function receiveAtCounter(ctx: Context, code: string, posted: FormD
       error.code,
     )
   })
-  await attachMissing(ctx, id, uploads)
+  if (dossier.state !== 'refused') await attachMissing(ctx, id, uploads)
   return dossier
+}
+
+/** Why it is not taken in, where one of the buttons that refuse was pressed: form 03 gives the reason to the citizen. */
+export function readRefusal(form: PostedForm): string | undefined {
+  const work = form.text('viec', 20)
+  return work === workSlugs.refuse || work === lookSlugs.refuse ? form.reason('ly-do-tu-choi') : undefined
 }
 
 /** The boxes that were ticked of what the citizen's store has. */

@@ -24,6 +24,7 @@ import {
 } from '../../../procedures/index.ts'
 import { hasKey } from '../../../signing/index.ts'
 import { receiveDossier } from '../../actions/receive-dossier.ts'
+import { refuseDossier } from '../../actions/refuse-dossier.ts'
 import { recallApplicant } from '../../desk/actions/recall-applicant.ts'
 import {
   type Counter,
@@ -43,8 +44,9 @@ import { CounterDone } from './CounterDone.tsx'
 import { CounterForm } from './CounterForm.tsx'
 import { CounterStart } from './CounterStart.tsx'
 import { counterMessages } from './counter-messages.ts'
-import { receiveAtCounter, typedAnswers } from './counter-post.ts'
+import { enterAtCounter, readRefusal, typedAnswers } from './counter-post.ts'
 import { DESK_PATH } from './desk-nav.ts'
+import { postedForm } from './posted-form.ts'
 import { typedFields } from './posted-work.ts'
 import { lookSlugs } from './work-slugs.ts'
 
@@ -84,6 +86,7 @@ async function doneOf(ctx: Context, id: string, locale: Locale) {
     code: dossier.code,
     applicant: dossier.applicantName,
     procedure: dossier.procedureName,
+    refused: dossier.state === 'refused' ? (dossier.closingReason ?? '') : null,
     promised: dossier.promisedAt ? dueWords(dossier.promisedAt, ctx.now(), locale) : null,
   }
 }
@@ -173,15 +176,18 @@ export const action = pageAction(async (ctx, { request, url }: Route.ActionArgs)
   const posted = await request.formData()
   const code = url.searchParams.get('thu-tuc') ?? ''
   try {
-    const dossier = await receiveAtCounter(ctx, code, posted)
-    const { id, receivedAt } = dossier
-    if (posted.get('viec') === lookSlugs.receive && receivedAt === null) {
-      const previewId = await prepareSlip(ctx, { id, work: { form: 'receipt' } })
+    const { id, receivedAt, state } = await enterAtCounter(ctx, code, posted)
+    const reason = readRefusal(postedForm(posted))
+    const open = receivedAt === null && state !== 'refused'
+    const work = posted.get('viec')
+    if (open && (work === lookSlugs.receive || work === lookSlugs.refuse)) {
+      const slip = reason === undefined ? { form: 'receipt' as const } : { form: 'refusal' as const, reason }
+      const previewId = await prepareSlip(ctx, { id, work: slip })
       return redirectDocument(`/api/dossiers/${id}/previews/${previewId}`, 303)
     }
-    // He came back from looking and receives it at once.
-    if (receivedAt === null) await receiveDossier(ctx, { id })
-    return redirect(`${DESK_PATH}/tiep-nhan?xong=${dossier.id}`, 303)
+    // He came back from looking and does it at once.
+    if (open) await (reason === undefined ? receiveDossier(ctx, { id }) : refuseDossier(ctx, { id, reason }))
+    return redirect(`${DESK_PATH}/tiep-nhan?xong=${id}`, 303)
   } catch (error) {
     if (!isRefusal(error) || [401, 403, 404].includes(error.status)) throw error
     const offer = await counterOffer(ctx, await getCounter(ctx), code)
@@ -203,7 +209,7 @@ export default function CounterPage({ loaderData, actionData }: Route.ComponentP
   useCounterKeys()
   const title =
     loaderData.step === 'done'
-      ? texts.done(loaderData.done.code)
+      ? (loaderData.done.refused === null ? texts.done : texts.refused)(loaderData.done.code)
       : loaderData.step === 'form'
         ? `${texts.title}: ${loaderData.form.shortName}`
         : texts.title

@@ -77,8 +77,8 @@ export const action = pageAction(async (ctx, { params, request, url }: Route.Act
   const { origin } = await signPreview(ctx, { id, previewId, seen: posted.text('da-xem', 64), note })
   const marked = url.searchParams.get('tiep')
   if (marked !== null) return redirectDocument(await nextApology(ctx, listedIds(marked)), 303)
-  // The citizen stands at the counter: the receipt to print, and the next one.
-  if (preview.form === 'receipt' && origin === 'counter')
+  // The citizen stands at the counter: the slip to print, and the next one.
+  if ((preview.form === 'receipt' || preview.form === 'refusal') && origin === 'counter')
     return redirect(`${DESK_PATH}/tiep-nhan?xong=${id}`, 303)
   return redirect(wayBack(id, preview).replace('?viec=', '?xong='), 303)
 })
