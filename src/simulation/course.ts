@@ -39,8 +39,8 @@ const NEVER = new Date('2090-01-02T00:00:00Z')
 /** Draws the course of a dossier. The promise is that of the rules; only what people do is drawn. */
 export function drawCourse(random: Random, work: Work): Course {
   const { calendar, limit, receivedAt, late } = work
-  const waits = drawWaits(random, work)
   let clock = limit && startClock(calendar, limit, receivedAt)
+  const waits = drawWaits(random, work, clock)
   let runsFrom = receivedAt
   for (const { kind, from, to } of waits) {
     if (to === null)
@@ -68,20 +68,24 @@ function drawEnding(random: Random): Course['ending'] {
   return drawn < 0.004 ? 'withdrawn' : drawn < 0.007 ? 'stopped' : 'solved'
 }
 
-function drawWaits(random: Random, work: Work): Wait[] {
+function drawWaits(random: Random, work: Work, clock: Clock | null): Wait[] {
   const { calendar, receivedAt } = work
   const drawn = random()
-  if (drawn < 0.034) return drawSupplements(random, work)
+  if (drawn < 0.034) return drawSupplements(random, work, clock)
   if (!work.withDues || drawn > 0.5) return []
   const from = addWorkingMinutes(calendar, receivedAt, whole(random, 480, 1500))
   return [{ kind: 'payment', from, to: addWorkingMinutes(calendar, from, whole(random, 60, 3000)) }]
 }
 
-function drawSupplements(random: Random, { calendar, receivedAt, limit }: Work): Wait[] {
+function drawSupplements(random: Random, { calendar, receivedAt, limit }: Work, clock: Clock | null): Wait[] {
+  const drawn = addWorkingMinutes(calendar, receivedAt, whole(random, 20, 300))
+  // In a term of a day half of it is left: who asks after the promise is late, and lateness is drawn elsewhere.
+  const half = clock && Math.floor(workingMinutesBetween(calendar, receivedAt, clock.dueAt) / 2)
+  const inTime = clock && drawn > clock.dueAt && half !== null
   const first = drawSupplement(
     random,
     calendar,
-    addWorkingMinutes(calendar, receivedAt, whole(random, 20, 300)),
+    inTime ? addWorkingMinutes(calendar, receivedAt, half) : drawn,
   )
   if (first.to === null || limit === null || random() > 0.02) return [first]
   const again = addWorkingMinutes(calendar, first.to, whole(random, 30, 240))

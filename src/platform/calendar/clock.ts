@@ -13,6 +13,8 @@ export type Clock = {
   pausedAt?: Date
   /** Working minutes used by earlier runs of the present term. */
   usedMinutes: number
+  /** It stopped only after what was promised had passed: late for good, whatever term begins afterwards. */
+  lapsed?: true
 }
 
 /** Starts the clock of a term for something received at an instant; see `promise`. */
@@ -30,6 +32,7 @@ export function pauseClock(calendar: WorkingCalendar, clock: Clock, at: Date): C
  * Runs the clock again. `restart`: the term is counted anew from the complete dossier (the rule of the inter-agency decrees).
  * `continue`: only the waiting is taken out (how the national portal measures); a civil-day term moves by the working days of
  * waiting, a calendar-day term by the days, an exact one keeps its minutes. `same-day` has nothing to continue and starts anew.
+ * A promise that had passed before the pause stays broken (`lapsed`).
  * @throws Error when the clock is not paused.
  */
 export function resumeClock(
@@ -40,10 +43,13 @@ export function resumeClock(
   const { pausedAt, ...running } = clock
   const { at, mode } = resumption
   if (!pausedAt) throw new Error('The clock is not paused')
-  if (mode === 'restart' || clock.limit.unit === 'same-day') return startClock(calendar, clock.limit, at)
+  const late = clock.lapsed || pausedAt > clock.dueAt ? { lapsed: true as const } : {}
+  if (mode === 'restart' || clock.limit.unit === 'same-day')
+    return { ...startClock(calendar, clock.limit, at), ...late }
   const opens = addWorkingMinutes(calendar, at, 0)
   return {
     ...running,
+    ...late,
     startsAt: opens > clock.startsAt ? opens : clock.startsAt,
     dueAt: movedDue(calendar, clock, { from: pausedAt, to: at }),
   }

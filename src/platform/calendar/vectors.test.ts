@@ -44,6 +44,7 @@ describe('the calendar agrees with the hand-computed table', () => {
       const resumed = resumeClock(calendar, paused, { at: readInstant(row.resumed), mode })
       expect(show(resumed.dueAt)).toBe(row.due)
       expect(resumed.pausedAt).toBeUndefined()
+      expect(resumed.lapsed === true).toBe(row.rule?.split(', ').includes('TRỄ'))
     },
   )
 })

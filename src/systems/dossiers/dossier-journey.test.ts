@@ -9,6 +9,7 @@ import {
   attachPaper,
   confirmPayment,
   consultAgency,
+  findDossier,
   handOver,
   rateDossier,
   receiveDossier,
@@ -231,6 +232,27 @@ describe('time', () => {
     expect(supplied.firstPromisedAt).toEqual(at('2024-11-20T17:00:00'))
     expect(await world.eventNames(id)).not.toContain('dossier.overdue')
     expect(await world.jobNames()).toContain('dossier.mark-overdue')
+  })
+
+  // Rule 10: a dossier asked to be completed after its promise stays late, and that is told once.
+  test('what is asked for after the promise mends nothing: the dossier stays late, and that is told once', async () => {
+    await using world = await openWorld({ province: true })
+    world.at('2024-11-20T09:42+07:00')
+    const { id } = await atStep(world, 'specialist')
+    const applicant = await world.context(citizen)
+    world.at('2024-11-21T09:00+07:00')
+    await world.runJobs()
+    const { overdueAt } = (await findDossier(world.db, id)) ?? {}
+    expect(overdueAt).toEqual(at('2024-11-20T17:00:00'))
+    const items = [{ text: 'Giấy chứng sinh' }]
+    await requestSupplement(await world.context('vtd-specialist'), { id, items, reason: 'Không đọc được' })
+    const supplied = await supplyDossier(applicant, { id, answer: 'Tôi gửi lại ảnh' })
+    expect(supplied).toMatchObject({ promisedAt: at('2024-11-21T17:00:00'), overdueAt })
+    for (const who of ['vtd-specialist', 'vtd-leader']) await handOver(await world.context(who), { id })
+    const done = { id, resultName: 'Giấy khai sinh', resultNumber: '1/2024' }
+    expect((await solveDossier(await world.context('vtd-clerk'), done)).outcome).toBe('late')
+    const names = await world.eventNames(id)
+    expect(names.filter((name) => name === 'dossier.overdue')).toHaveLength(1)
   })
 
   test('no supplement in 15 working days ends the dossier', async () => {

@@ -34,9 +34,11 @@ type Alarm = { readonly id: string; readonly promisedAt: string }
  */
 async function markOverdue(ctx: Context, alarm: Alarm): Promise<void> {
   await changeDossier(ctx, alarm, async (tx, dossier) => {
-    if (!isPromised(dossier, alarm) || dossier.overdueAt) return null
+    if (!isPromised(dossier, alarm) || dossier.overdueAt?.toISOString() === alarm.promisedAt) return null
     if (dossier.wholeId === null && !(await findApology(tx, dossier.id)))
       await addJob(tx, 'dossier.draft-apology', { payload: alarm, key: alarmKey.apology(dossier.id) })
+    // It was late before and stays so: that is said and counted once.
+    if (dossier.overdueAt) return null
     return { set: { overdueAt: dossier.promisedAt }, event: { name: 'dossier.overdue', data: {} } }
   })
 }

@@ -12,7 +12,15 @@ import { wholeClockAgain } from './joined/whole.ts'
 import { planOf } from './plan.ts'
 import { type DossierHappening, historyOf } from './queries/history.ts'
 import type { Recount } from './reactions.ts'
-import { beginClock, goOn, isRunning, promiseAfter, stepDue, stopForCitizen } from './rules.ts'
+import {
+  beginClock,
+  goOn,
+  isRunning,
+  marksOfPromise,
+  promiseAfter,
+  stepDue,
+  stopForCitizen,
+} from './rules.ts'
 import { type Dossier, moveStageDue } from './store.ts'
 
 const BATCH = 100
@@ -87,8 +95,7 @@ async function moved(
   const stepDueAt = await stepDueAgain(ctx, dossier, { calendar, history, promisedAt })
   if (stepDueAt) await moveStageDue(tx, dossier.id, stepDueAt)
   // A promise that lies ahead again is neither broken nor about to be; its alarms follow in the same change.
-  const again =
-    dossier.promisedAt === null || promisedAt > dossier.promisedAt ? { overdueAt: null, dueSoonAt: null } : {}
+  const again = dossier.promisedAt === null || promisedAt > dossier.promisedAt ? marksOfPromise(clock) : {}
   return {
     set: { clock, promisedAt, ...again, ...(stepDueAt ? { stepDueAt } : {}) },
     event: { name: 'dossier.promise-moved', data: { reason } },

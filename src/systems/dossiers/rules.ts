@@ -210,6 +210,11 @@ type Apologised = {
   readonly clock: Clock | null
 }
 
+/** The marks of a promise that has moved on: neither broken nor about to be, unless one before it was broken for good. */
+export function marksOfPromise({ lapsed }: Clock): { dueSoonAt: null; overdueAt?: null } {
+  return { dueSoonAt: null, ...(lapsed ? {} : { overdueAt: null }) }
+}
+
 /**
  * What is promised when the clock has moved: its end, or after an apology the new date if that is later, past the wait
  * if there was one, and never on a day off.
@@ -230,7 +235,8 @@ export function promiseAfter(
 }
 
 /**
- * Early, on time or late, by the end of the term itself: a supplement begins it anew, an apology leaves it where it was.
+ * Early, on time or late, by the end of the term itself: a supplement begins it anew, an apology leaves it where it was. A
+ * term that had passed when the clock stopped was broken: what is asked for afterwards mends nothing (facts 1.5 rule 10).
  * More requests to complete than the law allows count as late (QĐ 766, formula 2.1). Without a promise: null.
  */
 export function outcomeOf(
@@ -239,8 +245,9 @@ export function outcomeOf(
   { rules }: Terms,
 ): Outcome | null {
   if (dossier.clock === null) return null
-  const { dueAt } = dossier.clock
-  if (finishedAt > dueAt || dossier.supplementRequests > rules['supplement-requests'].value) return 'late'
+  const { dueAt, lapsed } = dossier.clock
+  if (lapsed || finishedAt > dueAt || dossier.supplementRequests > rules['supplement-requests'].value)
+    return 'late'
   return localDate(finishedAt) < localDate(dueAt) ? 'early' : 'on-time'
 }
 

@@ -7,7 +7,7 @@ import { changeDossierIn, type Decision } from '../change.ts'
 import { legsToSupply } from '../joined/supplements.ts'
 import { mayOwn } from '../policy.ts'
 import { resumeStep } from '../resume-step.ts'
-import { goOn, mustBeCurrent, tellBy } from '../rules.ts'
+import { goOn, marksOfPromise, mustBeCurrent, tellBy } from '../rules.ts'
 import { type Dossier, listAttachments, lockDossier } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 import { addPaper, type CheckedPaper } from './attach-paper.ts'
@@ -75,7 +75,7 @@ async function supplyIn(
         clock,
         ...step,
         ...(received ? { state: dossier.stepIndex === 0 ? 'received' : 'processing' } : {}),
-        ...(clock ? { promisedAt: clock.dueAt, overdueAt: null, dueSoonAt: null } : {}),
+        ...(clock ? { promisedAt: clock.dueAt, ...marksOfPromise(clock) } : {}),
       },
       event: { name: 'dossier.supplemented', data: { papers: added.length } },
     } satisfies Decision<'dossier.supplemented'>

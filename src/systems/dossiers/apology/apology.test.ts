@@ -127,6 +127,26 @@ describe('a dossier that does not fit before its promise', () => {
     expect((await solveDossier(await world.context('vtd-clerk'), done)).outcome).toBe('late')
   })
 
+  // Rule 10: an apology before the request mends nothing either.
+  test('stays late when it is asked to be completed after the end of its term, before its new date', async () => {
+    await using world = await openWorld({ province: true })
+    const { id } = await drafted(world)
+    world.at('2090-11-17T09:20+07:00')
+    await sendApology(await world.context('vtd-leader'), { id, newPromisedOn: '2090-11-22' })
+    world.at('2090-11-21T08:00+07:00')
+    const items = [{ text: 'Bản sao' }]
+    await requestSupplement(await signedInAgain(world, 'vtd-specialist'), {
+      id,
+      items,
+      reason: 'Thiếu bản sao',
+    })
+    await supplyDossier(await signedInAgain(world, 'vtd-receiver'), { id, answer: 'Đã nộp' })
+    for (const who of ['vtd-specialist', 'vtd-leader'])
+      await handOver(await signedInAgain(world, who), { id })
+    const done = { id, resultName: 'Giấy xác nhận', resultNumber: '12' }
+    expect((await solveDossier(await signedInAgain(world, 'vtd-clerk'), done)).outcome).toBe('late')
+  })
+
   test('breaks the new date as loudly as the first', async () => {
     await using world = await openWorld({ province: true })
     const dossier = await drafted(world)

@@ -104,11 +104,11 @@ export function pendingAlarms(life: Life): PendingAlarm[] {
   if (!isRunning(row.state) || !row.promisedAt || !row.clock) return []
   const payload = { id, promisedAt: row.promisedAt.toISOString() }
   const alarms: PendingAlarm[] = []
-  if (!row.overdueAt) {
+  if (!row.overdueAt || row.overdueAt < row.promisedAt) {
     const runAt = row.promisedAt
     alarms.push({ task: 'dossier.mark-overdue', runAt, key: alarmKey.overdue(id), payload })
   }
-  if (!row.overdueAt) {
+  if (!row.overdueAt || row.overdueAt < row.promisedAt) {
     const running = { startsAt: row.clock.startsAt, dueAt: row.promisedAt }
     const runAt = apologyTimes(calendar, running, terms).draftAt
     alarms.push({ task: 'dossier.draft-apology', runAt, key: alarmKey.apology(id), payload })

@@ -237,6 +237,23 @@ test('the outcome follows the promise that was made at the time', async () => {
   await record(world, books, [
     past({ code: 'A', moments: [...toTheClerk, solved] }),
     past({ code: 'B', moments: [{ ...received, promisedAt }, ...toTheClerk.slice(1), solved] }),
+    // Asked for something when the promise had passed: the term begins anew, late it stays.
+    past({
+      code: 'C',
+      moments: [
+        { ...received, promisedAt },
+        ...toTheClerk.slice(1),
+        {
+          kind: 'supplement-requested',
+          at: at('2024-11-18T13:30:00'),
+          by: officer,
+          items: [{ text: 'Giấy chứng sinh' }],
+          reason: 'Thiếu giấy',
+        },
+        { kind: 'supplemented', at: at('2024-11-18T13:40:00'), by: officer, answer: 'Đã nộp' },
+        solved,
+      ],
+    }),
   ])
   const rows = await world.db
     .selectFrom('dossiers.dossier')
@@ -246,6 +263,7 @@ test('the outcome follows the promise that was made at the time', async () => {
   expect(rows).toEqual([
     { code: 'A', outcome: 'on-time' },
     { code: 'B', outcome: 'late' },
+    { code: 'C', outcome: 'late' },
   ])
 })
 

@@ -12,6 +12,7 @@ import {
   deskOf,
   goOn,
   isRunning,
+  marksOfPromise,
   outcomeOf,
   returnedBy,
   stateNames,
@@ -254,7 +255,7 @@ function supply(life: Life, { at, by, answer }: Extract<Moment, { kind: 'supplem
     clock,
     ...resumeStep(life, { clock, at, mode: 'restart' }),
     ...(row.receivedAt ? { state: row.stepIndex === 0 ? 'received' : 'processing' } : {}),
-    ...(clock ? { promisedAt: clock.dueAt, overdueAt: null, dueSoonAt: null } : {}),
+    ...(clock ? { promisedAt: clock.dueAt, ...marksOfPromise(clock) } : {}),
   }
   change(life, { name: 'dossier.supplemented', at, by, set, data: { papers: 0 } })
 }

@@ -2,7 +2,7 @@ import { resumeClock } from '#platform/calendar/index.ts'
 import type { Context } from '#platform/context.ts'
 import type { Transaction } from '#platform/database/database.ts'
 import type { Decision } from '../change.ts'
-import { promiseAfter, stopForCitizen } from '../rules.ts'
+import { marksOfPromise, promiseAfter, stopForCitizen } from '../rules.ts'
 import { type Dossier, findDossier } from '../store.ts'
 import { type Followed, legData, type Setting, today } from './follow.ts'
 import { promiseOf } from './read.ts'
@@ -86,7 +86,7 @@ export async function goOnAfterWait(
   const moved = { ...going.clock, dueAt: dueAt > going.clock.dueAt ? dueAt : going.clock.dueAt }
   const promisedAt = promiseAfter(calendar, whole, { clock: moved, at: ctx.now() })
   if (promisedAt.getTime() === going.promisedAt?.getTime() && moved.dueAt === going.clock.dueAt) return
-  const again = promisedAt > ctx.now() ? { overdueAt: null, dueSoonAt: null } : {}
+  const again = promisedAt > ctx.now() ? marksOfPromise(moved) : {}
   await record.apply(tx, ctx, {
     before: going,
     calendar,

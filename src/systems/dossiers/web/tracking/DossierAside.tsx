@@ -118,7 +118,8 @@ function usePromise(
     return dossier.receivedAt === null ? [] : [{ label: texts.promised, value: texts.noPromise }]
   }
   const paused = dossier.clock?.pausedAt !== undefined
-  const late = dossier.overdueAt !== null && dossier.finishedAt === null && !paused
+  const past = dossier.overdueAt !== null && dossier.promisedAt <= now
+  const late = past && dossier.finishedAt === null && !paused
   return [
     {
       label: texts.promised,
