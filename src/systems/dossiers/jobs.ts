@@ -19,7 +19,15 @@ import {
   resumeReorganisations,
 } from './reorganisation/actions/move-open-dossiers.ts'
 import { issueResult } from './results/issue-result.ts'
-import { awaitsAnswer, endOfWorkingDay, isEnd, isRunning, liesAhead, supplementAnswerDue } from './rules.ts'
+import {
+  awaitsAnswer,
+  awaitsSupplement,
+  endOfWorkingDay,
+  isEnd,
+  isRunning,
+  liesAhead,
+  supplementAnswerDue,
+} from './rules.ts'
 import { issueSlip, type SlipOrder } from './slips/issue-slip.ts'
 import { slipSettingOf } from './slips/setting.ts'
 import { groundOn } from './stop-grounds.ts'
@@ -77,7 +85,7 @@ async function markFirstAnswerLate(ctx: Context, { id }: { id: string }): Promis
 async function closeUnsupplied(ctx: Context, { id }: { id: string }): Promise<void> {
   const reason = 'Quá thời hạn bổ sung mà chưa nhận được giấy tờ. Bạn có thể nộp hồ sơ mới bất cứ lúc nào.'
   await changeDossier(ctx, { id }, async (tx, dossier, calendar) => {
-    if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) return null
+    if (!awaitsSupplement(dossier)) return null
     const terms = await termsOfDossier(ctx, dossier)
     if (await movedAnswerDue(tx, ctx, { dossier, calendar, terms })) return null
     const legalGround = groundInFull(await groundOn(tx, 'not-supplemented', ctx.now()), terms)

@@ -77,6 +77,14 @@ export function mayAskAgain(dossier: {
   return dossier.state === 'awaiting-supplement' && awaitsAnswer(dossier)
 }
 
+/** True while the citizen is asked to complete and has not answered. */
+export function awaitsSupplement(dossier: {
+  readonly state: DossierState
+  readonly suppliedAt: unknown
+}): boolean {
+  return dossier.state === 'awaiting-supplement' && !dossier.suppliedAt
+}
+
 /** True while the citizen is to pay and was given no day for it: the day may be set once. */
 export function awaitsDay(dossier: {
   readonly state: DossierState

@@ -3,7 +3,7 @@ import type { Connection } from '#platform/database/database.ts'
 import { Refusal } from '#platform/errors.ts'
 import { type StopGround, stopGroundsOn } from '../procedures/index.ts'
 import type { Law } from './change.ts'
-import { liesAhead, supplementAnswerDue } from './rules.ts'
+import { awaitsSupplement, liesAhead, supplementAnswerDue } from './rules.ts'
 import { type Dossier, findOpenRequest } from './store.ts'
 
 /** The ground of an id on a day; refuses with 422 one that does not hold then. */
@@ -48,7 +48,7 @@ function isUnpaid({ dossier: { state, paymentDueAt }, now }: Judged): boolean {
  */
 async function isUnsupplied(db: Connection, { dossier, calendar, terms, now }: Judged): Promise<boolean> {
   if (dossier.joinedVersionId !== null && dossier.receivedAt !== null) return hasUnsuppliedLeg(db, dossier.id)
-  if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt !== null) return false
+  if (!awaitsSupplement(dossier)) return false
   const request = await findOpenRequest(db, dossier.id)
   if (!request || request.answerDueAt > now) return false
   return supplementAnswerDue(calendar, request.requestedAt, terms) <= now

@@ -143,6 +143,16 @@ describe('each of the hundred transitions', () => {
     },
   )
 
+  // Rule 8: what is asked for before reception is not taken in until it is answered.
+  test('from awaiting-supplement to received is refused while the citizen has the next move', async () => {
+    const asked = await through(await filed(), 'awaiting-supplement')
+    await expect(receiveDossier(as('vtd-receiver'), { id: asked.id })).rejects.toMatchObject({
+      status: 409,
+      code: 'dossier.not_supplied',
+    })
+    expect(await findDossier(world.db, asked.id)).toEqual(asked)
+  })
+
   test.each(dossierStates)('from %s to any other state is refused and leaves no trace', async (from) => {
     const dossier = await dossierIn(from)
     const forbidden = dossierStates.filter(

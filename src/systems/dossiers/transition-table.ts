@@ -102,7 +102,7 @@ export function transitionsPage(): string {
     '',
     'A state may go on in itself: a hand-over moves a dossier from step to step within 4; a supplement that still lacks something before reception',
     'is asked for again within 5, which counts the dossier as late. After a supplement before reception the national list leads to 2, 4, 7 and 8 but not',
-    'to 3: what cannot be taken in then is stopped on a legal ground, not refused.',
+    'to 3: what cannot be taken in then is stopped on a legal ground, not refused. While the citizen is asked and has not answered it is not taken in.',
     '',
     '## A joined dossier (hồ sơ liên thông)',
     '',

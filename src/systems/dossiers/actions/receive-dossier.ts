@@ -7,7 +7,7 @@ import { changeDossierIn } from '../change.ts'
 import { wholeClock } from '../joined/whole.ts'
 import { planOf } from '../plan.ts'
 import { mayWorkAtDesk } from '../policy.ts'
-import { beginClock, mayBecome } from '../rules.ts'
+import { awaitsSupplement, beginClock, mayBecome } from '../rules.ts'
 import { type Dossier, openStage } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 
@@ -83,12 +83,23 @@ export async function receiveDossierIn(
   })
 }
 
-/** A dossier that waits for a supplement may stand before or after its reception; its term begins once. */
+/**
+ * A dossier that waits for a supplement may stand before or after its reception; its term begins once, and only with what
+ * is complete: while the citizen is asked the next move is his.
+ */
 function mayBeReceived(dossier: Dossier): void {
-  if (dossier.receivedAt === null) return
-  throw new Refusal(
-    409,
-    'dossier.received_before',
-    'Hồ sơ đã được tiếp nhận và đang chờ công dân bổ sung. Khi có giấy tờ, hãy ghi nhận bổ sung.',
-  )
+  if (dossier.receivedAt !== null) {
+    throw new Refusal(
+      409,
+      'dossier.received_before',
+      'Hồ sơ đã được tiếp nhận và đang chờ công dân bổ sung. Khi có giấy tờ, hãy ghi nhận bổ sung.',
+    )
+  }
+  if (awaitsSupplement(dossier)) {
+    throw new Refusal(
+      409,
+      'dossier.not_supplied',
+      'Người nộp đang được yêu cầu bổ sung. Khi có giấy tờ, hãy ghi nhận bổ sung, rồi tiếp nhận.',
+    )
+  }
 }

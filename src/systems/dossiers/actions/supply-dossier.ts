@@ -7,7 +7,7 @@ import { changeDossierIn, type Decision } from '../change.ts'
 import { legsToSupply } from '../joined/supplements.ts'
 import { mayOwn } from '../policy.ts'
 import { resumeStep } from '../resume-step.ts'
-import { goOn, marksOfPromise, mustBeCurrent, tellBy } from '../rules.ts'
+import { awaitsSupplement, goOn, marksOfPromise, mustBeCurrent, tellBy } from '../rules.ts'
 import { type Dossier, listAttachments, lockDossier } from '../store.ts'
 import { termsOfDossier } from '../terms.ts'
 import { addPaper, type CheckedPaper } from './attach-paper.ts'
@@ -48,7 +48,7 @@ async function supplyIn(
   { id, answer }: { id: string; answer: string },
 ): Promise<Dossier> {
   const decide = async (tx: Transaction, dossier: Dossier, calendar: WorkingCalendar) => {
-    if (dossier.state !== 'awaiting-supplement' || dossier.suppliedAt) throw notAsked()
+    if (!awaitsSupplement(dossier)) throw notAsked()
     const now = ctx.now()
     const request = await tx
       .updateTable('dossiers.supplementRequest')

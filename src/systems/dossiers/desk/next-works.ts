@@ -1,7 +1,15 @@
 import { type Actor, holds, type Permission } from '#platform/permissions.ts'
 import type { DossierEventName } from '../events.ts'
 import { goesByLegs, goesByWhole } from '../joined/rules.ts'
-import { awaitsDay, isEnd, isRunning, mayAskAgain, permissionOfStep, transitions } from '../rules.ts'
+import {
+  awaitsDay,
+  awaitsSupplement,
+  isEnd,
+  isRunning,
+  mayAskAgain,
+  permissionOfStep,
+  transitions,
+} from '../rules.ts'
 import type { Step } from '../schema.ts'
 import type { Dossier } from '../store.ts'
 
@@ -113,7 +121,12 @@ function isOpen(actor: Actor, name: WorkName, situation: Situation): boolean {
   const next = steps[stepIndex + 1]
   switch (name) {
     case 'receive':
-      return dossier.receivedAt === null && allows('received') && may('dossier.receive') && !waits(dossier)
+      return (
+        dossier.receivedAt === null &&
+        allows('received') &&
+        may('dossier.receive') &&
+        !awaitsSupplement(dossier)
+      )
     case 'refuse':
       return allows('refused') && may('dossier.receive')
     case 'hand-over':
@@ -126,7 +139,7 @@ function isOpen(actor: Actor, name: WorkName, situation: Situation): boolean {
       if (mayAskAgain(dossier)) return may('dossier.receive')
       return allows('awaiting-supplement') && (state === 'registered' ? may('dossier.receive') : step())
     case 'supply':
-      return waits(dossier) && holds(actor, 'dossier.receive', dossier.receptionAgencyId)
+      return awaitsSupplement(dossier) && holds(actor, 'dossier.receive', dossier.receptionAgencyId)
     case 'consult':
       return running && step()
     case 'reply':
@@ -158,8 +171,4 @@ function isOpen(actor: Actor, name: WorkName, situation: Situation): boolean {
     case 'return':
       return allows('returned') && may('dossier.return')
   }
-}
-
-function waits({ state, suppliedAt }: Situation['dossier']): boolean {
-  return state === 'awaiting-supplement' && suppliedAt === null
 }
