@@ -71,6 +71,8 @@ export const refusalsInEnglish = {
   'dossier.papers_missing': 'Some papers are still missing. Please upload them and file again.',
   'dossier.place_unknown':
     'No agency here solves this procedure. Choose another commune, or call the hotline.',
+  'dossier.not_supplied':
+    'The applicant has been asked to complete the dossier. Record the papers when they come, then receive it.',
   'dossier.received_before':
     'The dossier has been received and waits for the citizen to complete it. Record the papers when they come.',
   'dossier.receiver_missing': 'Nobody is named who received the result. Enter the name.',
@@ -284,7 +286,7 @@ export const refusalsInEnglish = {
   'slip.not_yet': 'This slip does not exist yet. Come back after that step of the dossier.',
   'slip.wrong_ids': 'The list of dossiers is not right. Choose them again, then print.',
   'stop.ground_early':
-    'The applicant still has time to pay, or was not asked to. Wait until that time ends, or choose another ground.',
+    'The applicant still has time for what he was asked to do, has done it, or was not asked with a day to do it by. Wait until that time ends, or choose another ground.',
   'stop.ground_text': 'This ground needs its document or article written out.',
   'stop.ground_unknown': 'This ground is not in force today. Choose again.',
   'stream.not_events': 'This address only sends live events. Open /dieu-hanh, or call /api/operations/wall.',
