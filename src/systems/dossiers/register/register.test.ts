@@ -4,7 +4,8 @@ import { cloneDatabase } from '#platform/testing/database.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
 import { listSignedDocuments } from '../../signing/index.ts'
 import { fillDossiers } from '../desk/testing-rows.ts'
-import { receiveDossier } from '../index.ts'
+import { receiveDossier, returnResult } from '../index.ts'
+import { runningBundle, solveLeg } from '../joined/testing-bundle.ts'
 import { evidenceOf } from '../slips/evidence.ts'
 import { slipBody } from '../slips/forms.ts'
 import { atCounter, online } from '../slips/testing-slips.ts'
@@ -47,6 +48,20 @@ describe('the register of a desk', () => {
     expect(csv.body.trim().split('\r\n')).toHaveLength(4)
     const none = await world.as('vtd-receiver').get(url.replaceAll('2024-11-20', '2024-11-19'))
     expect((await textOf(none.rawPayload)).text).toContain('0 hồ sơ')
+  })
+
+  // Facts 1.4, form 07: "ký nhận".
+  test('says of a joined dossier too who took its results', async () => {
+    await using world = await worldAt('2024-11-20T08:00+07:00')
+    const whole = await runningBundle(world)
+    for (const legId of ['khai-sinh', 'thuong-tru', 'the-bhyt']) await solveLeg(world, whole, legId)
+    const book = { agencyId: desk, from: '2024-11-20', to: '2024-11-20' }
+    const takers = async () => (await listRegister(world.db, book)).rows.map((row) => row.handedTo)
+    expect(await takers()).toEqual([null])
+    const handed = { method: 'counter', handedTo: 'Thạch Sô Rinh' } as const
+    const receiver = { identityNumber: '095000000002' }
+    await returnResult(await world.context('vtd-receiver'), { id: whole.id, ...handed, receiver })
+    expect(await takers()).toEqual(['Thạch Sô Rinh'])
   })
 
   // Facts 1.4, form 01: "Vào sổ … quyển số, số thứ tự"; form 07: "STT".
