@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Context } from '#platform/context.ts'
 import { openFileStore } from '#platform/files/files.ts'
 import { openWorld, type World } from '../../../../tests/world.ts'
-import { collectFiles } from './collect-files.ts'
+import { collectFiles, columnsOfHashes } from './collect-files.ts'
 
 type Store = { readonly ctx: Context; readonly folder: string }
 
@@ -40,6 +40,21 @@ async function isThere({ ctx }: Store, hash: string): Promise<boolean> {
 }
 
 describe('the nightly collection of files', () => {
+  test('finds each column that may name a file by an index', async () => {
+    await using world = await openWorld()
+    const { rows } = await world.owner.query<{ at: string }>(`
+      select distinct format('%s.%I', indrelid::regclass, attname) as at
+        from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+       where indisvalid and (indpred is null
+          or pg_get_expr(indpred, indrelid) = format('(%I IS NOT NULL)', attname))`)
+    const indexed = new Set(rows.map(({ at }) => at))
+    const asked = (await columnsOfHashes(world.db)).map(
+      ({ schema, table, column }) => `${/-/.test(schema) ? `"${schema}"` : schema}.${table}.${column}`,
+    )
+    expect(asked).toContain('dossiers.attachment.original_hash')
+    expect(asked.filter((each) => !indexed.has(each))).toEqual([])
+  })
+
   test('removes what nobody names for a week, with its row, and tells how much', async () => {
     await using world = await openWorld()
     const store = await storeOf(world)
