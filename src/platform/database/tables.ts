@@ -498,6 +498,15 @@ export interface DossiersRegisterIssue {
   year: number;
 }
 
+export interface DossiersRegisterNumber {
+  agencyId: string;
+  monthOn: string;
+  numberedAt: Timestamp;
+  sequence: number;
+  suffix: string;
+  year: number;
+}
+
 export interface DossiersReorganisationLane {
   afterDueAt: Generated<Timestamp>;
   afterId: Generated<string>;
@@ -997,6 +1006,7 @@ export interface DB {
   "dossiers.preview": DossiersPreview;
   "dossiers.rating": DossiersRating;
   "dossiers.registerIssue": DossiersRegisterIssue;
+  "dossiers.registerNumber": DossiersRegisterNumber;
   "dossiers.reorganisationLane": DossiersReorganisationLane;
   "dossiers.reorganisationRun": DossiersReorganisationRun;
   "dossiers.result": DossiersResult;

@@ -125,6 +125,28 @@ describe('the register of a desk', () => {
   })
 })
 
+test('a register is set while no transaction holds up the readers, and begun again keeps its number', async () => {
+  await using world = await worldAt('2024-11-29T08:00+07:00')
+  await atCounter(await world.context('vtd-receiver'))
+  world.at('2024-12-02T08:00+07:00')
+  const order = { agencyId: desk, month: '2024-11', by: { id: 'x', name: 'Thạch Thị Sa Rết' } }
+  const { files } = world.system()
+  const issue = (put: typeof files.put) =>
+    world.house.tasks['dossier.issue-register']?.(
+      { ...world.system(), files: { ...files, put } },
+      order as never,
+    )
+  await expect(issue(() => Promise.reject(new Error('the disk is full')))).rejects.toThrow('the disk is full')
+  let writers: number | null = null
+  await issue(async (bytes) => {
+    const open = 'select from pg_stat_activity where datname = current_database() and backend_xid is not null'
+    writers = (await world.owner.query(open)).rowCount
+    return files.put(bytes)
+  })
+  expect(writers).toBe(0)
+  expect(await findRegister(world.db, november)).toMatchObject({ sequence: 1, rows: 1 })
+})
+
 test('the lines are paged both ways, each once, with the running number of the period', async () => {
   await using many = await cloneDatabase(inject('databaseServer'), 'template_empty')
   await fillDossiers(many.owner, 120, 10)
