@@ -1,6 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, test } from 'vitest'
 import { qrSvg, renderPdf } from './index.ts'
+import { openTypesetters, typesetterBounds } from './render-pdf.ts'
 
 const createdAt = new Date('2024-11-20T03:00:00Z')
 const page = `#set document(title: "Thử", date: auto)
@@ -93,4 +94,13 @@ describe('a QR code', () => {
     const source = `${page}#image(bytes(data.qr), format: "svg", width: 2cm, alt: "Mã QR")`
     expect((await renderPdf({ source }, { qr: svg }, { createdAt })).length).toBeGreaterThan(1000)
   })
+})
+
+test('a line of papers that is full refuses the next with 503, and sets those that stand in it', async () => {
+  const typesetters = openTypesetters({ ...typesetterBounds, most: 1, ahead: 0, longestQueue: 1 })
+  const order = { template: { source: `${page}A` }, data: '{}', createdAt, standard: 'a-2a' } as const
+  const [set, waiting, refused] = [1, 2, 3].map(() => typesetters.set(order))
+  await expect(refused).rejects.toMatchObject({ status: 503, code: 'paper.busy' })
+  for (const paper of [set, waiting]) expect((await paper)?.pdf.length).toBeGreaterThan(1000)
+  await typesetters.close()
 })

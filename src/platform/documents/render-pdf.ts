@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { openThreads } from '../threads/threads.ts'
+import { Refusal } from '../errors.ts'
+import { openThreads, ThreadLost } from '../threads/threads.ts'
 
 /**
  * A Typst template: the main file and the files it imports or shows, by their absolute path inside the template
@@ -32,19 +33,52 @@ export type SignaturePlace = {
 
 export type SetPaper = { readonly pdf: Uint8Array; readonly places: readonly SignaturePlace[] }
 
-/** As many as the machine has cores: a page is work for the processor alone. */
-const typesetters = openThreads<RenderOrder, SetPaper>({
-  script: new URL('./typesetter.ts', import.meta.url),
+/**
+ * As many as the machine has cores: a page is work for the processor alone. The longest paper, a register of 2,000 lines, takes
+ * seconds; a line of a hundred slips is one.
+ */
+export const typesetterBounds = {
   most: availableParallelism(),
   ahead: 2,
-})
+  longestQueue: 100,
+  longestMs: 60_000,
+}
+
+type Typesetters = {
+  readonly set: (order: RenderOrder) => Promise<SetPaper>
+  readonly close: () => Promise<void>
+}
+
+/** Opens typesetters. What waits too long in line, or is set too long, is refused with 503; a job tries again later. */
+export function openTypesetters(bounds: typeof typesetterBounds): Typesetters {
+  const threads = openThreads<RenderOrder, SetPaper>({
+    script: new URL('./typesetter.ts', import.meta.url),
+    ...bounds,
+  })
+  return {
+    set: async (order) => {
+      try {
+        return await threads.ask(order)
+      } catch (error) {
+        throw error instanceof ThreadLost && error.reason !== 'ended' ? busy() : error
+      }
+    },
+    close: threads.close,
+  }
+}
+
+function busy(): Refusal {
+  return new Refusal(503, 'paper.busy', 'Đang có nhiều giấy tờ chờ lập. Hãy thử lại sau nửa phút.')
+}
+
+const typesetters = openTypesetters(typesetterBounds)
 
 /**
  * Sets a document as PDF/A-2a unless told otherwise: archivable, tagged for screen readers, fonts inside. The template
  * reads `data` with `json("/data.json")`, so that a text of a citizen stays text whatever signs it holds.
  * `createdAt` is the time written into the file: equal input gives equal bytes. About 8 ms of a processor for a page and less for each more, on
  * threads of their own, so that the server answers others meanwhile.
- * @throws Error when the template is wrong; data alone cannot cause it.
+ * @throws Error when the template is wrong; data alone cannot cause it. Refusal 503 while too many papers wait.
  */
 export async function renderPdf(template: Template, data: object, making: Making): Promise<Uint8Array> {
   return (await setPaper(template, data, making)).pdf
@@ -56,5 +90,5 @@ export async function setPaper(
   data: object,
   { createdAt, standard = 'a-2a' }: Making,
 ): Promise<SetPaper> {
-  return typesetters.ask({ template, data: JSON.stringify(data), createdAt, standard })
+  return typesetters.set({ template, data: JSON.stringify(data), createdAt, standard })
 }

@@ -29,6 +29,14 @@ describe('threads', () => {
     expect(await double(6)).toBe(12)
   })
 
+  test('end an order that takes too long, and give what lay ready behind it to another', async () => {
+    open({ ahead: 2, longestMs: 2000 })
+    const spinning = threads.ask({ kind: 'spin', value: 0 })
+    const ready = [double(4), double(5)]
+    await expect(spinning).rejects.toMatchObject({ reason: 'too-long' })
+    expect(await Promise.all(ready)).toEqual([8, 10])
+  })
+
   test('end an order that wants too much memory, and go on with the next', async () => {
     open({ memoryMb: 32 })
     const hoarding = threads.ask({ kind: 'hoard', value: 1 })

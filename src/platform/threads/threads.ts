@@ -4,7 +4,7 @@ export type ThreadsOptions = {
   /** The module that a thread runs; it calls `answerOrders`. */
   readonly script: URL
   readonly most: number
-  /** Orders that lie ready at a thread while it works on another; only for work without a time limit. */
+  /** Orders that lie ready at a thread while it works on another; only for work without waiting, done one after the other. */
   readonly ahead?: number
   /** Orders that may wait for a thread; without a bound when left out. */
   readonly longestQueue?: number
@@ -97,17 +97,19 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
     // Only an order that waits keeps the process alive.
     thread.worker.ref()
     thread.inHand.set(id, held)
-    if (thread.ready) limit(thread, held)
+    if (thread.ready) limitFirst(thread)
     thread.worker.postMessage({ id, order: order.asked } satisfies Sent<Asked>)
   }
 
   function begin(thread: Thread<Asked, Answer>): void {
     thread.ready = true
-    for (const held of thread.inHand.values()) limit(thread, held)
+    limitFirst(thread)
   }
 
-  function limit(thread: Thread<Asked, Answer>, held: Held<Asked, Answer>): void {
-    if (longestMs === undefined) return
+  /** Only what the thread works on: what lies ready has not begun. */
+  function limitFirst(thread: Thread<Asked, Answer>): void {
+    const [held] = thread.inHand.values()
+    if (longestMs === undefined || !held || held.timer) return
     held.timer = setTimeout(() => lose(thread, new ThreadLost('too-long')), longestMs)
   }
 
@@ -117,18 +119,19 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
     clearTimeout(held.timer)
     thread.inHand.delete(returned.id)
     if (thread.inHand.size === 0) thread.worker.unref()
+    limitFirst(thread)
     if ('answer' in returned) held.order.resolve(returned.answer)
     else held.order.reject(new Error(returned.failure))
     serve()
   }
 
-  /** Who waits at the thread is told, and the next order starts another. */
+  /** Whose order the thread worked on is told; what lay ready waits for another thread. */
   function lose(thread: Thread<Asked, Answer>, reason: Error): void {
     if (!threads.delete(thread)) return
-    for (const { order, timer } of thread.inHand.values()) {
-      clearTimeout(timer)
-      order.reject(reason)
-    }
+    const [first, ...ready] = thread.inHand.values()
+    clearTimeout(first?.timer)
+    first?.order.reject(reason)
+    queue.unshift(...ready.map(({ order }) => order))
     thread.inHand.clear()
     void thread.worker.terminate()
     serve()
@@ -145,9 +148,12 @@ export function openThreads<Asked, Answer>(options: ThreadsOptions): Threads<Ask
         serve()
       }),
     async close() {
-      for (const order of queue.splice(0)) order.reject(new ThreadLost('ended'))
       const open = [...threads]
-      for (const thread of open) lose(thread, new ThreadLost('ended'))
+      threads.clear()
+      const held = open.flatMap(({ inHand }) => [...inHand.values()])
+      for (const { timer } of held) clearTimeout(timer)
+      for (const order of [...held.map(({ order }) => order), ...queue.splice(0)])
+        order.reject(new ThreadLost('ended'))
       await Promise.all(open.map(({ worker }) => worker.terminate()))
     },
   }

@@ -205,6 +205,7 @@ export const refusalsInEnglish = {
   'paper.too_many': 'The dossier holds as many files as are allowed. Join the pages into one PDF file.',
   'paper.unseen':
     'You sign this paper with your own key, so you have to see what you sign. Open the preview, then sign.',
+  'paper.busy': 'Many papers are being set. Please try again in half a minute.',
   'paper.wrong_upload': 'The upload is not right. Choose the paper and its file again.',
   'payment.day': {
     say: 'Payment was asked for without a last day. Write the last day, so that the applicant can be told.',
