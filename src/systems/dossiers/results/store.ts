@@ -91,6 +91,8 @@ export async function listResults(db: Connection, dossierId: string): Promise<Re
     .where('dossierId', '=', dossierId)
     .orderBy('issuedAt')
     .orderBy('version')
+    // Of one instant: a key begins with its time.
+    .orderBy('id')
     .execute()
   const lines = Map.groupBy(rows.map(toVersion), (row) => row.lineId ?? row.id)
   return [...lines.values()].flatMap((versions) => versions.toReversed())
