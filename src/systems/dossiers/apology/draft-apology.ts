@@ -18,6 +18,8 @@ type Alarm = { readonly id: string; readonly promisedAt: string; readonly look?:
 
 /** Looks that are spread over the time before the apology is due; the last in time is at that moment itself. */
 const LOOKS = 3
+/** All looks together, so that a queue whose clock is ahead of ours never goes round; the promise rings for whatever is left. */
+const LOOKS_AT_MOST = 8
 
 /**
  * Soạn phiếu xin lỗi: fires before the promise, while there is time for the head to sign and for the citizen to know.
@@ -47,7 +49,8 @@ async function drafted(
     const look = (alarm.look ?? 1) + 1
     const runAt = nextLook(calendar, now, { ...held, sendBy, promisedAt, last: look > LOOKS })
     const payload = { ...alarm, look }
-    if (runAt) await addJob(tx, 'dossier.draft-apology', { payload, runAt, key: alarmKey.apology(id) })
+    if (runAt && look <= LOOKS_AT_MOST)
+      await addJob(tx, 'dossier.draft-apology', { payload, runAt, key: alarmKey.apology(id) })
     return null
   }
   const newPromisedAt = newPromise(calendar, promisedAt, expected)
