@@ -69,6 +69,7 @@ export function openHouse(url: string, options: HouseOptions): House {
     ...lookUps(memory.recall),
     files: openFileStore(filesFolder, { clamdUrl: config.clamdUrl }),
     secrets: openSecrets({ key: config.secretKey, file: join(filesFolder, '..', 'secret.key') }),
+    keyPlaces: config.keyPlaces,
     checks,
   }
   return {

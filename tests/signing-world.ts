@@ -20,10 +20,16 @@ type Options = {
 }
 
 /** A province with the sandbox authority on a port of its own: papers are really signed, stamped and checked. */
+/** Places that are offered and out of reach. */
+export const nowhere = { module: '/khong/co.so', url: 'https://127.0.0.1:9/csc/v2' } as const
+
 export async function openSigningWorld({ keys = false }: Options = {}): Promise<SigningWorld> {
   const clock: { now: () => Date } = { now: () => new Date() }
   const trust = await openTrustServer(() => clock.now())
-  const world = await openWorld({ province: true, environment: { TSA_URL: trust.tsaUrl } })
+  const world = await openWorld({
+    province: true,
+    environment: { TSA_URL: trust.tsaUrl, PKCS11_MODULES: nowhere.module, CSC_URLS: nowhere.url },
+  })
   clock.now = world.now
   const ctx = world.system('sandbox.keys')
   if (keys) await registerSampleKeys(ctx, trust.centre)

@@ -46,3 +46,17 @@ test('the owner of a given database may have a login of his own, and has none be
   expect(readConfig({ DATABASE_URL: url, DATABASE_OWNER_URL: owner }).databaseOwnerUrl).toBe(owner)
   expect(() => readConfig({ DATABASE_OWNER_URL: owner })).toThrow('Set DATABASE_URL')
 })
+
+test('a key is held where the settings say: services by https, the own one of the sandbox beside them, libraries by a whole path', () => {
+  const settings = {
+    PKCS11_MODULES: '/usr/lib/softhsm/libsofthsm2.so',
+    CSC_URLS: 'https://rssp.example/csc/v2/',
+  }
+  expect(readConfig(settings).keyPlaces).toEqual({
+    modules: ['/usr/lib/softhsm/libsofthsm2.so'],
+    services: ['https://rssp.example/csc/v2', 'http://localhost:3001/csc/v2'],
+  })
+  expect(readConfig({ SANDBOX: 'off', OIDC_ISSUER: 'https://id.example' }).keyPlaces.services).toEqual([])
+  expect(() => readConfig({ CSC_URLS: 'http://10.0.0.5/csc/v2' })).toThrow('CSC_URLS: 10.0.0.5')
+  expect(() => readConfig({ PKCS11_MODULES: 'lib.so' })).toThrow('PKCS11_MODULES: lib.so')
+})

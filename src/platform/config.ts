@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** One line of `npm start -- --help`: the variable, its default and what it is for. */
@@ -68,6 +68,16 @@ export const settings = [
     purpose:
       '32 bytes in Base64 that lock keys and PINs in the database; empty = the file secret.key in DATA_DIR',
   },
+  {
+    name: 'PKCS11_MODULES',
+    fallback: '',
+    purpose: 'libraries of signing tokens that a key may be registered at, absolute paths, comma separated',
+  },
+  {
+    name: 'CSC_URLS',
+    fallback: '',
+    purpose: 'remote signing services that a key may be registered at, https://host/csc/v2, comma separated',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', purpose: 'fatal, error, warn, info, debug, trace' },
   { name: 'RATE_LIMIT', fallback: '600', purpose: 'requests a minute from one address; 0 = no limit' },
 ] as const satisfies readonly Setting[]
@@ -75,6 +85,9 @@ export const settings = [
 type SettingName = (typeof settings)[number]['name']
 
 export type Role = 'web' | 'worker' | 'all'
+
+/** Where keys may be held: what the server loads and whom it asks is not for a form to say. */
+export type KeyPlaces = { readonly modules: readonly string[]; readonly services: readonly string[] }
 
 export type Config = {
   readonly port: number
@@ -94,6 +107,7 @@ export type Config = {
   readonly clamdUrl: string | null
   readonly tsaUrl: string | null
   readonly secretKey: string
+  readonly keyPlaces: KeyPlaces
   readonly trustProxy: readonly string[]
   readonly metricsToken: string | null
   readonly logLevel: string
@@ -156,9 +170,14 @@ export function readConfig(
     clamdUrl: value('CLAMD_URL') || null,
     tsaUrl: value('TSA_URL') || (sandbox ? `http://localhost:${sandboxPort}/trust/tsa` : null),
     secretKey: value('SECRET_KEY'),
-    trustProxy: value('TRUST_PROXY')
-      .split(/[\s,]+/)
-      .filter(Boolean),
+    keyPlaces: {
+      modules: listOf(value('PKCS11_MODULES')).map(modulePathOf),
+      services: [
+        ...listOf(value('CSC_URLS')).map(serviceUrlOf),
+        ...(sandbox ? [`http://localhost:${sandboxPort}/csc/v2`] : []),
+      ],
+    },
+    trustProxy: listOf(value('TRUST_PROXY')),
     metricsToken: value('METRICS_TOKEN') || null,
     logLevel: value('LOG_LEVEL'),
     rateLimit: numberOf('RATE_LIMIT', value('RATE_LIMIT')),
@@ -199,6 +218,24 @@ function urlOf(name: SettingName, text: string): URL {
   } catch {
     throw new ConfigError(`${name}=${text} is not an address. Write it as http://host:port.`)
   }
+}
+
+function listOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean)
+}
+
+function modulePathOf(path: string): string {
+  if (isAbsolute(path)) return path
+  throw new ConfigError(`PKCS11_MODULES: ${path} is not a whole path. Write it from /.`)
+}
+
+/** Passwords and PINs go there. */
+function serviceUrlOf(text: string): string {
+  const url = urlOf('CSC_URLS', text)
+  if (url.protocol !== 'https:' || url.username !== '' || url.search !== '' || url.hash !== '') {
+    throw new ConfigError(`CSC_URLS: ${url.host} must be asked by https. Write https://host/csc/v2.`)
+  }
+  return text.replace(/\/+$/, '')
 }
 
 function databaseOf(url: string, ownerUrl: string): Pick<Config, 'databaseUrl' | 'databaseOwnerUrl'> {

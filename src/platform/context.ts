@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from './calendar/index.ts'
+import type { KeyPlaces } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { FileStore } from './files/files.ts'
 import type { Recall } from './memory.ts'
@@ -22,9 +23,14 @@ export type Context = {
   readonly recall: Recall
   readonly files: FileStore
   readonly secrets: Secrets
+  /** Where a key may be registered. */
+  readonly keyPlaces: KeyPlaces
   /** Files of strangers are read and checked beside the server. */
   readonly checks: Pick<SignatureChecks, 'check'>
 }
 
 /** What a Context is made of before anybody asks: the same for every request and job of the process. */
-export type Services = Pick<Context, 'db' | 'now' | 'calendar' | 'recall' | 'files' | 'secrets' | 'checks'>
+export type Services = Pick<
+  Context,
+  'db' | 'now' | 'calendar' | 'recall' | 'files' | 'secrets' | 'keyPlaces' | 'checks'
+>

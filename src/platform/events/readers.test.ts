@@ -30,6 +30,7 @@ function contextOf({ db }: TestDatabase): Context {
     recall: openMemory(db).recall,
     files: openFileStore('/nonexistent'),
     secrets: openSecrets({ key: '', file: '/nonexistent/secret.key' }),
+    keyPlaces: { modules: [], services: [] },
     checks: openSignatureChecks(),
   }
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import type { KeyPlaces } from '#platform/config.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
 import {
@@ -48,6 +49,21 @@ export function referenceOf(source: KeySource): Readonly<Record<string, string>>
     return { module, label, ...(token ? { token } : {}) }
   }
   return { url: source.url, credential: source.credential }
+}
+
+/**
+ * Refuses with 422 a library or service that the settings do not name: what is loaded runs in the server with all its keys, and
+ * what is asked gets a password and tells the inner network by its answer. A key that is registered already goes on.
+ */
+export function mustBeOffered({ modules, services }: KeyPlaces, source: KeySource): void {
+  if (source.holder === 'pkcs11' && !modules.includes(source.module)) {
+    const words = 'Chọn một thư viện trong danh sách do người vận hành máy chủ đặt (PKCS11_MODULES).'
+    throw new Refusal(422, 'key.not_offered', words, { module: words })
+  }
+  if (source.holder === 'csc' && !services.includes(source.url)) {
+    const words = 'Chọn một dịch vụ trong danh sách do người vận hành máy chủ đặt (CSC_URLS).'
+    throw new Refusal(422, 'key.not_offered', words, { url: words })
+  }
 }
 
 /** Reaches a key. @throws Error when the token or service is out of reach, KeyFileError for a wrong file */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { giveKey, openSigningWorld, type SigningWorld } from '../../../tests/signing-world.ts'
+import { giveKey, nowhere, openSigningWorld, type SigningWorld } from '../../../tests/signing-world.ts'
 import { writeKeyFile } from '../../sandbox/trust/key-file.ts'
 import { chainOf } from '../../sandbox/trust/trust-centre.ts'
 import { registerKey } from './actions/register-key.ts'
@@ -151,8 +151,26 @@ const refusals: readonly Call[] = [
     act: async (who) =>
       registerKey(await as(who), {
         owner,
-        source: { holder: 'pkcs11', module: '/khong/co.so', label: 'a', pin: '1' },
+        source: { holder: 'pkcs11', module: nowhere.module, label: 'a', pin: '1' },
       }),
+  },
+  {
+    why: 'the library is not offered',
+    code: 'key.not_offered',
+    act: async (who) =>
+      registerKey(await as(who), {
+        owner,
+        source: { holder: 'pkcs11', module: '/tmp/tai-len.so', label: 'a', pin: '1' },
+      }),
+  },
+  {
+    why: 'the service is another of the inner network',
+    code: 'key.not_offered',
+    act: async (who) => {
+      const login = { credential: 'a', user: 'a', password: 'a', pin: '1' }
+      const url = `${nowhere.url}/../admin`
+      return registerKey(await as(who), { owner, source: { holder: 'csc', url, ...login } })
+    },
   },
   {
     why: 'the service is down',
@@ -162,7 +180,7 @@ const refusals: readonly Call[] = [
         owner,
         source: {
           holder: 'csc',
-          url: 'http://127.0.0.1:9/csc/v2',
+          url: nowhere.url,
           credential: 'a',
           user: 'a',
           password: 'a',

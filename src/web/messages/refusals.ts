@@ -171,6 +171,7 @@ export const refusalsInEnglish = {
   'key.no_owner': 'There is no such owner. Choose again from the list.',
   'key.not_for_signing': 'This certificate was not issued for signing. Choose one that was.',
   'key.not_found': `This key is no longer in use. ${reload}`,
+  'key.not_offered': 'Choose a place of the list that the operator of the server has set.',
   'key.not_yet_valid': 'The certificate is not valid yet. Register it from that day on.',
   'key.passphrase': 'The password does not open the key file. Type the one that its issuer sent with it.',
   'key.unreachable': 'The key cannot be used where it is kept. Check that, then send again.',

@@ -21,6 +21,7 @@ export function contextAt(db: Database, at: string): Context {
     recall: openMemory(db).recall,
     files: openFileStore('/nonexistent'),
     secrets: openSecrets({ key: '', file: '/nonexistent/secret.key' }),
+    keyPlaces: { modules: [], services: [] },
     checks: openSignatureChecks(),
   }
 }

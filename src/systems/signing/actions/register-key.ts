@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { judge, type KeyHolder, shownName } from '#platform/signatures/index.ts'
 import { findAgency, getOfficer } from '../../administration/index.ts'
 import { signingEvents } from '../events.ts'
-import { type KeySource, reachKey, referenceOf, refusalOf } from '../key-source.ts'
+import { type KeySource, mustBeOffered, reachKey, referenceOf, refusalOf } from '../key-source.ts'
 import { closeKey, findKeyOf, insertKey, type Key, lockOwner } from '../key-store.ts'
 import { mayManageSignatures } from '../policy.ts'
 import { trustedRoots } from '../root-store.ts'
@@ -22,6 +22,7 @@ export type KeyRegistration = { readonly owner: Owner; readonly source: KeySourc
  */
 export async function registerKey(ctx: Context, { owner, source }: KeyRegistration): Promise<string> {
   mayManageSignatures(ctx.actor)
+  mustBeOffered(ctx.keyPlaces, source)
   // Tokens and services are reached before the transaction begins: none waits for a card.
   const holder = await reach(source)
   const chain = await trustedChain(ctx, holder)

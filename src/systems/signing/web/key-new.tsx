@@ -1,9 +1,10 @@
 import { Link, redirect } from 'react-router'
 import { shellContext } from '#web/context.ts'
+import type { KeyPlaces } from '../../../platform/config.ts'
 import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
 import { Button } from '../../../web/components/button/Button.tsx'
 import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
-import { RadioField, TextField } from '../../../web/components/field/Field.tsx'
+import { RadioField, SelectField, TextField } from '../../../web/components/field/Field.tsx'
 import { FileField } from '../../../web/components/field/FileField.tsx'
 import { type Kept, keptFields } from '../../../web/components/field/kept.ts'
 import { Tabs } from '../../../web/components/navigation/Navigation.tsx'
@@ -22,8 +23,9 @@ function holderOf(url: URL): HolderKind {
   return holders[url.searchParams.get('loai') ?? ''] ?? 'pkcs12'
 }
 
-export const loader = page((_ctx, { url }: Route.LoaderArgs) => ({
+export const loader = page((ctx, { url }: Route.LoaderArgs) => ({
   holder: holderOf(url),
+  places: ctx.keyPlaces,
   agencyId: url.searchParams.get('co-quan')?.slice(0, 100) ?? '',
 }))
 
@@ -39,8 +41,9 @@ export const action = pageAction(async (ctx, { request, context, url }: Route.Ac
 })
 
 /** The form of a key: whose it is, where it is held, what opens it. */
-export default function NewKey({ loaderData: { holder, agencyId }, actionData }: Route.ComponentProps) {
+export default function NewKey({ loaderData, actionData }: Route.ComponentProps) {
   const texts = useMessages(adminMessages)
+  const { holder, agencyId, places } = loaderData
   const { refusal, typed }: Answered = actionData ?? {}
   const field = keptFields({
     typed,
@@ -73,7 +76,7 @@ export default function NewKey({ loaderData: { holder, agencyId }, actionData }:
           ]}
         />
         <TextField {...field('ownerId')} label={texts.ownerId} hint={texts.ownerHint} />
-        <HolderFields holder={holder} field={field} />
+        <HolderFields holder={holder} places={places} field={field} />
         <p>
           <Button>{texts.register}</Button>
         </p>
@@ -82,9 +85,11 @@ export default function NewKey({ loaderData: { holder, agencyId }, actionData }:
   )
 }
 
-function HolderFields({ holder, field }: { readonly holder: HolderKind; readonly field: Kept }) {
+type HolderFieldsProps = { readonly holder: HolderKind; readonly places: KeyPlaces; readonly field: Kept }
+
+function HolderFields({ holder, places, field }: HolderFieldsProps) {
   const texts = useMessages(adminMessages)
-  const plain = (name: 'module' | 'token' | 'label' | 'url' | 'credential' | 'user') => ({
+  const plain = (name: 'token' | 'label' | 'credential' | 'user') => ({
     ...field(name),
     label: texts[name],
   })
@@ -102,7 +107,13 @@ function HolderFields({ holder, field }: { readonly holder: HolderKind; readonly
   if (holder === 'pkcs11') {
     return (
       <>
-        <TextField {...plain('module')} hint={texts.moduleHint} />
+        <SelectField
+          {...field('module')}
+          label={texts.module}
+          hint={places.modules.length > 0 ? texts.moduleHint : texts.noModule}
+          placeholder={texts.choose}
+          choices={choicesOf(places.modules)}
+        />
         <TextField {...plain('token')} optional />
         <TextField {...plain('label')} />
         {secret('pin')}
@@ -111,11 +122,21 @@ function HolderFields({ holder, field }: { readonly holder: HolderKind; readonly
   }
   return (
     <>
-      <TextField {...plain('url')} type="url" hint={texts.urlHint} />
+      <SelectField
+        {...field('url')}
+        label={texts.url}
+        hint={places.services.length > 0 ? texts.urlHint : texts.noService}
+        placeholder={texts.choose}
+        choices={choicesOf(places.services)}
+      />
       <TextField {...plain('credential')} />
       <TextField {...plain('user')} />
       {secret('password')}
       {secret('pin')}
     </>
   )
+}
+
+function choicesOf(places: readonly string[]) {
+  return places.map((place) => ({ value: place, label: place }))
 }
