@@ -167,6 +167,18 @@ describe('the promise of a whole', () => {
     expect(promise(chain, received, first).dueAt > at('2025-07-28T17:00')).toBe(true)
   })
 
+  test('has the waits that ended a leg taken out, once where they overlap', () => {
+    const lost = (legId: string, from: string, to: string) => {
+      return { legId, from: at(from), to: at(to), mode: 'continue' as const, lost: true }
+    }
+    const received = at('2025-06-10T09:00')
+    // Due on 19/6; from 12/6 to 16/6 two working days pass, to 18/6 two more.
+    const one = lost('the-bhyt', '2025-06-12T09:00', '2025-06-16T10:00')
+    expect(promise(birth, received, [one]).dueAt).toEqual(at('2025-06-23T17:00'))
+    const other = lost('thuong-tru', '2025-06-13T09:00', '2025-06-18T10:00')
+    expect(promise(birth, received, [one, other]).dueAt).toEqual(at('2025-06-25T17:00'))
+  })
+
   test('is never earlier for waiting, and never before any of its legs', () => {
     const minute = fc.integer({ min: 0, max: 40 * 24 * 60 })
     fc.assert(

@@ -12,12 +12,16 @@ import { limitUnder, type Terms } from './law/terms.ts'
 import { type Limited, limitOf, timeLimitOf } from './promise.ts'
 import type { LimitRow } from './province-shapes.ts'
 
-/** A time in which a leg waited for the citizen: its term is counted anew afterwards, or goes on. */
+/**
+ * A time in which a leg waited for the citizen: its term is counted anew afterwards, or goes on. `lost`: he let it pass and
+ * the leg ended with it, so the whole, which stood still meanwhile, has that time taken out.
+ */
 export type LegWait = {
   readonly legId: string
   readonly from: Date
   readonly to: Date
   readonly mode: 'continue' | 'restart'
+  readonly lost?: boolean
 }
 
 export type Scheduling = {
@@ -48,7 +52,7 @@ export function scheduleLegs(
   for (const leg of legs) {
     const starts = latest([receivedAt, ...leg.after.flatMap((id) => schedule.get(id)?.dueAt ?? [])])
     const first = startClock(calendarOf(leg.id), limitOfLeg(leg, { terms, caseName }), starts)
-    const own = waits.filter(({ legId }) => legId === leg.id)
+    const own = waits.filter(({ legId, lost }) => legId === leg.id && !lost)
     const dueAt = latest([first.dueAt, clockAfter(calendarOf(leg.id), first, own).dueAt])
     schedule.set(leg.id, { startsAt: starts, dueAt })
   }
@@ -81,15 +85,33 @@ export function limitOfLeg(
 
 export type WholePromise = { readonly limit: TimeLimit; readonly startsAt: Date; readonly dueAt: Date }
 
+type OfWhole = Scheduling & { readonly calendar: WorkingCalendar }
+
 /**
  * The promise of a whole: the limit published for its case, moved on when the legs with their waits end later; without one the
- * longest path through the legs. `limit` says it in one number. Refuses with 422 a case that its procedure does not have.
+ * longest path through the legs. `limit` says it in one number. The silence of a citizen that ended a leg is charged to nobody.
+ * Refuses with 422 a case that its procedure does not have.
  */
-export function promiseOfWhole(
-  joined: JoinedFile,
-  procedure: Limited,
-  scheduling: Scheduling & { readonly calendar: WorkingCalendar },
-): WholePromise {
+export function promiseOfWhole(joined: JoinedFile, procedure: Limited, scheduling: OfWhole): WholePromise {
+  const { calendar, waits = [] } = scheduling
+  const answered = waits.filter(({ lost }) => !lost)
+  const promised = promiseByLegs(joined, procedure, { ...scheduling, waits: answered })
+  const lost = waits.filter((wait) => wait.lost).sort((a, b) => a.from.getTime() - b.from.getTime())
+  let moved: Clock | undefined
+  let until = new Date(0)
+  for (const wait of lost) {
+    const from = latest([wait.from, until])
+    if (wait.to <= from) continue
+    const before = answered.filter(({ to }) => to <= from)
+    const then = promiseByLegs(joined, procedure, { ...scheduling, waits: before })
+    const clock = { ...then, dueAt: latest([then.dueAt, ...(moved ? [moved.dueAt] : [])]), usedMinutes: 0 }
+    moved = resumeClock(calendar, pauseClock(calendar, clock, from), { at: wait.to, mode: 'continue' })
+    until = wait.to
+  }
+  return { ...promised, dueAt: latest([promised.dueAt, ...(moved ? [moved.dueAt] : [])]) }
+}
+
+function promiseByLegs(joined: JoinedFile, procedure: Limited, scheduling: OfWhole): WholePromise {
   const longest = latest([...scheduleLegs(joined, scheduling).values()].map(({ dueAt }) => dueAt))
   const { calendar, receivedAt, terms, caseName } = scheduling
   const row = limitOf(procedure, caseName ?? undefined)

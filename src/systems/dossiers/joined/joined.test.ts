@@ -305,7 +305,24 @@ describe('a leg that waits for the citizen', () => {
     const receiver = await actingAs(world, 'vtd-receiver')
     await solveLeg(world, whole, 'the-bhyt')
     await goOnWithout(receiver, { id: whole.id, reason: 'Trả trước các kết quả đã có' })
-    expect(await wholeOf(world, whole)).toMatchObject({ state: 'solved', resultNumber: '1/2024; 3/2024' })
+    expect(await wholeOf(world, whole)).toMatchObject({
+      state: 'solved',
+      resultNumber: '1/2024; 3/2024',
+    })
+  })
+
+  // Rule 8: the silence of the citizen that ends a leg of a joined dossier is not charged to the agencies.
+  test('is not late for a leg that its citizen let lapse: the whole has that time taken out', async () => {
+    await using world = await openWorld({ province: true })
+    const { whole, leg } = await asking(world)
+    await solveLeg(world, whole, 'the-bhyt')
+    world.at('2024-12-30T08:00+07:00')
+    const ending = { groundId: 'not-supplemented', reason: 'Không bổ sung' }
+    await stopDossier(await actingAs(world, 'vtd-ca-specialist'), { id: leg.id, ...ending })
+    // Promised for 29/11; it stood from 25/11 to 30/12: 4 working days of November, 21 of December, over New Year.
+    expect(await wholeOf(world, whole)).toMatchObject({ promisedAt: at('2025-01-06T17:00'), overdueAt: null })
+    await goOnWithout(await actingAs(world, 'vtd-receiver'), { id: whole.id, reason: 'Trả trước' })
+    expect((await wholeOf(world, whole)).outcome).toBe('early')
   })
 
   test('closes so, and then the whole may be stopped on the same ground, not before', async () => {
@@ -317,8 +334,7 @@ describe('a leg that waits for the citizen', () => {
     const ending = { id: whole.id, groundId: 'not-supplemented', reason: 'Phần khai sinh không được bổ sung' }
     await expect(stopDossier(receiver, ending)).rejects.toMatchObject({ code: 'stop.ground_early' })
     world.at('2024-12-30T08:00+07:00')
-    await world.runJobs()
-    expect((await findDossier(world.db, leg.id))?.state).toBe('stopped')
+    await stopDossier(await actingAs(world, 'vtd-specialist'), { ...ending, id: leg.id })
     expect((await stopDossier(receiver, ending)).state).toBe('stopped')
   })
 

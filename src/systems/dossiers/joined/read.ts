@@ -115,11 +115,14 @@ async function schedulingOf(
   return { receivedAt, terms, calendar, calendarOf, waits, caseName }
 }
 
-const waitNames: Readonly<Record<string, { ends: boolean; mode: 'continue' | 'restart' }>> = {
+type WaitName = { readonly ends: boolean; readonly mode: LegWait['mode']; readonly lost?: true }
+
+const waitNames: Readonly<Record<string, WaitName>> = {
   'dossier.supplement-requested': { ends: false, mode: 'restart' },
   'dossier.supplemented': { ends: true, mode: 'restart' },
   'dossier.payment-requested': { ends: false, mode: 'continue' },
   'dossier.payment-confirmed': { ends: true, mode: 'continue' },
+  'dossier.stopped': { ends: true, mode: 'continue', lost: true },
 }
 
 /** The waits of a leg that are over, as its history tells them. */
@@ -131,7 +134,7 @@ async function waitsOf(db: Connection, leg: Dossier): Promise<LegWait[]> {
     if (!wait) continue
     if (!wait.ends) from ??= at
     else if (from) {
-      waits.push({ legId: leg.legId ?? '', from, to: at, mode: wait.mode })
+      waits.push({ legId: leg.legId ?? '', from, to: at, mode: wait.mode, lost: wait.lost === true })
       from = undefined
     }
   }

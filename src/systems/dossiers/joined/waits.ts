@@ -6,7 +6,7 @@ import { marksOfPromise, promiseAfter, stopForCitizen } from '../rules.ts'
 import { type Dossier, findDossier } from '../store.ts'
 import { type Followed, legData, type Setting, today } from './follow.ts'
 import { promiseOf } from './read.ts'
-import { waitOf } from './rules.ts'
+import { isLost, waitOf } from './rules.ts'
 
 /** A leg asks the citizen for something: the whole says so, in one place, and its clock stands. Other legs run on. */
 export async function standForCitizen(
@@ -52,6 +52,12 @@ function latestPayment(legs: readonly Dossier[]): Date | null {
   )
 }
 
+function reasonOfMove(leg: Dossier): string {
+  return isLost(leg)
+    ? `Phần “${leg.procedureName}” chờ người nộp đến khi dừng; thời gian chờ không tính vào thời hạn.`
+    : `Phần “${leg.procedureName}” chờ người nộp nên thời hạn của phần này tính lại.`
+}
+
 type PaymentRequest = Decision<'dossier.payment-requested'>['event']
 
 /**
@@ -94,7 +100,7 @@ export async function goOnAfterWait(
       set: { clock: moved, promisedAt, ...again },
       event: {
         name: 'dossier.promise-moved',
-        data: { reason: `Phần “${after.procedureName}” chờ người nộp nên thời hạn của phần này tính lại.` },
+        data: { reason: reasonOfMove(after) },
       },
     },
   })
