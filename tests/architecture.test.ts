@@ -90,6 +90,15 @@ describe('the house', () => {
     expect(told(through)).toEqual([])
   })
 
+  test('a system names the floors below it by #platform and #web, wherever it stands itself', () => {
+    const climbing = sources.filter(systemOf).flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8')
+      const up = [...text.matchAll(/'(\.\.\/[^']+)'/g)].map(([, target = '']) => join(dirname(file), target))
+      return up.filter((to) => /^src\/(platform|web)\//.test(to)).map((to) => `${file} → ${to}`)
+    })
+    expect(climbing).toEqual([])
+  })
+
   test('the sandbox is imported by the composition only', () => {
     const used = arrows.filter(
       ({ from, to }) => to.startsWith('src/sandbox/') && !from.startsWith('src/sandbox/'),

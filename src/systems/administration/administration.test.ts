@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { isWorkingDay } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { isWorkingDay } from '../../platform/calendar/index.ts'
-import type { Context } from '../../platform/context.ts'
 import {
   addOfficer,
   agenciesOfOffice,

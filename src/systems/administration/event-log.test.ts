@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { type LogPage, listEvents, MOST_WALKED } from '#platform/events/log-queries.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { type LogPage, listEvents, MOST_WALKED } from '../../platform/events/log-queries.ts'
 import { changeAgency } from './actions/change-agency.ts'
 import { sealLog } from './actions/seal-log.ts'
 import { verifyLog } from './actions/verify-log.ts'

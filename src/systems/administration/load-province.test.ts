@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { addWorkingDays, isWorkingDay } from '#platform/calendar/index.ts'
 import { openWorld } from '../../../tests/world.ts'
 import { loadProvinceFolder } from '../../house.ts'
-import { addWorkingDays, isWorkingDay } from '../../platform/calendar/index.ts'
 import { changeAgency, findHotline, hotlineOf, loadProvince, readAdministrationFiles } from './index.ts'
 import { listAgencies, listAreas } from './queries.ts'
 

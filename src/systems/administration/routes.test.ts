@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ensureEventMonths } from '#platform/events/months.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { ensureEventMonths } from '../../platform/events/months.ts'
 
 let world: World
 

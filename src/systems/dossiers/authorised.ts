@@ -1,5 +1,5 @@
-import { Refusal } from '../../platform/errors.ts'
-import { formatDate, maskIdentityNumber, normalise, normalisePhone } from '../../platform/text/index.ts'
+import { Refusal } from '#platform/errors.ts'
+import { formatDate, maskIdentityNumber, normalise, normalisePhone } from '#platform/text/index.ts'
 import type { Receiver } from './results/schema.ts'
 import { type Authorised, isIdentityNumber } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../../web/locale.ts'
+import type { Locale } from '#web/locale.ts'
 import type { Account } from '../identity/index.ts'
 import {
   type Answers,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { agenciesWith, holds, type Permission } from '#platform/permissions.ts'
 import { openWorld, type World } from '../../../tests/world.ts'
-import { agenciesWith, holds, type Permission } from '../../platform/permissions.ts'
 import { roleTitles } from '../administration/index.ts'
 import { homeOf, roles } from './roles.ts'
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { readConfig } from '#platform/config.ts'
 import { openWorld } from '../../../tests/world.ts'
 import { openApp } from '../../house.ts'
-import { readConfig } from '../../platform/config.ts'
 import { startSandboxSignIn } from '../../sandbox/sign-in.ts'
 
 /** A browser that keeps cookies by host, as far as this flow needs one. Ports share cookies, as in a browser. */

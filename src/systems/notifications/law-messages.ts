@@ -1,6 +1,6 @@
 import { formatMoney } from '#platform/text/index.ts'
-import { momentWords } from '../../web/due-words.ts'
-import { defineMessages } from '../../web/messages/define.ts'
+import { momentWords } from '#web/due-words.ts'
+import { defineMessages } from '#web/messages/define.ts'
 import type { NotificationFacts as Facts } from './schema.ts'
 
 const time = (instant: string | null | undefined) => (instant ? momentWords(new Date(instant), 'vi') : '')

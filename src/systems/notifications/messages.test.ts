@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messagesFor } from '../../web/messages/define.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { notificationMessages } from './messages.ts'
 import type { NotificationFacts } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import { momentWords } from '../../web/due-words.ts'
-import { defineMessages } from '../../web/messages/define.ts'
+import { momentWords } from '#web/due-words.ts'
+import { defineMessages } from '#web/messages/define.ts'
 import { lawMessages } from './law-messages.ts'
 import { resultMessages } from './result-messages.ts'
 import type { NotificationFacts as Facts } from './schema.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Connection } from '#platform/database/database.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Actor } from '#platform/permissions.ts'
-import type { Locale } from '../../web/locale.ts'
+import type { Locale } from '#web/locale.ts'
 import { recipientOf } from './policy.ts'
 import type {
   MessageChannel,

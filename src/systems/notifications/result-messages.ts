@@ -1,4 +1,4 @@
-import { defineMessages } from '../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 import type { NotificationFacts as Facts } from './schema.ts'
 
 /** What is told of a result after it was handed over. */

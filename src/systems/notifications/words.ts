@@ -1,5 +1,5 @@
-import type { Locale } from '../../web/locale.ts'
-import { messagesFor } from '../../web/messages/define.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import type { Hotline } from '../administration/index.ts'
 import { notificationMessages } from './messages.ts'
 import type { NotificationFacts, NotificationKind } from './schema.ts'

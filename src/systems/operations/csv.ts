@@ -1,6 +1,6 @@
 import { localDate, localTime } from '#platform/calendar/index.ts'
 import { type CsvColumn, csvLines } from '#platform/text/index.ts'
-import { messagesFor } from '../../web/messages/define.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import type { EvidenceItem } from './schema.ts'
 import { listMessages } from './web/list-messages.ts'
 

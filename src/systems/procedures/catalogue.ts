@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Context } from '../../platform/context.ts'
-import type { Transaction } from '../../platform/database/database.ts'
+import type { Context } from '#platform/context.ts'
+import type { Transaction } from '#platform/database/database.ts'
 import { procedureEvents } from './events.ts'
 import { endVersion, insertVersion } from './store.ts'
 import type { Version, VersionedContent, VersionKind } from './versions.ts'

@@ -1,5 +1,5 @@
-import type { Connection } from '../../platform/database/database.ts'
-import { type FileProblem, type JsonRead, readJsonText } from '../../platform/province/index.ts'
+import type { Connection } from '#platform/database/database.ts'
+import { type FileProblem, type JsonRead, readJsonText } from '#platform/province/index.ts'
 import { listAgencies } from '../administration/index.ts'
 import { type Beside, checkProcedure } from './province-files.ts'
 import { ProcedureFile } from './province-shapes.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { defineEvents } from '../../platform/events/events.ts'
+import { defineEvents } from '#platform/events/events.ts'
 
 const Version = Type.Object({
   versionId: Type.String(),

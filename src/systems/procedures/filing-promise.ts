@@ -1,5 +1,5 @@
-import { localDate } from '../../platform/calendar/index.ts'
-import type { Context } from '../../platform/context.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
 import { promiseOfWhole } from './joined-schedule.ts'
 import { termsNow } from './law/regimes.ts'
 import { type Limited, type ProcedurePromise, promiseFor, rowOf } from './promise.ts'

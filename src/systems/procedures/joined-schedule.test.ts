@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createCalendar, localDate, startClock } from '#platform/calendar/index.ts'
 import fc from '#platform/testing/properties.ts'
-import { createCalendar, localDate, startClock } from '../../platform/calendar/index.ts'
 import { limitOfLeg, promiseOfWhole, scheduleLegs } from './joined-schedule.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
 import type { RegimeLaw } from './law/law-shapes.ts'

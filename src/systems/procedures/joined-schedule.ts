@@ -6,7 +6,7 @@ import {
   startClock,
   type TimeLimit,
   type WorkingCalendar,
-} from '../../platform/calendar/index.ts'
+} from '#platform/calendar/index.ts'
 import type { JoinedFile, JoinedLeg } from './joined-shapes.ts'
 import { limitUnder, type Terms } from './law/terms.ts'
 import { type Limited, limitOf, timeLimitOf } from './promise.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../platform/database/database.ts'
+import type { Database } from '#platform/database/database.ts'
 import { feesFor, feesOn } from './fees.ts'
 import { promiseFor } from './promise.ts'
 import type { FeeRow, LimitRow } from './province-shapes.ts'

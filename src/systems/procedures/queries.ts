@@ -1,5 +1,5 @@
-import type { Connection } from '../../platform/database/database.ts'
-import { notFound } from '../../platform/errors.ts'
+import type { Connection } from '#platform/database/database.ts'
+import { notFound } from '#platform/errors.ts'
 import { findVersion, findVersionAt, listVersions } from './store.ts'
 import type {
   FormVersion,

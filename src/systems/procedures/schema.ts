@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { Day } from '../../platform/province/index.ts'
+import { Day } from '#platform/province/index.ts'
 import { FeeRow, LifeEvent, LimitRow, PaperRow, ProcedureFile } from './province-shapes.ts'
 
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -1,4 +1,4 @@
-import { exactKey, searchKey } from '../../platform/text/index.ts'
+import { exactKey, searchKey } from '#platform/text/index.ts'
 import type { ProcedureFile } from './province-shapes.ts'
 import searchWords from './search-words.json' with { type: 'json' }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Connection } from '../../platform/database/database.ts'
-import { exactKey } from '../../platform/text/index.ts'
+import type { Connection } from '#platform/database/database.ts'
+import { exactKey } from '#platform/text/index.ts'
 import { feesOn } from './fees.ts'
 import type { FeeRow, LimitRow, ProcedureFile } from './province-shapes.ts'
 import { askedTerms, subjectWords, wordsOf } from './search-terms.ts'

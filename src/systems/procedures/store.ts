@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Connection, Transaction } from '../../platform/database/database.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
 import type { LifeEvent } from './province-shapes.ts'
 import { type SearchIndex, searchIndexOf } from './search-terms.ts'
 import type { ProcedureVersion, Version, VersionedContent, VersionKind } from './versions.ts'

@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context.ts'
 import type { Concern } from '#platform/system.ts'
 import { formatNumber } from '#platform/text/index.ts'
-import type { Locale } from '../../web/locale.ts'
-import { messagesFor } from '../../web/messages/define.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { countEndingProofs, countKeys, countOpenDocuments } from './admin-queries.ts'
 import { adminMessages } from './web/messages/admin.ts'
 

@@ -1,8 +1,8 @@
-import { Button } from '../../../web/components/button/Button.tsx'
-import { DayField } from '../../../web/components/field/DayField.tsx'
-import { TextField } from '../../../web/components/field/Field.tsx'
-import { keptFields, type Typed } from '../../../web/components/field/kept.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Button } from '#web/components/button/Button.tsx'
+import { DayField } from '#web/components/field/DayField.tsx'
+import { TextField } from '#web/components/field/Field.tsx'
+import { keptFields, type Typed } from '#web/components/field/kept.ts'
+import { useMessages } from '#web/messages/define.ts'
 import type { Agency } from '../schema.ts'
 import { agencyMessages } from './messages/agencies.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { keyed } from '../../../web/keyed.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { keyed } from '#web/keyed.ts'
+import { useMessages } from '#web/messages/define.ts'
 import type { DayInput } from '../schema.ts'
 import { calendarMessages } from './messages/calendar.ts'
 import { type MonthDay, weeksOf } from './month-days.ts'

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
-import { listReaders } from '../../../platform/events/log-queries.ts'
-import { maskText } from '../../../platform/events/masking.ts'
+import { listReaders } from '#platform/events/log-queries.ts'
+import { maskText } from '#platform/events/masking.ts'
 import {
   countJobs,
   type JobState,
@@ -8,16 +8,16 @@ import {
   listJobs,
   type QueuedJob,
   readJobPlace,
-} from '../../../platform/jobs/job-queries.ts'
-import { formatNumber } from '../../../platform/text/index.ts'
-import { AdminPage } from '../../../web/components/admin-page/AdminPage.tsx'
-import { Empty } from '../../../web/components/empty/Empty.tsx'
-import { ErrorSummary } from '../../../web/components/error-summary/ErrorSummary.tsx'
-import { Pager, Tabs } from '../../../web/components/navigation/Navigation.tsx'
-import { Notice } from '../../../web/components/notice/Notice.tsx'
-import { FilterChoice, Filters } from '../../../web/components/search/Filters.tsx'
-import { useMessages } from '../../../web/messages/define.ts'
-import { page, pageAction } from '../../../web/page.ts'
+} from '#platform/jobs/job-queries.ts'
+import { formatNumber } from '#platform/text/index.ts'
+import { AdminPage } from '#web/components/admin-page/AdminPage.tsx'
+import { Empty } from '#web/components/empty/Empty.tsx'
+import { ErrorSummary } from '#web/components/error-summary/ErrorSummary.tsx'
+import { Pager, Tabs } from '#web/components/navigation/Navigation.tsx'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { FilterChoice, Filters } from '#web/components/search/Filters.tsx'
+import { useMessages } from '#web/messages/define.ts'
+import { page, pageAction } from '#web/page.ts'
 import { removeFailedJob, retryJob } from '../actions/mend-job.ts'
 import type { Route } from './+types/jobs.ts'
 import { JobTable, ReaderTable, TaskTable } from './JobTables.tsx'

@@ -1,6 +1,6 @@
-import { formatDate } from '../../../platform/text/index.ts'
-import { type AskedPeriod, askedPeriod } from '../../../web/asked-period.ts'
-import type { Locale } from '../../../web/locale.ts'
+import { formatDate } from '#platform/text/index.ts'
+import { type AskedPeriod, askedPeriod } from '#web/asked-period.ts'
+import type { Locale } from '#web/locale.ts'
 import type { LogQuestion } from '../log-search.ts'
 
 const names = {

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts about who acts for the applicant. */
 export const authorisedMessages = defineMessages({

@@ -1,10 +1,10 @@
 import { localDate } from '#platform/calendar/index.ts'
-import { formatTime } from '../../../platform/text/index.ts'
-import type { Moment } from '../../../web/components/source/Source.tsx'
-import { momentWords } from '../../../web/due-words.ts'
-import type { Locale } from '../../../web/locale.ts'
+import { formatTime } from '#platform/text/index.ts'
+import type { Moment } from '#web/components/source/Source.tsx'
+import { momentWords } from '#web/due-words.ts'
+import type { Locale } from '#web/locale.ts'
 
-export { dueWords } from '../../../web/due-words.ts'
+export { dueWords } from '#web/due-words.ts'
 
 /** "08:40 ngày 13/11/2024"; "08:40, 13/11/2024" in English. */
 export function momentOf(instant: Date, locale: Locale): Moment {

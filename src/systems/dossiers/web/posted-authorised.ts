@@ -1,4 +1,4 @@
-import { formatDate, normalise, parseDate } from '../../../platform/text/index.ts'
+import { formatDate, normalise, parseDate } from '#platform/text/index.ts'
 import { type AuthorisedField, readAuthorised } from '../authorised.ts'
 import type { Authorised } from '../schema.ts'
 

@@ -1,4 +1,4 @@
-import type { PageEntry } from '../../../web/pages.ts'
+import type { PageEntry } from '#web/pages.ts'
 
 const desk = 'systems/dossiers/web/desk'
 const filing = 'systems/dossiers/web/filing'

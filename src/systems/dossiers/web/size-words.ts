@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../platform/text/index.ts'
+import { formatNumber } from '#platform/text/index.ts'
 
 const KILOBYTE = 1024
 

@@ -1,4 +1,4 @@
-import type { StateName } from '../../../web/components/badge/states.ts'
+import type { StateName } from '#web/components/badge/states.ts'
 import type { DossierState } from '../schema.ts'
 
 /** How each state looks, the same on the portal and at the desk; the words beside it differ. */

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../web/locale.ts'
-import { defineMessages, messagesFor } from '../../../web/messages/define.ts'
+import type { Locale } from '#web/locale.ts'
+import { defineMessages, messagesFor } from '#web/messages/define.ts'
 import type { Term } from '../../procedures/index.ts'
 import type { CitedTerm } from '../terms.ts'
 

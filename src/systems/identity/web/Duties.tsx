@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { keyed } from '../../../web/keyed.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { keyed } from '#web/keyed.ts'
+import { useMessages } from '#web/messages/define.ts'
 import type { Scope } from '../roles.ts'
 import { officerMessages } from './messages/officers.ts'
 import { roleMessages } from './messages/roles.ts'

@@ -1,6 +1,6 @@
-import { TextField } from '../../../web/components/field/Field.tsx'
-import type { Kept } from '../../../web/components/field/kept.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { TextField } from '#web/components/field/Field.tsx'
+import type { Kept } from '#web/components/field/kept.ts'
+import { useMessages } from '#web/messages/define.ts'
 import { officerMessages } from './messages/officers.ts'
 
 /** The fields of an officer, to add and to correct. */

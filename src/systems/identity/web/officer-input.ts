@@ -1,4 +1,4 @@
-import { normalisePhone } from '../../../platform/text/index.ts'
+import { normalisePhone } from '#platform/text/index.ts'
 
 const fields = ['employeeCode', 'fullName', 'email', 'phone', 'subject'] as const
 

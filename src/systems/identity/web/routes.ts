@@ -1,4 +1,4 @@
-import type { PageEntry } from '../../../web/pages.ts'
+import type { PageEntry } from '#web/pages.ts'
 
 /** The pages of identity. */
 export const pages: PageEntry[] = [

@@ -1,6 +1,6 @@
-import { Badge } from '../../../web/components/badge/Badge.tsx'
-import type { StateName } from '../../../web/components/badge/states.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Badge } from '#web/components/badge/Badge.tsx'
+import type { StateName } from '#web/components/badge/states.ts'
+import { useMessages } from '#web/messages/define.ts'
 import type { ListedMessage } from '../queries.ts'
 import { pageMessages } from './messages.ts'
 

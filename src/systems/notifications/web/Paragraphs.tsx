@@ -1,4 +1,4 @@
-import { keyed } from '../../../web/keyed.ts'
+import { keyed } from '#web/keyed.ts'
 
 type Block = { readonly list: boolean; readonly lines: readonly string[] }
 

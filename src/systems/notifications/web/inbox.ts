@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors.ts'
-import { momentWords } from '../../../web/due-words.ts'
-import type { Locale } from '../../../web/locale.ts'
+import { momentWords } from '#web/due-words.ts'
+import type { Locale } from '#web/locale.ts'
 import { markAllRead, markRead } from '../actions/mark-read.ts'
 import { countUnread, listNotifications } from '../queries.ts'
 

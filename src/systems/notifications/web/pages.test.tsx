@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { htmlOf } from '../../../web/testing/render.tsx'
+import { htmlOf } from '#web/testing/render.tsx'
 import { notificationMessages } from '../messages.ts'
 import { notificationKinds } from '../schema.ts'
 import { emailOf, wordsOf } from '../words.ts'

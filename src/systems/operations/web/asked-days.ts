@@ -1,7 +1,7 @@
 import { parseDate } from '#platform/text/index.ts'
-import { askedPeriod } from '../../../web/asked-period.ts'
-import type { Locale } from '../../../web/locale.ts'
-import { messagesFor } from '../../../web/messages/define.ts'
+import { askedPeriod } from '#web/asked-period.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { isDay, lengthOf } from '../period.ts'
 import { wallMessages } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the pages under the wall: the dossiers behind a figure, and the figures by agency, field and area. */
 export const listMessages = defineMessages({

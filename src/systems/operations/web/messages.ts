@@ -1,5 +1,5 @@
 import { describeRemaining } from '#platform/calendar/index.ts'
-import { defineMessages, type messagesFor } from '../../../web/messages/define.ts'
+import { defineMessages, type messagesFor } from '#web/messages/define.ts'
 
 /** The texts of the wall itself; those of its lists are in `list-messages.ts`. */
 export const wallMessages = defineMessages({

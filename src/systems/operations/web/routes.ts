@@ -1,4 +1,4 @@
-import type { PageEntry } from '../../../web/pages.ts'
+import type { PageEntry } from '#web/pages.ts'
 
 export const pages: PageEntry[] = [
   { path: '/dieu-hanh', file: 'systems/operations/web/wall.tsx', permission: 'wall.read' },

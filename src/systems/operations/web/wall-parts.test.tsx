@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { htmlOf } from '../../../web/testing/render.tsx'
+import { htmlOf } from '#web/testing/render.tsx'
 import { figureNames } from '../figures.ts'
 import type { Wall } from '../schema.ts'
 import { AreaMap, type Places } from './AreaMap.tsx'

@@ -1,8 +1,8 @@
-import { localDate } from '../../../platform/calendar/index.ts'
-import type { Context } from '../../../platform/context.ts'
-import { notFound, Refusal } from '../../../platform/errors.ts'
-import { mayUse } from '../../../platform/permissions.ts'
-import { dayExists } from '../../../platform/province/index.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import { notFound, Refusal } from '#platform/errors.ts'
+import { mayUse } from '#platform/permissions.ts'
+import { dayExists } from '#platform/province/index.ts'
 import { procedureEvents } from '../events.ts'
 import { endVersion, listVersions, lockCatalogue } from '../store.ts'
 

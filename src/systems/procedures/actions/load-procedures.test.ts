@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest'
-import { cloneDatabase, type TestDatabase } from '../../../platform/testing/database.ts'
+import { cloneDatabase, type TestDatabase } from '#platform/testing/database.ts'
 import { procedureAt } from '../queries.ts'
 import { searchProcedures } from '../search.ts'
 import { listVersions } from '../store.ts'

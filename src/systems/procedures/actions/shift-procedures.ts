@@ -1,5 +1,5 @@
-import type { Context } from '../../../platform/context.ts'
-import type { Connection, Transaction } from '../../../platform/database/database.ts'
+import type { Context } from '#platform/context.ts'
+import type { Connection, Transaction } from '#platform/database/database.ts'
 import { publish } from '../catalogue.ts'
 import { type CompetenceShift, shiftCompetence } from '../competence-shift.ts'
 import type { ProcedureFile } from '../province-shapes.ts'

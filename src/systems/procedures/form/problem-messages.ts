@@ -1,5 +1,5 @@
-import { formatNumber } from '../../../platform/text/index.ts'
-import { defineMessages } from '../../../web/messages/define.ts'
+import { formatNumber } from '#platform/text/index.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** How to correct an answer. The questions themselves stay Vietnamese, the language of the form. */
 export const problemMessages = defineMessages({

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
-import type { Locale } from '../../../web/locale.ts'
-import { messagesFor } from '../../../web/messages/define.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import type { FormItem } from '../province-shapes.ts'
 import { problemMessages } from './problem-messages.ts'
 

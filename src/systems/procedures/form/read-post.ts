@@ -1,4 +1,4 @@
-import { normalise, normaliseLines, normalisePhone, parseDate } from '../../../platform/text/index.ts'
+import { normalise, normaliseLines, normalisePhone, parseDate } from '#platform/text/index.ts'
 import type { FormFile, FormItem } from '../province-shapes.ts'
 import { itemsOf, propertyOf } from './answers.ts'
 

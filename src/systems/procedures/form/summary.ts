@@ -1,4 +1,4 @@
-import { formatDate, formatNumber } from '../../../platform/text/index.ts'
+import { formatDate, formatNumber } from '#platform/text/index.ts'
 import type { FormFile, FormItem } from '../province-shapes.ts'
 import { type Answer, type Answers, shownPages } from './answers.ts'
 

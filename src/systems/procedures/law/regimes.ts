@@ -1,6 +1,6 @@
-import { localDate } from '../../../platform/calendar/index.ts'
-import type { Context } from '../../../platform/context.ts'
-import type { Connection } from '../../../platform/database/database.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import type { Connection } from '#platform/database/database.ts'
 import type { RegimeLaw, StopGround } from './law-shapes.ts'
 import { actOf, type Terms, termsOf } from './terms.ts'
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createCalendar } from '../../../platform/calendar/index.ts'
+import { createCalendar } from '#platform/calendar/index.ts'
 import { readLawFiles } from './law-files.ts'
 import { endOf, termsAbout, termsOf } from './terms.ts'
 

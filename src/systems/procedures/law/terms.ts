@@ -7,7 +7,7 @@ import {
   promise,
   type TimeLimit,
   type WorkingCalendar,
-} from '../../../platform/calendar/index.ts'
+} from '#platform/calendar/index.ts'
 import {
   holdsOn,
   type ReceptionRule,

@@ -1,4 +1,4 @@
-import { useMessages } from '../../../web/messages/define.ts'
+import { useMessages } from '#web/messages/define.ts'
 import type { Desk } from './desks.ts'
 import { procedurePageMessages } from './procedure-messages.ts'
 

@@ -1,5 +1,5 @@
-import { Table } from '../../../web/components/table/Table.tsx'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Table } from '#web/components/table/Table.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { Difference } from '../differences.ts'
 import { procedureAdminMessages } from './admin-messages.ts'
 

@@ -1,6 +1,6 @@
-import { Details } from '../../../web/components/disclosure/Details.tsx'
-import { type Paper, Papers } from '../../../web/components/lists/Lists.tsx'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Details } from '#web/components/disclosure/Details.tsx'
+import { type Paper, Papers } from '#web/components/lists/Lists.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { PaperRow, ProcedureFile } from '../province-shapes.ts'
 import { procedurePageMessages } from './procedure-messages.ts'
 

@@ -1,5 +1,5 @@
-import { Lanes } from '../../../web/components/lanes/Lanes.tsx'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Lanes } from '#web/components/lanes/Lanes.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { procedurePageMessages } from './procedure-messages.ts'
 import type { PathLeg } from './procedure-view.ts'
 import { useProcedureWords } from './words.ts'

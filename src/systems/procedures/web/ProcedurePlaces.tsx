@@ -1,5 +1,5 @@
-import { Rows } from '../../../web/components/lists/Lists.tsx'
-import { useMessages } from '../../../web/messages/define.ts'
+import { Rows } from '#web/components/lists/Lists.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { ProcedureFile } from '../province-shapes.ts'
 import { DeskFacts } from './DeskFacts.tsx'
 import { procedurePageMessages } from './procedure-messages.ts'

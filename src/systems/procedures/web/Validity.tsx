@@ -1,5 +1,5 @@
-import { formatDate } from '../../../platform/text/index.ts'
-import { useMessages } from '../../../web/messages/define.ts'
+import { formatDate } from '#platform/text/index.ts'
+import { useMessages } from '#web/messages/define.ts'
 import { procedureAdminMessages } from './admin-messages.ts'
 import type { Period } from './validity.ts'
 

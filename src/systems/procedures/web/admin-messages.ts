@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the administrator's pages: all procedures, the versions of one, a new version. */
 export const procedureAdminMessages = defineMessages({

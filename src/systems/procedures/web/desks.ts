@@ -1,6 +1,6 @@
-import type { Connection } from '../../../platform/database/database.ts'
-import type { Recall } from '../../../platform/memory.ts'
-import { searchKey } from '../../../platform/text/index.ts'
+import type { Connection } from '#platform/database/database.ts'
+import type { Recall } from '#platform/memory.ts'
+import { searchKey } from '#platform/text/index.ts'
 import { type Agency, type Area, listAgencies, listAreas } from '../../administration/index.ts'
 
 /** A one-stop desk (bộ phận một cửa) as a citizen looks for it. */

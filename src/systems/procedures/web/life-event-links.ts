@@ -1,4 +1,4 @@
-import { drawings, type IconName } from '../../../web/components/icon/drawings.ts'
+import { drawings, type IconName } from '#web/components/icon/drawings.ts'
 import type { LifeEvent } from '../province-shapes.ts'
 
 /** An event of life as a way into its procedures. */

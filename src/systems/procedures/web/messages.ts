@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the citizens' pages: home, search, events of life, one-stop desks. */
 export const procedureMessages = defineMessages({

@@ -1,5 +1,5 @@
-import { localDate } from '../../../platform/calendar/index.ts'
-import type { Context } from '../../../platform/context.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
 import { promiseOfFiling } from '../filing-promise.ts'
 import { type ListedProcedure, listProcedures } from '../search.ts'
 

@@ -1,4 +1,4 @@
-import type { PageEntry } from '../../../web/pages.ts'
+import type { PageEntry } from '#web/pages.ts'
 
 /** The catalogue for citizens, and its versions for administrators. */
 export const pages: PageEntry[] = [

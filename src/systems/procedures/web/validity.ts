@@ -1,4 +1,4 @@
-import type { StateName } from '../../../web/components/badge/states.ts'
+import type { StateName } from '#web/components/badge/states.ts'
 
 /** From when to when a version holds; days are yyyy-MM-dd, `validTo` the last one. */
 export type Period = { readonly validFrom: string; readonly validTo: string | null }

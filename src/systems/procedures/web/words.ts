@@ -1,5 +1,5 @@
-import { useMessages } from '../../../web/messages/define.ts'
-import { useShell } from '../../../web/shell.ts'
+import { useMessages } from '#web/messages/define.ts'
+import { useShell } from '#web/shell.ts'
 import type { FeeRow, LimitRow } from '../province-shapes.ts'
 import type { Level } from '../search.ts'
 import { type Fee, feeWords } from './fee-words.ts'

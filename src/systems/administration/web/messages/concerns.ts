@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** What the overview says of agencies, officers, the calendar, the event log and the jobs. */
 export const concernMessages = defineMessages({

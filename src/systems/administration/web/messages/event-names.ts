@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** What each event is called where people read the log; the code name stays beside it, as a filter takes it. */
 export const eventNameMessages = defineMessages({

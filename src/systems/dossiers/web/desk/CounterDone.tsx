@@ -1,6 +1,6 @@
-import { LinkButton } from '../../../../web/components/button/Button.tsx'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { LinkButton } from '#web/components/button/Button.tsx'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { counterMessages } from './counter-messages.ts'
 
 type Props = {

@@ -1,20 +1,14 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
-import { Button } from '../../../../web/components/button/Button.tsx'
-import { Details } from '../../../../web/components/disclosure/Details.tsx'
-import { ErrorSummary } from '../../../../web/components/error-summary/ErrorSummary.tsx'
-import {
-  CheckboxField,
-  RadioField,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../../../../web/components/field/Field.tsx'
-import { FileField } from '../../../../web/components/field/FileField.tsx'
-import { type Kept, type KeptField, keptFields, type Typed } from '../../../../web/components/field/kept.ts'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
-import type { ShownRefusal } from '../../../../web/page.ts'
+import { Button } from '#web/components/button/Button.tsx'
+import { Details } from '#web/components/disclosure/Details.tsx'
+import { ErrorSummary } from '#web/components/error-summary/ErrorSummary.tsx'
+import { CheckboxField, RadioField, SelectField, TextArea, TextField } from '#web/components/field/Field.tsx'
+import { FileField } from '#web/components/field/FileField.tsx'
+import { type Kept, type KeptField, keptFields, type Typed } from '#web/components/field/kept.ts'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { useMessages } from '#web/messages/define.ts'
+import type { ShownRefusal } from '#web/page.ts'
 import type { FormItem, Level, PaperRow } from '../../../procedures/index.ts'
 import type { CommuneChoice } from '../../queries/filing.ts'
 import type { Applicant } from '../../schema.ts'

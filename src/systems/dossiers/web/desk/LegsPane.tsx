@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { Lanes } from '../../../../web/components/lanes/Lanes.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { Lanes } from '#web/components/lanes/Lanes.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { legMessages } from './leg-messages.ts'
 import type { ShownLegs } from './shown-legs.ts'
 

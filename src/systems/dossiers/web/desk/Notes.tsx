@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button } from '../../../../web/components/button/Button.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { Button } from '#web/components/button/Button.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 
 export type Note = { readonly own: boolean; readonly name: string; readonly body: string }

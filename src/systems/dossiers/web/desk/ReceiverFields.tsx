@@ -1,6 +1,6 @@
-import { CheckboxField, RadioField, TextField } from '../../../../web/components/field/Field.tsx'
-import type { Kept } from '../../../../web/components/field/kept.ts'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { CheckboxField, RadioField, TextField } from '#web/components/field/Field.tsx'
+import type { Kept } from '#web/components/field/kept.ts'
+import { useMessages } from '#web/messages/define.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { workMessages } from './work-messages.ts'
 

@@ -1,6 +1,6 @@
-import { TextArea } from '../../../../web/components/field/Field.tsx'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { TextArea } from '#web/components/field/Field.tsx'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { WorkFieldsProps } from './WorkFields.tsx'
 import { workMessages } from './work-messages.ts'
 

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the counter, where an officer enters what a citizen brings in person. */
 export const counterMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the board of legal deadlines and of the apologies that wait for a signature. */
 export const deadlineMessages = defineMessages({

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../../web/locale.ts'
-import { messagesFor } from '../../../../web/messages/define.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import type { DeskDossier } from '../../desk/dossier-view.ts'
 import type { WorkName } from '../../desk/next-works.ts'
 import { stateLooks } from '../state-looks.ts'

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the dossier page of the desk. */
 export const dossierPageMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** What happened to a dossier, as colleagues tell it. Reasons, notes and names stay as they were written. */
 export const historyTexts = defineMessages({

@@ -1,9 +1,9 @@
-import { localDate } from '../../../../platform/calendar/index.ts'
-import { formatDate, formatMoney, formatTime, shortName } from '../../../../platform/text/index.ts'
-import type { StateName } from '../../../../web/components/badge/states.ts'
-import type { Moment } from '../../../../web/components/source/Source.tsx'
-import type { Locale } from '../../../../web/locale.ts'
-import { messagesFor } from '../../../../web/messages/define.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import { formatDate, formatMoney, formatTime, shortName } from '#platform/text/index.ts'
+import type { StateName } from '#web/components/badge/states.ts'
+import type { Moment } from '#web/components/source/Source.tsx'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import {
   type DossierHappening,
   type ToldHappening as Happening,

@@ -1,6 +1,6 @@
-import { Refusal } from '../../../../platform/errors.ts'
-import { normalise, normaliseLines, parseDate } from '../../../../platform/text/index.ts'
-import { fieldMessages } from '../../../../web/components/field/messages.ts'
+import { Refusal } from '#platform/errors.ts'
+import { normalise, normaliseLines, parseDate } from '#platform/text/index.ts'
+import { fieldMessages } from '#web/components/field/messages.ts'
 import type { SupplementItem } from '../../schema.ts'
 
 /** Reads a posted form field by field; what is missing is refused with a sentence beside the field. */

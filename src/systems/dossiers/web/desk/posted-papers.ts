@@ -1,6 +1,6 @@
-import type { Context } from '../../../../platform/context.ts'
-import { isRefusal } from '../../../../platform/errors.ts'
-import { acceptUpload } from '../../../../platform/files/accept-upload.ts'
+import type { Context } from '#platform/context.ts'
+import { isRefusal } from '#platform/errors.ts'
+import { acceptUpload } from '#platform/files/accept-upload.ts'
 import type { CheckedPaper } from '../../actions/attach-paper.ts'
 import type { PostedForm } from './posted-form.ts'
 

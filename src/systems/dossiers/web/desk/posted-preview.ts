@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/context.ts'
+import type { Context } from '#platform/context.ts'
 import { getOfficerById } from '../../desk/officers.ts'
 import { prepareDraft, prepareResult } from '../../previews/actions/prepare-result.ts'
 import { prepareSlip } from '../../previews/actions/prepare-slip.ts'

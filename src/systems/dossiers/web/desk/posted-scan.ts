@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/context.ts'
+import type { Context } from '#platform/context.ts'
 import { attachPaper } from '../../actions/attach-paper.ts'
 import { confirmPaper, discardScan, retryDigitising } from '../../papers/actions/confirm-paper.ts'
 import { reusePaper } from '../../papers/actions/reuse-paper.ts'

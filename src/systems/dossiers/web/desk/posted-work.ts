@@ -1,5 +1,5 @@
-import type { Context } from '../../../../platform/context.ts'
-import { normalise, normaliseLines } from '../../../../platform/text/index.ts'
+import type { Context } from '#platform/context.ts'
+import { normalise, normaliseLines } from '#platform/text/index.ts'
 import { assignDossier } from '../../actions/assign-dossier.ts'
 import { confirmPayment, requestPayment } from '../../actions/await-payment.ts'
 import { consultAgency, replyDue, replyToConsultation } from '../../actions/consult-agency.ts'

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
-import { type AskedPeriod, askedPeriod } from '../../../../web/asked-period.ts'
-import type { Locale } from '../../../../web/locale.ts'
+import { type AskedPeriod, askedPeriod } from '#web/asked-period.ts'
+import type { Locale } from '#web/locale.ts'
 import { QueueFilter, type QueueName, queueNames } from '../../desk/queues.ts'
 import { type FilterKey, filterParams, queueSlugs } from './queue-slugs.ts'
 

@@ -1,5 +1,5 @@
-import { formatNumber } from '../../../../platform/text/index.ts'
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { formatNumber } from '#platform/text/index.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The register of a one-stop desk. */
 export const registerMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The results of a dossier on the desk: what they are, and what may be done with them. */
 export const deskResultMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { type Actor, holds } from '../../../../platform/permissions.ts'
+import { type Actor, holds } from '#platform/permissions.ts'
 import { agenciesOf } from '../../policy.ts'
 import type { ResultView } from '../../results/own-results.ts'
 import type { Dossier } from '../../store.ts'

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of digitising at the desk: the state of a scan, what to do with it, the figures. */
 export const scanMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the page on which a paper is looked at and signed. */
 export const signMessages = defineMessages({

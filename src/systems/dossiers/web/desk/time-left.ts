@@ -5,12 +5,12 @@ import {
   usedShare,
   type WorkingCalendar,
   workingMinutesBetween,
-} from '../../../../platform/calendar/index.ts'
-import { formatDate } from '../../../../platform/text/index.ts'
-import type { StateName } from '../../../../web/components/badge/states.ts'
-import type { Wait } from '../../../../web/components/timebar/TimeBar.tsx'
-import type { Locale } from '../../../../web/locale.ts'
-import { messagesFor } from '../../../../web/messages/define.ts'
+} from '#platform/calendar/index.ts'
+import { formatDate } from '#platform/text/index.ts'
+import type { StateName } from '#web/components/badge/states.ts'
+import type { Wait } from '#web/components/timebar/TimeBar.tsx'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { minutesOf, type Terms } from '../../../procedures/index.ts'
 import type { QueueRow } from '../../desk/queue.ts'
 import { deskMessages } from './desk-messages.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useNavigate } from 'react-router'
-import { useKeys } from '../../../../web/keyboard/Keys.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { useKeys } from '#web/keyboard/Keys.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import { useMarks } from './use-marks.ts'
 

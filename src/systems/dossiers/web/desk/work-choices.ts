@@ -1,8 +1,8 @@
-import { addWorkingDays, localDate } from '../../../../platform/calendar/index.ts'
-import type { Context } from '../../../../platform/context.ts'
-import { holds } from '../../../../platform/permissions.ts'
-import type { Locale } from '../../../../web/locale.ts'
-import { messagesFor } from '../../../../web/messages/define.ts'
+import { addWorkingDays, localDate } from '#platform/calendar/index.ts'
+import type { Context } from '#platform/context.ts'
+import { holds } from '#platform/permissions.ts'
+import type { Locale } from '#web/locale.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { listAgencies, type OfficerInPost, roleTitles } from '../../../administration/index.ts'
 import {
   caseOf,

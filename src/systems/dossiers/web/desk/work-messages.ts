@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the forms by which an officer takes a dossier further. */
 export const workMessages = defineMessages({

@@ -1,12 +1,6 @@
-import { DateField } from '../../../../web/components/field/DateField.tsx'
-import {
-  CheckboxField,
-  RadioField,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../../../../web/components/field/Field.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { DateField } from '#web/components/field/DateField.tsx'
+import { CheckboxField, RadioField, SelectField, TextArea, TextField } from '#web/components/field/Field.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { FormItem } from '../../../procedures/index.ts'
 import type { CommuneChoice } from '../../queries/filing.ts'
 import { filingMessages } from './messages.ts'

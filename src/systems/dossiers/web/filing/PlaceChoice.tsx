@@ -1,6 +1,6 @@
-import { SelectField } from '../../../../web/components/field/Field.tsx'
-import { Facts } from '../../../../web/components/lists/Facts.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { SelectField } from '#web/components/field/Field.tsx'
+import { Facts } from '#web/components/lists/Facts.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { endsMessages } from './ends-messages.ts'
 
 export type PlaceView = {

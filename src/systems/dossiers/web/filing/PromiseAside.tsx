@@ -1,6 +1,6 @@
-import { HotlineLink } from '../../../../web/components/hotline/HotlineLink.tsx'
-import { Facts } from '../../../../web/components/lists/Facts.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { HotlineLink } from '#web/components/hotline/HotlineLink.tsx'
+import { Facts } from '#web/components/lists/Facts.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { FilingFrameData, PromiseWords } from './frame-data.ts'
 import { filingMessages } from './messages.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { useMessages } from '#web/messages/define.ts'
 import { filingMessages } from './messages.ts'
 
 type Props = {

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts at the two ends of filing: where to file, the confirmation, and giving a draft up. */
 export const endsMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the steps of filing: the form, the papers, the result, the review. */
 export const filingMessages = defineMessages({

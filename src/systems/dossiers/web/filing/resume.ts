@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
-import { localDate } from '../../../../platform/calendar/index.ts'
-import { page } from '../../../../web/page.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import { page } from '#web/page.ts'
 import { getOffer } from '../../../procedures/index.ts'
 import { DELIVERY_PATH, firstOpenStep } from '../../filing-rules.ts'
 import { getFiling } from '../../queries/filing.ts'

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
-import { formatNumber } from '../../../../platform/text/index.ts'
-import { Facts } from '../../../../web/components/lists/Facts.tsx'
-import { Table } from '../../../../web/components/table/Table.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { formatNumber } from '#platform/text/index.ts'
+import { Facts } from '#web/components/lists/Facts.tsx'
+import { Table } from '#web/components/table/Table.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { ReorganisationReport } from '../../reorganisation/report.ts'
 import { reorganisationMessages } from './messages.ts'
 

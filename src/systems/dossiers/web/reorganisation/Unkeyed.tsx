@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
-import { formatNumber } from '../../../../platform/text/index.ts'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
-import { Table } from '../../../../web/components/table/Table.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { formatNumber } from '#platform/text/index.ts'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { Table } from '#web/components/table/Table.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { Unkeyed as Agency } from '../../reorganisation/keys.ts'
 import { reorganisationMessages } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The administrator's pages of a reorganisation. */
 export const reorganisationMessages = defineMessages({

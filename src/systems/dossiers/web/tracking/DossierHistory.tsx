@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { localDate } from '../../../../platform/calendar/index.ts'
-import { formatDate, formatMoney } from '../../../../platform/text/index.ts'
-import type { StateName } from '../../../../web/components/badge/states.ts'
-import { Timeline } from '../../../../web/components/timeline/Timeline.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
-import { useShell } from '../../../../web/shell.ts'
+import { localDate } from '#platform/calendar/index.ts'
+import { formatDate, formatMoney } from '#platform/text/index.ts'
+import type { StateName } from '#web/components/badge/states.ts'
+import { Timeline } from '#web/components/timeline/Timeline.tsx'
+import { useMessages } from '#web/messages/define.ts'
+import { useShell } from '#web/shell.ts'
 import {
   type DossierHappening,
   namesOfPapers,

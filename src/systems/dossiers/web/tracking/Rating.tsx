@@ -1,5 +1,5 @@
-import { RadioField, TextArea } from '../../../../web/components/field/Field.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { RadioField, TextArea } from '#web/components/field/Field.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import { requestMessages } from './request-messages.ts'
 
 type Props = {

@@ -1,6 +1,6 @@
-import { formatMoney } from '../../../../platform/text/index.ts'
-import { Notice } from '../../../../web/components/notice/Notice.tsx'
-import { useMessages } from '../../../../web/messages/define.ts'
+import { formatMoney } from '#platform/text/index.ts'
+import { Notice } from '#web/components/notice/Notice.tsx'
+import { useMessages } from '#web/messages/define.ts'
 import type { CitizenDossier } from '../../queries/citizen-queries.ts'
 import { dossierMessages } from './dossier-messages.ts'
 

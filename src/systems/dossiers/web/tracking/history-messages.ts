@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** What happened to a dossier, told to its applicant. */
 export const historyMessages = defineMessages({

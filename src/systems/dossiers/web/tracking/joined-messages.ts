@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The texts of the parts of a joined dossier, for its applicant. */
 export const joinedMessages = defineMessages({

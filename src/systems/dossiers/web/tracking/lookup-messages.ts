@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The public checks and the list of one's own dossiers. */
 export const lookupMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** Whether the file in a visitor's hands is one that the agency issued. */
 export const ownFileMessages = defineMessages({

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from 'react-router'
+import { Refusal } from '#platform/errors.ts'
 import { shellContext } from '#web/context.ts'
-import { Refusal } from '../../../../platform/errors.ts'
-import { messagesFor } from '../../../../web/messages/define.ts'
+import { messagesFor } from '#web/messages/define.ts'
 import { ownFileMessages } from './own-file-messages.ts'
 
 /** The bytes of the file that a visitor posted. @throws Refusal 422 when there is none */

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** What a citizen does with a filed dossier: complete it, withdraw it, rate it. */
 export const requestMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** Results as their owner and a stranger with the paper in hand see them. */
 export const resultMessages = defineMessages({

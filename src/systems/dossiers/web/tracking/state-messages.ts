@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The words for where a dossier is, as a citizen reads them. */
 export const stateMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The administrator's words for keys, roots and papers to sign. */
 export const adminMessages = defineMessages({

@@ -1,4 +1,4 @@
-import { defineMessages } from '../../../../web/messages/define.ts'
+import { defineMessages } from '#web/messages/define.ts'
 
 /** The words of the page that checks signatures. Every code of a report has its sentence here, or it does not compile. */
 export const checkMessages = defineMessages({
