@@ -186,7 +186,8 @@ describe('the desk API', () => {
     const list = (dossiers: object[]) => world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers })
     expect((await list([{ id }])).statusCode).toBe(400)
     const stale = await list([{ id, revision }])
-    expect([stale.statusCode, stale.json().code]).toEqual([409, 'dossier.changed'])
+    expect([stale.statusCode, stale.json().code]).toEqual([409, 'bulk.refused'])
+    expect(stale.json().fields[id]).toContain('vừa được người khác cập nhật')
     expect((await list([await asSeen(id)])).statusCode).toBe(200)
   })
 
@@ -196,7 +197,7 @@ describe('the desk API', () => {
     const late = await world.as('vtd-receiver').post('/api/desk/hand-overs', { dossiers: [await asSeen(id)] })
     expect(late.statusCode).toBe(409)
     expect(late.json()).toMatchObject({
-      code: 'dossier.moved',
+      code: 'bulk.refused',
       fields: { [id]: expect.stringContaining('sang bước khác') },
     })
   })
