@@ -93,6 +93,8 @@ describe('a birth bundle', () => {
     await solveLeg(world, whole, 'thuong-tru')
     await world.runJobs({ mayFail: true })
     const receiver = await site.open('vtd-receiver', `/ban-lam-viec/ho-so/${whole.id}?viec=tra-ket-qua`)
+    // No key is registered here, so nothing of it may go online (`stories.e2e.ts` does that).
+    await receiver.locator('[name=method][value=counter]').check()
     await receiver.locator('[name=handedTo]').fill('Thạch Sô Rinh')
     const paper = receiver.locator('[name=handedPaper]')
     if (await paper.count()) await paper.fill('095000000002')

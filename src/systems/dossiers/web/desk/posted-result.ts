@@ -7,7 +7,7 @@ import { correctResult, reissueResult } from '../../results/actions/correct-resu
 import { handOverResult } from '../../results/actions/hand-over-result.ts'
 import { refuseCorrection, requestCorrection } from '../../results/actions/request-correction.ts'
 import { revokeResult } from '../../results/actions/revoke-result.ts'
-import { isPaperNumber } from '../../results/rules.ts'
+import { isElectronic, isPaperNumber } from '../../results/rules.ts'
 import type { Receiver } from '../../results/schema.ts'
 import { findResult } from '../../results/store.ts'
 import type { ResultMethod } from '../../schema.ts'
@@ -27,7 +27,7 @@ export const postedResultWorks: Readonly<Record<ResultWork | 'them', Run>> = {
     const { dossierId: id, correctionId } = target
     const number = form.required('number', 'Ghi số của bản mới')
     const [changes, file] = [readChanges(form), await pdfOf(ctx, form)]
-    if (!(await hasPaper(ctx, target)) && !file)
+    if (!(await hasFile(ctx, target)) && !file)
       return correctResult(ctx, { dossierId: id, correctionId, number, changes })
     const work = { form: 'correction', correctionId, number, changes, file } as const
     return lookAt(id, await prepareVersion(ctx, { id, work }))
@@ -36,7 +36,7 @@ export const postedResultWorks: Readonly<Record<ResultWork | 'them', Run>> = {
   'cap-lai': async (ctx, target, form) => {
     const { dossierId: id, resultId } = target
     const reason = form.reason('reason')
-    if (!(await hasPaper(ctx, target))) return reissueResult(ctx, { dossierId: id, resultId, reason })
+    if (!(await hasFile(ctx, target))) return reissueResult(ctx, { dossierId: id, resultId, reason })
     return lookAt(id, await prepareVersion(ctx, { id, work: { form: 'copy', resultId, reason } }))
   },
   'thu-hoi': (ctx, target, form) =>
@@ -64,8 +64,9 @@ function lookAt(id: string, previewId: string): Look {
 }
 
 /** What is on paper only has nothing that is looked at and signed. */
-async function hasPaper({ db }: Context, { resultId }: Target): Promise<boolean> {
-  return (await findResult(db, resultId))?.fileHash != null
+async function hasFile({ db }: Context, { resultId }: Target): Promise<boolean> {
+  const result = await findResult(db, resultId)
+  return result !== undefined && isElectronic(result)
 }
 
 /** The fields of a result that was set from a form carry the prefix `muc-`. */
