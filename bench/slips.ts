@@ -116,6 +116,8 @@ async function slipOf(index: number): Promise<SlipHead & Record<string, unknown>
     dueAt: '17 giờ 00 phút, ngày 20 tháng 11 năm 2026',
     resultPlace: 'Trung tâm Phục vụ hành chính công xã Vĩnh Trạch Đông',
     register: 'sổ điện tử',
+    filedOnline:
+      'Nộp trực tuyến lúc 08 giờ 40 phút, ngày 20 tháng 11 năm 2026, bằng tài khoản định danh điện tử',
     officer: 'Thạch Thị Sa Rết',
   }
 }
