@@ -1,16 +1,10 @@
 import { sql } from 'kysely'
-import { test as base, describe, expect, inject, onTestFinished, vi } from 'vitest'
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openDatabase, openPool } from './database/database.ts'
 import { openMemory } from './memory.ts'
 import { cloneDatabase, type TestDatabase } from './testing/database.ts'
 
-const test = base.extend<{ database: TestDatabase }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from the pattern.
-  database: async ({}, use) => {
-    await using database = await cloneDatabase(inject('databaseServer'), 'template_empty')
-    await use(database)
-  },
-})
+const fresh = () => cloneDatabase(inject('databaseServer'), 'template_empty')
 
 async function countUp({ db }: TestDatabase, topic: string): Promise<void> {
   await sql`insert into platform.change as c (topic, number) values (${topic}, 1)
@@ -18,7 +12,8 @@ async function countUp({ db }: TestDatabase, topic: string): Promise<void> {
 }
 
 describe('the memory of a process', () => {
-  test('reads once, and again only after its own topic changed', async ({ database }) => {
+  test('reads once, and again only after its own topic changed', async () => {
+    await using database = await fresh()
     const { recall } = openMemory(database.db)
     let read = 0
     const answer = () => recall('procedures', 'answer', async () => ++read)
@@ -29,7 +24,8 @@ describe('the memory of a process', () => {
     expect([await answer(), await answer()]).toEqual([2, 2])
   })
 
-  test('reads once for all who ask at the same moment, and each key by itself', async ({ database }) => {
+  test('reads once for all who ask at the same moment, and each key by itself', async () => {
+    await using database = await fresh()
     const { recall } = openMemory(database.db)
     const read: string[] = []
     const ask = (key: string) =>
@@ -41,7 +37,8 @@ describe('the memory of a process', () => {
     expect(read).toEqual(['a', 'b'])
   })
 
-  test('forgets a reading that failed', async ({ database }) => {
+  test('forgets a reading that failed', async () => {
+    await using database = await fresh()
     const { recall } = openMemory(database.db)
     await expect(
       recall('procedures', 'answer', async () => {
@@ -51,9 +48,8 @@ describe('the memory of a process', () => {
     expect(await recall('procedures', 'answer', async () => 'reached')).toBe('reached')
   })
 
-  test('shows whoever has changed something what he has changed, however busy the others are', async ({
-    database,
-  }) => {
+  test('shows whoever has changed something what he has changed, however busy the others are', async () => {
+    await using database = await fresh()
     const pool = openPool(database.url, { max: 1 })
     const memory = openMemory(openDatabase(pool))
     const number = () =>
@@ -77,7 +73,8 @@ describe('the memory of a process', () => {
     await pool.end()
   })
 
-  test('holds one look for a request that only reads, for a second', async ({ database }) => {
+  test('holds one look for a request that only reads, for a second', async () => {
+    await using database = await fresh()
     vi.useFakeTimers({ toFake: ['performance'] })
     onTestFinished(() => void vi.useRealTimers())
     const memory = openMemory(database.db)
