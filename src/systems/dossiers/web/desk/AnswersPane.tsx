@@ -5,11 +5,10 @@ import { TextField } from '#web/components/field/Field.tsx'
 import { useMessages } from '#web/messages/define.ts'
 import type { ShownRefusal } from '#web/page.ts'
 import { scrolling } from '#web/scrolling.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import type { shownAnswers } from './dossier-data.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { type Note, Notes } from './Notes.tsx'
-
-const DESK = '/ban-lam-viec'
 
 type Props = {
   readonly id: string
@@ -87,7 +86,7 @@ function Siblings({ siblings, siblingsElsewhere }: Pick<Props['answers'], 'sibli
   return (
     <>
       {siblings.map((each) => (
-        <Link key={each.id} className="xs row" to={`${DESK}/ho-so/${each.id}`}>
+        <Link key={each.id} className="xs row" to={`${DESK_PATH}/ho-so/${each.id}`}>
           {each.words}
         </Link>
       ))}

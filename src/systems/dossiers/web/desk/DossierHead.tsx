@@ -10,12 +10,11 @@ import type { WorkName, Works } from '../../desk/next-works.ts'
 import type { Neighbours } from '../../desk/queue.ts'
 import type { QueueName } from '../../desk/queues.ts'
 import { deskMessages } from './desk-messages.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import type { shownHead } from './dossier-head.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 import { workMessages } from './work-messages.ts'
 import { keyOfWork, workSlugs } from './work-slugs.ts'
-
-const DESK = '/ban-lam-viec'
 
 export type Way = Neighbours & {
   readonly here: string
@@ -39,7 +38,7 @@ export function DossierHead({ id, head, way, works }: Props) {
     const search = new URLSearchParams(params)
     search.delete('xong')
     search.set('viec', workSlugs[work])
-    return `${DESK}/ho-so/${id}?${search}`
+    return `${DESK_PATH}/ho-so/${id}?${search}`
   }
   useHeadKeys(way, works, address)
   return (
@@ -126,18 +125,18 @@ function WayBack({ way }: { way: Way }) {
   const shared = useMessages(deskMessages)
   const name = way.saved ?? (way.queue ? shared.queues[way.queue] : shared.queues.office)
   const found = way.question !== ''
-  const back = found ? `${DESK}/tim?q=${encodeURIComponent(way.question)}` : `${DESK}${way.here}`
+  const back = found ? `${DESK_PATH}/tim?q=${encodeURIComponent(way.question)}` : `${DESK_PATH}${way.here}`
   return (
     <p className="row xs">
       <Link to={back}>{found ? texts.searchResults : name}</Link>
       {way.position && <span className="faint num">{texts.position(way.position.at, way.position.of)}</span>}
       {way.previous && (
-        <Link to={`${DESK}/ho-so/${way.previous}${way.here}`} rel="prev">
+        <Link to={`${DESK_PATH}/ho-so/${way.previous}${way.here}`} rel="prev">
           {texts.previous} <kbd>K</kbd>
         </Link>
       )}
       {way.next && (
-        <Link to={`${DESK}/ho-so/${way.next}${way.here}`} rel="next">
+        <Link to={`${DESK_PATH}/ho-so/${way.next}${way.here}`} rel="next">
           {texts.next} <kbd>J</kbd>
         </Link>
       )}
@@ -162,9 +161,11 @@ function useHeadKeys(way: Way, works: Works, address: (work: WorkName) => string
         : []
     })
     const open = (id: string | null) => {
-      if (id) navigate(`${DESK}/ho-so/${id}${way.here}`)
+      if (id) navigate(`${DESK_PATH}/ho-so/${id}${way.here}`)
     }
-    const back = way.question ? `${DESK}/tim?q=${encodeURIComponent(way.question)}` : `${DESK}${way.here}`
+    const back = way.question
+      ? `${DESK_PATH}/tim?q=${encodeURIComponent(way.question)}`
+      : `${DESK_PATH}${way.here}`
     return [
       ...ways,
       { code: 'KeyJ', label: texts.next, run: () => open(way.next) },
@@ -172,7 +173,7 @@ function useHeadKeys(way: Way, works: Works, address: (work: WorkName) => string
       {
         code: 'KeyN',
         label: words.receive.toLocaleLowerCase('vi'),
-        run: () => navigate(`${DESK}/tiep-nhan`),
+        run: () => navigate(`${DESK_PATH}/tiep-nhan`),
       },
       { code: 'Escape', label: texts.back, hint: true, run: () => navigate(back) },
     ]

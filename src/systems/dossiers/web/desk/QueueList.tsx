@@ -7,12 +7,11 @@ import { Queue, QueueGroup, QueueRow } from '#web/components/queue/Queue.tsx'
 import type { SidenavGroup } from '#web/components/sidenav/Sidenav.tsx'
 import { useKeys } from '#web/keyboard/Keys.tsx'
 import { useMessages } from '#web/messages/define.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import type { ShownGroup, ShownRow } from './queue-view.ts'
 import { type Marks, useMarks } from './use-marks.ts'
 import { useShownCursor } from './use-row-keys.ts'
-
-const DESK = '/ban-lam-viec'
 
 /** The works of the bulk bar with their keys and the word in their address. */
 const bulkKeys = [
@@ -42,7 +41,7 @@ export function QueueList({ here, nav, groups, next, first, empty, works }: Prop
   useQueueKeys({ rows, marks, here, nav, works })
   if (rows.length === 0) return <EmptyQueue {...{ here, empty, next, first }} />
   return (
-    <form className="queue-form" action={`${DESK}/hang-loat`}>
+    <form className="queue-form" action={`${DESK_PATH}/hang-loat`}>
       <input type="hidden" name="ve" value={here} readOnly />
       <Queue label={texts.list}>
         {groups.map(({ bucket, title, state, count, rows: inside }) => (
@@ -73,7 +72,7 @@ function Line({ row, here, marks }: { row: ShownRow; here: string; marks: Marks 
   return (
     <QueueRow
       {...row}
-      href={`${DESK}/ho-so/${row.id}${here}`}
+      href={`${DESK_PATH}/ho-so/${row.id}${here}`}
       current={marks.cursor === row.id}
       marked={marks.marked.has(row.id)}
       onMark={(marked, range) => marks.mark(row.id, { marked, range })}
@@ -97,7 +96,7 @@ function BulkButtons({ works }: { works: BulkWorks }) {
             {texts.bulk[work]} {code && <kbd>{code.slice(3)}</kbd>}
           </button>
         ))}
-      <button type="submit" className="button" formAction={`${DESK}/in`}>
+      <button type="submit" className="button" formAction={`${DESK_PATH}/in`}>
         {texts.bulk.print}
       </button>
     </>
@@ -126,7 +125,7 @@ function EmptyQueue({ here, empty, next, first }: Pick<Props, 'here' | 'empty' |
     <div className="queue-scroll">
       <Empty title={texts.empty[empty]}>
         {empty === 'filtered' || empty === 'not-yet' ? (
-          <Link to={queue ? `${DESK}?hang=${queue}` : DESK}>{texts.clearFilter}</Link>
+          <Link to={queue ? `${DESK_PATH}?hang=${queue}` : DESK_PATH}>{texts.clearFilter}</Link>
         ) : (
           texts.emptyNote
         )}
@@ -153,12 +152,12 @@ function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
   const keys = useMemo(() => {
     const open = (work?: string) => {
       const { cursor } = now()
-      if (cursor) navigate(`${DESK}/ho-so/${cursor}${here}${work ? `&viec=${work}` : ''}`)
+      if (cursor) navigate(`${DESK_PATH}/ho-so/${cursor}${here}${work ? `&viec=${work}` : ''}`)
     }
     const work = (slug: string) => {
       const ids = [...now().marked].map((id) => ['id', id])
       if (ids.length === 0) return open(slug)
-      navigate(`${DESK}/hang-loat?${new URLSearchParams([...ids, ['viec', slug], ['ve', here]])}`)
+      navigate(`${DESK_PATH}/hang-loat?${new URLSearchParams([...ids, ['viec', slug], ['ve', here]])}`)
     }
     const list = [
       { code: 'KeyJ', label: texts.down, hint: true, run: () => move(1) },
@@ -175,7 +174,7 @@ function useQueueKeys({ rows, marks, here, nav, works }: Keyed): void {
       code && works[name] ? [{ code, label: texts[name], hint: true, run: () => work(slug) }] : [],
     )
     const receive = works.receive
-      ? [{ code: 'KeyN', label: texts.receive, run: () => navigate(`${DESK}/tiep-nhan`) }]
+      ? [{ code: 'KeyN', label: texts.receive, run: () => navigate(`${DESK_PATH}/tiep-nhan`) }]
       : []
     const queues = nav
       .flatMap((group) => group.links.map((link) => ({ ...link, group: group.title })))

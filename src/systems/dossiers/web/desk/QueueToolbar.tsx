@@ -13,11 +13,10 @@ import type { ShownRefusal } from '#web/page.ts'
 import type { FilterChoices } from '../../desk/filter-choices.ts'
 import type { QueueFilter, QueueName } from '../../desk/queues.ts'
 import { deskMessages } from './desk-messages.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import type { FilterChip } from './filter-chips.ts'
 import { queuePageMessages } from './queue-messages.ts'
 import { filterParams, queueSlugs } from './queue-slugs.ts'
-
-const DESK = '/ban-lam-viec'
 
 type Props = {
   readonly title: string
@@ -53,7 +52,7 @@ export function QueueToolbar(props: Props) {
       <span className="push row">
         <span className="xs faint">{queue === 'done' ? texts.newestFirst : texts.dueFirst}</span>
         {saved && (
-          <form method="post" action={`${DESK}${here}`}>
+          <form method="post" action={`${DESK_PATH}${here}`}>
             <Button kind="quiet" name="bo-loc" value={saved.id}>
               {texts.drop}
             </Button>
@@ -61,7 +60,7 @@ export function QueueToolbar(props: Props) {
         )}
         {chips.length > 0 && !saved && <SaveMenu here={here} />}
         {props.works.receive && (
-          <LinkButton href={`${DESK}/tiep-nhan`}>
+          <LinkButton href={`${DESK_PATH}/tiep-nhan`}>
             {shared.receive} <kbd>N</kbd>
           </LinkButton>
         )}
@@ -82,7 +81,7 @@ function SaveMenu({ here }: { here: string }) {
   const texts = useMessages(queuePageMessages)
   return (
     <Menu id="luu-loc" className="button button-quiet" button={texts.save}>
-      <form method="post" action={`${DESK}${here}`} className="stack stack-sm menu-form">
+      <form method="post" action={`${DESK_PATH}${here}`} className="stack stack-sm menu-form">
         <TextField name="ten" label={texts.saveName} hint={texts.saveHint} maxLength={60} required />
         <Button>{texts.save}</Button>
       </form>
@@ -139,7 +138,7 @@ function FilterMenu({ queue, filter, choices, wrong }: Props) {
   )
   return (
     <Menu id="loc" className="chip" button={button}>
-      <form action={DESK} className="stack stack-sm menu-form">
+      <form action={DESK_PATH} className="stack stack-sm menu-form">
         <input type="hidden" name="hang" value={queueSlugs[queue]} />
         {selects.map(({ name, label, value, choices: options }) => (
           <SelectField key={name} {...{ name, label, value }} choices={options} placeholder={texts.any} />

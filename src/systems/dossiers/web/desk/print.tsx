@@ -8,9 +8,9 @@ import { listMarked } from '../../desk/marked.ts'
 import type { Dossier } from '../../store.ts'
 import type { Route } from './+types/print.ts'
 import { bulkMessages } from './bulk-messages.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import { dossierPageMessages } from './dossier-messages.ts'
 
-const DESK = '/ban-lam-viec'
 const slips = ['receipt', 'supplement-request', 'refusal', 'apology', 'stop-notice', 'control'] as const
 type Slip = (typeof slips)[number]
 const MAX_SLIPS = 50
@@ -41,7 +41,7 @@ export default function PrintPage({ loaderData }: Route.ComponentProps) {
   const tabs = slips.map((slip) => {
     const params = new URLSearchParams(ids.map((id) => ['id', id]))
     params.set('phieu', slip)
-    return { href: `${DESK}/in?${params}`, label: names[slip], current: slip === form }
+    return { href: `${DESK_PATH}/in?${params}`, label: names[slip], current: slip === form }
   })
   return (
     <main className="workspace" id="noi-dung">
@@ -49,7 +49,7 @@ export default function PrintPage({ loaderData }: Route.ComponentProps) {
       <header className="toolbar">
         <h1>{texts.printTitle}</h1>
         <span className="push row">
-          <Link to={DESK}>{texts.back}</Link>
+          <Link to={DESK_PATH}>{texts.back}</Link>
           {printed.length > 0 && (
             <a className="button" href={file} target="_blank" rel="noreferrer">
               {texts.open}

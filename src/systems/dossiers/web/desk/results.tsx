@@ -15,14 +15,13 @@ import { type ResultView, resultViews } from '../../results/own-results.ts'
 import { copyWordsOf } from '../../results/rules.ts'
 import { momentOf } from '../moments.ts'
 import type { Route } from './+types/results.ts'
+import { DESK_PATH } from './desk-nav.ts'
 import { postedForm } from './posted-form.ts'
 import { postedResultWorks } from './posted-result.ts'
 import { typedFields } from './posted-work.ts'
 import { ResultForm } from './ResultForm.tsx'
 import { deskResultMessages } from './result-messages.ts'
 import { mayAddResult, type ResultWork, resultWorks, worksOfResult } from './result-works.ts'
-
-const DESK = '/ban-lam-viec'
 
 export const loader = page(async (ctx, { params, url, context }: Route.LoaderArgs) => {
   const { locale } = context.get(shellContext)
@@ -112,7 +111,7 @@ export default function ResultsPage({ loaderData, actionData }: Route.ComponentP
         <h1 title={name}>{texts.title}</h1>
         <span className="soft num">{code}</span>
         <span className="push row">
-          <Link to={`${DESK}/ho-so/${id}`}>{texts.back}</Link>
+          <Link to={`${DESK_PATH}/ho-so/${id}`}>{texts.back}</Link>
           {mayAdd && (
             <Link className="button button-quiet" to="?viec=them">
               {texts.works.them}
