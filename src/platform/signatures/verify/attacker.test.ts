@@ -8,16 +8,15 @@ import type { Certificate } from '../certificate.ts'
 import { holdKey } from '../held-key.ts'
 import {
   noValidationData,
-  openValidationSource,
   readDrawing,
   signPdf,
   stampPdf,
   type TimeStamper,
   timeStamperAt,
   type ValidationData,
-  verifyPdf,
 } from '../index.ts'
 import { saved } from '../testing/attacks.ts'
+import { checked } from '../testing/checked.ts'
 import { limits, revocationListOf } from '../testing/crl.ts'
 import { samplePdf } from '../testing/sample-pdf.ts'
 
@@ -51,12 +50,8 @@ function signedWith(
   })
 }
 
-const check = (pdf: Uint8Array, { ask = true } = {}) =>
-  verifyPdf(pdf, {
-    trustedRoots: [server.centre.root.certificate],
-    now: clock,
-    ...(ask ? { source: openValidationSource() } : {}),
-  })
+const check = (pdf: Uint8Array, asking: { ask?: boolean } = {}) =>
+  checked(pdf, server, { now: clock, ...asking })
 
 const above = () => chainOf(server.centre)
 const known = () => ({ issuer: server.centre.authority, ...times, ocspUrl: `${server.origin}/trust/ocsp` })

@@ -20,18 +20,11 @@ import {
   setOf,
 } from '../der.ts'
 import { holdKey } from '../held-key.ts'
-import {
-  noValidationData,
-  openValidationSource,
-  signPdf,
-  stampPdf,
-  type TimeStamper,
-  timeStamperAt,
-  verifyPdf,
-} from '../index.ts'
+import { noValidationData, signPdf, stampPdf, type TimeStamper, timeStamperAt } from '../index.ts'
 import { oids } from '../oids.ts'
 import { lastStart } from '../pdf/xref.ts'
 import { saved } from '../testing/attacks.ts'
+import { checked } from '../testing/checked.ts'
 import { attribute, bindingTo, type Craft, craftCms, digestOids, refilled } from '../testing/craft-cms.ts'
 import { revocationListOf } from '../testing/crl.ts'
 import { offsetOf, preparedBy, type Saving, savedBy } from '../testing/handmade.ts'
@@ -48,12 +41,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const check = (pdf: Uint8Array, { ask = true } = {}) =>
-  verifyPdf(pdf, {
-    trustedRoots: [server.centre.root.certificate],
-    now: clock,
-    ...(ask ? { source: openValidationSource() } : {}),
-  })
+const check = (pdf: Uint8Array, asking: { ask?: boolean } = {}) =>
+  checked(pdf, server, { now: clock, ...asking })
 
 const an = () => server.centre.signer('an', { commonName: 'An' })
 const above = () => chainOf(server.centre)

@@ -7,10 +7,11 @@ import { chainOf } from '../../../sandbox/trust/trust-centre.ts'
 import type { Certificate } from '../certificate.ts'
 import { context, der, oid, sequence, tags, validityTime } from '../der.ts'
 import { holdKey } from '../held-key.ts'
-import { openValidationSource, signPdf, verifyPdf } from '../index.ts'
+import { signPdf } from '../index.ts'
 import { oids } from '../oids.ts'
 import { ocspRequest } from '../revocation.ts'
 import { saved, signedOver } from '../testing/attacks.ts'
+import { checked } from '../testing/checked.ts'
 import { attribute, type Craft, craftCms, refilled } from '../testing/craft-cms.ts'
 import { revocationListOf } from '../testing/crl.ts'
 import { preparedBy, savedBy } from '../testing/handmade.ts'
@@ -24,12 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const check = (pdf: Uint8Array, { ask = true } = {}) =>
-  verifyPdf(pdf, {
-    trustedRoots: [server.centre.root.certificate],
-    now: clock,
-    ...(ask ? { source: openValidationSource() } : {}),
-  })
+const check = (pdf: Uint8Array, asking: { ask?: boolean } = {}) =>
+  checked(pdf, server, { now: clock, ...asking })
 
 /** Signs as PAdES of another program would, over a file that is prepared for it. */
 type Signing = Partial<Craft> & { readonly subFilter?: string; readonly who?: Issued }
